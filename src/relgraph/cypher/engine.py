@@ -1,0 +1,79 @@
+"""The way of a query: syntax, semantics, plan, run."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from relgraph.cypher.graph import PropertyGraph, from_networkx
+from relgraph.cypher.plan.build import build
+from relgraph.cypher.result import Record, Result, Summary
+from relgraph.cypher.run.context import Batch, Context
+from relgraph.cypher.run.kernels import kernel
+from relgraph.cypher.run.rows import ROW_OPERATORS
+from relgraph.cypher.semantics.names import resolve
+from relgraph.cypher.syntax.clauses import parse
+from relgraph.cypher.values.parameters import check_parameters
+from relgraph.errors import CypherUnsupported
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import networkx as nx
+
+    from relgraph.cypher.run.context import Operator
+
+
+def run(
+    graph: PropertyGraph | nx.Graph,
+    query: str,
+    params: Mapping[str, Any] | None = None,
+    *,
+    write: bool = False,
+    timeout: float | None = None,
+    operators: Mapping[type, Operator] = ROW_OPERATORS,
+) -> Result:
+    """Answer a Cypher query on a graph.
+
+    Parameters
+    ----------
+    graph
+        A store's graph, or any networkx graph (see `relgraph.cypher.graph.from_networkx`).
+    query, params
+        The text and its ``$parameters``: null, numbers, texts, booleans, dates, lists, maps.
+    write
+        Whether the query may change the graph; no writing clause is there yet.
+    timeout
+        Seconds that the query may take.
+    operators
+        What carries out each operator of the plan.
+
+    Raises
+    ------
+    CypherError
+        For a query that cannot be answered, with line, column and a caret.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> run(nx.DiGraph(), "UNWIND $xs AS x RETURN sum(x) AS total", {"xs": [1, 2]}).records
+    [(3,)]
+    """
+    if write:
+        raise CypherUnsupported("writing is not supported yet")
+    started = time.monotonic()
+    parameters = check_parameters(params or {})
+    if not isinstance(graph, PropertyGraph):
+        graph = from_networkx(graph)
+    ready = build(resolve(parse(query)), graph)
+    deadline = None if timeout is None else started + timeout
+    context = Context(graph, parameters, operators, ready.width, query, deadline)
+    keys = tuple(name for name, _ in ready.columns)
+    kernels = [kernel(slot, context) for _, slot in ready.columns]
+    start = Batch.of([[None] * ready.width], ready.width)
+    records = [
+        Record.of(keys, [value(row) for value in kernels])
+        for row in context.rows(ready.plan, start)
+    ]
+    milliseconds = (time.monotonic() - started) * 1000
+    return Result(records, Summary(query, parameters, milliseconds), list(keys))

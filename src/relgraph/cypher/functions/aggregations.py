@@ -1,0 +1,84 @@
+"""Aggregations: each takes the values of a group that are not null, in order."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from relgraph.cypher.functions.signature import Function, refuse
+from relgraph.cypher.values.order import NUMBER_RANK, rank, sort_key
+from relgraph.errors import CypherRuntimeError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_INT64 = 2**63
+
+
+def _numbers(name: str, values: Sequence[Any]) -> None:
+    for value in values:
+        if rank(value) != NUMBER_RANK:
+            refuse(f"{name}()", "numbers", value)
+
+
+def _sum(values: Sequence[Any]) -> int | float:
+    _numbers("sum", values)
+    if any(isinstance(value, float) for value in values):
+        return math.fsum(values) if all(map(math.isfinite, values)) else float(sum(values))
+    total = sum(values)
+    return total if -_INT64 <= total < _INT64 else float(total)
+
+
+def _avg(values: Sequence[Any]) -> float | None:
+    _numbers("avg", values)
+    return _sum(values) / len(values) if values else None
+
+
+def _deviation(values: Sequence[Any], degrees: int) -> float:
+    _numbers("stDev", values)
+    if len(values) < 2:  # noqa: PLR2004  # one value does not deviate
+        return 0.0
+    mean = math.fsum(values) / len(values)
+    return math.sqrt(math.fsum((value - mean) ** 2 for value in values) / (len(values) - degrees))
+
+
+def _share(share: object) -> float:
+    if rank(share) != NUMBER_RANK:
+        refuse("a percentile", "a number from 0 to 1", share)
+    assert isinstance(share, (int, float))  # noqa: S101  # just checked
+    if not 0 <= share <= 1:
+        raise CypherRuntimeError("a percentile lies between 0 and 1", detail="NumberOutOfRange")
+    return float(share)
+
+
+def _percentile_cont(values: Sequence[Any], share: object) -> float | None:
+    _numbers("percentileCont", values)
+    at = _share(share) * (len(values) - 1)
+    if not values:
+        return None
+    ordered = sorted(values)
+    low, high = ordered[math.floor(at)], ordered[math.ceil(at)]
+    return float(low + (high - low) * (at - math.floor(at)))
+
+
+def _percentile_disc(values: Sequence[Any], share: object) -> int | float | None:
+    _numbers("percentileDisc", values)
+    at = _share(share) * len(values)
+    if not values:
+        return None
+    chosen: int | float = sorted(values)[max(math.ceil(at) - 1, 0)]
+    return chosen
+
+
+AGGREGATIONS: dict[str, Function] = {
+    "count": Function(len, (1, 1)),
+    "collect": Function(list, (1, 1)),
+    "sum": Function(_sum, (1, 1)),
+    "avg": Function(_avg, (1, 1)),
+    "min": Function(lambda values: min(values, key=sort_key, default=None), (1, 1)),
+    "max": Function(lambda values: max(values, key=sort_key, default=None), (1, 1)),
+    "stdev": Function(lambda values: _deviation(values, 1), (1, 1)),
+    "stdevp": Function(lambda values: _deviation(values, 0), (1, 1)),
+    "percentilecont": Function(_percentile_cont, (2, 2)),
+    "percentiledisc": Function(_percentile_disc, (2, 2)),
+}

@@ -1,0 +1,97 @@
+"""Functions of numbers."""
+
+from __future__ import annotations
+
+import math
+import random
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING, Any
+
+from relgraph.cypher.functions.signature import Function, function, refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def _number(name: str, value: object) -> int | float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        refuse(name, "a number", value)
+    return value
+
+
+def _float(name: str, call: Callable[..., float], arguments: int = 1) -> Function:
+    def wrapped(*values: object) -> float:
+        try:
+            return float(call(*(float(_number(f"{name}()", value)) for value in values)))
+        except ValueError:
+            return math.nan
+        except OverflowError:
+            return math.inf
+
+    return function(wrapped, arguments)
+
+
+def _whole(name: str, call: Callable[[float], float]) -> Function:
+    def wrapped(value: object) -> float:
+        number = float(_number(f"{name}()", value))
+        return float(call(number)) if math.isfinite(number) else number
+
+    return function(wrapped)
+
+
+def _round(value: object, precision: object = 0) -> float:
+    number = float(_number("round()", value))
+    if isinstance(precision, bool) or not isinstance(precision, int) or precision < 0:
+        refuse("round()", "a precision of 0 or more", precision)
+    if not math.isfinite(number):
+        return number
+    if precision == 0:
+        return float(math.floor(number + 0.5))
+    return float(Decimal(repr(number)).quantize(Decimal(1).scaleb(-precision), ROUND_HALF_UP))
+
+
+def _log(value: float) -> float:
+    return -math.inf if value == 0 else math.log(value)
+
+
+def _sign(value: object) -> int:
+    number = _number("sign()", value)
+    return (number > 0) - (number < 0)
+
+
+def _log10(value: float) -> float:
+    return -math.inf if value == 0 else math.log10(value)
+
+
+def _is_nan(value: object) -> bool:
+    return math.isnan(_number("isNaN()", value))
+
+
+def _abs(value: object) -> Any:  # noqa: ANN401  # an integer stays one
+    return abs(_number("abs()", value))
+
+
+NUMBERS: dict[str, Function] = {
+    "abs": function(_abs),
+    "sign": function(_sign),
+    "round": function(_round, 1, 2),
+    "ceil": _whole("ceil", math.ceil),
+    "floor": _whole("floor", math.floor),
+    "isnan": function(_is_nan),
+    "pi": function(lambda: math.pi, 0),
+    "e": function(lambda: math.e, 0),
+    "rand": function(random.random, 0),
+    "sqrt": _float("sqrt", math.sqrt),
+    "exp": _float("exp", math.exp),
+    "log": _float("log", _log),
+    "log10": _float("log10", _log10),
+    "sin": _float("sin", math.sin),
+    "cos": _float("cos", math.cos),
+    "tan": _float("tan", math.tan),
+    "asin": _float("asin", math.asin),
+    "acos": _float("acos", math.acos),
+    "atan": _float("atan", math.atan),
+    "atan2": _float("atan2", math.atan2, 2),
+    "degrees": _float("degrees", math.degrees),
+    "radians": _float("radians", math.radians),
+}

@@ -1,0 +1,47 @@
+"""What a function is: its arity and its Python, and how wrong arguments are refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from relgraph.errors import CypherRuntimeError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function; unless ``nulls``, null in gives null out without a call."""
+
+    call: Callable[..., Any]
+    arity: tuple[int, int]
+    nulls: bool = False
+
+
+def function(
+    call: Callable[..., Any], low: int = 1, high: int | None = None, *, nulls: bool = False
+) -> Function:
+    """Make an entry of a table of functions."""
+    return Function(call, (low, low if high is None else high), nulls)
+
+
+def type_name(value: object) -> str:
+    """Name the type of a value in Cypher's words.
+
+    >>> type_name(1), type_name([])
+    ('Integer', 'List')
+    """
+    names = {
+        bool: "Boolean", int: "Integer", float: "Float", str: "String", list: "List",
+        dict: "Map", type(None): "Null",
+    }  # fmt: skip
+    return names.get(type(value), type(value).__name__.capitalize())
+
+
+def refuse(
+    name: str, wanted: str, value: object, detail: str = "InvalidArgumentType"
+) -> NoReturn:
+    """Refuse an argument of the wrong type."""
+    raise CypherRuntimeError(f"{name} takes {wanted}, not {type_name(value)}", detail=detail)

@@ -1,0 +1,171 @@
+"""Resolved queries to plans, clause by clause."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from relgraph.cypher.plan import operators as op
+from relgraph.cypher.plan.matching import Matching
+from relgraph.cypher.plan.slots import Names, Slots, place
+from relgraph.cypher.semantics.aggregation import aggregates, is_aggregation
+from relgraph.cypher.semantics.names import projected
+from relgraph.cypher.syntax import tree
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from relgraph.cypher.graph import PropertyGraph
+
+
+def build(query: tree.Query, graph: PropertyGraph) -> op.Ready:
+    """Plan a resolved query for a graph."""
+    return Planner(graph).query(query)
+
+
+class Planner:
+    """One query on its way to a plan."""
+
+    def __init__(self, graph: PropertyGraph) -> None:
+        self.graph = graph
+        self.slots = Slots()
+        self.names: Names = {}
+
+    def query(self, query: tree.Query) -> op.Ready:
+        """Plan all parts of a UNION."""
+        plans = [(self.single(part), dict(self.names)) for part in query.parts]
+        if len(plans) == 1:
+            plan, names = plans[0]
+            return op.Ready(plan, self._columns(query.parts[0], names), self.slots.width)
+        first = [item.name for item in self._final(query.parts[0]).items]
+        common = [self.slots.new("value") for _ in first]
+        inputs = tuple(
+            op.Project(
+                plan,
+                tuple(
+                    (slot.number, op.Whole(names[name]))
+                    for slot, name in zip(common, first, strict=True)
+                ),
+            )
+            for plan, names in plans
+        )
+        union: op.Plan = op.Union(inputs)
+        if not query.union_all:
+            union = op.Distinct(union, tuple(common))
+        return op.Ready(union, tuple(zip(first, common, strict=True)), self.slots.width)
+
+    def _final(self, part: tree.SingleQuery) -> tree.Projection:
+        last = part.clauses[-1]
+        assert isinstance(last, tree.Projection)  # noqa: S101  # the grammar sees to it
+        return last
+
+    def _columns(self, part: tree.SingleQuery, names: Names) -> tuple[tuple[str, op.Slot], ...]:
+        return tuple((item.name, names[item.name]) for item in self._final(part).items)
+
+    def single(self, part: tree.SingleQuery) -> op.Plan:
+        """Plan the clauses of one query."""
+        self.names = {}
+        plan: op.Plan = op.Argument()
+        for clause in part.clauses:
+            if isinstance(clause, tree.Match):
+                plan = self.match(plan, clause)
+            elif isinstance(clause, tree.Unwind):
+                source = self.place(clause.source, self.names)
+                slot = self.slots.new("value")
+                plan = op.Unwind(plan, source, slot.number)
+                self.names[clause.variable] = slot
+            else:
+                plan = self.projection(plan, clause)
+        return plan
+
+    def place(self, value: tree.Expression, names: Mapping[str, op.Slot]) -> tree.Expression:
+        """Put slots in place of names, plans in place of patterns."""
+        return place(value, names, self._plan_test)
+
+    def _plan_test(
+        self, test: tree.PatternTest, names: Mapping[str, op.Slot]
+    ) -> tree.Expression:
+        matching = Matching(self.graph, self.slots, dict(names), self.place)
+        plan = matching.plan(op.Argument(), test.parts, test.where)
+        used = tree.names_in(test)
+        reads = tuple(slot for name, slot in names.items() if name in used)
+        return op.Exists(plan, reads, at=test.at)
+
+    def match(self, plan: op.Plan, clause: tree.Match) -> op.Plan:
+        """Plan a MATCH or OPTIONAL MATCH."""
+        if not clause.optional:
+            matching = Matching(self.graph, self.slots, self.names, self.place)
+            return matching.plan(plan, clause.parts, clause.where)
+        ordinal = self.slots.new("value")
+        matching = Matching(self.graph, self.slots, self.names, self.place)
+        inner = matching.plan(op.Argument(), clause.parts, clause.where)
+        return op.Optional(plan, inner, ordinal.number)
+
+    def projection(self, plan: op.Plan, clause: tree.Projection) -> op.Plan:
+        """Plan a WITH or RETURN."""
+        before = dict(self.names)
+        grouped = any(aggregates(item.expression) for item in clause.items)
+        plan, after = self._grouped(plan, clause) if grouped else self._plain(plan, clause)
+        if clause.distinct:
+            plan = op.Distinct(plan, tuple(after.values()))
+        visible = after if grouped or clause.distinct else {**before, **after}
+        if clause.order:
+            keys = tuple(
+                (self.place(projected(key.expression, clause), visible), key.descending)
+                for key in clause.order
+            )
+            plan = op.Sort(plan, keys)
+        if clause.skip:
+            plan = op.Skip(plan, self.place(clause.skip, {}))
+        if clause.limit:
+            plan = op.Limit(plan, self.place(clause.limit, {}))
+        if clause.where:
+            plan = op.Filter(plan, self.place(projected(clause.where, clause), visible))
+        self.names = after
+        return plan
+
+    def _output(self, value: tree.Expression) -> op.Slot:
+        """Give a projected expression its slot: a bare name keeps the kind of what it names."""
+        return self.slots.new(value.kind if isinstance(value, op.Slot) else "value")
+
+    def _plain(self, plan: op.Plan, clause: tree.Projection) -> tuple[op.Plan, Names]:
+        after: Names = {}
+        items = []
+        for item in clause.items:
+            value = self.place(item.expression, self.names)
+            after[item.name] = self._output(value)
+            items.append((after[item.name].number, value))
+        return op.Project(plan, tuple(items)), after
+
+    def _grouped(self, plan: op.Plan, clause: tree.Projection) -> tuple[op.Plan, Names]:
+        keys: dict[tree.Expression, op.Slot] = {}
+        calls: dict[tree.Expression, op.Slot] = {}
+        for item in clause.items:
+            value = self.place(item.expression, self.names)
+            if not aggregates(item.expression):
+                keys.setdefault(value, self._output(value))
+        after: Names = {}
+        items = []
+        for item in clause.items:
+            value = self.place(item.expression, self.names)
+            value = self._lift(value, keys, calls)
+            after[item.name] = self._output(value)
+            items.append((after[item.name].number, value))
+        aggregate = op.Aggregate(
+            plan,
+            tuple((slot.number, key) for key, slot in keys.items()),
+            tuple((slot.number, call) for call, slot in calls.items()),  # type: ignore[misc]
+        )
+        return op.Project(aggregate, tuple(items)), after
+
+    def _lift(
+        self,
+        value: tree.Expression,
+        keys: dict[tree.Expression, op.Slot],
+        calls: dict[tree.Expression, op.Slot],
+    ) -> tree.Expression:
+        """Put the slots of keys and aggregations in their places inside an expression."""
+        if value in keys:
+            return keys[value]
+        if is_aggregation(value):
+            return calls.setdefault(value, calls.get(value) or self.slots.new("value"))
+        return tree.rebuild(value, lambda child: self._lift(child, keys, calls))

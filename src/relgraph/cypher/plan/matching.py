@@ -1,0 +1,230 @@
+"""How a pattern is matched: where to start, which way to go, which tests to make when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from relgraph.cypher.plan import operators as op
+from relgraph.cypher.plan.slots import Names, Slots, conjuncts, slots_in
+from relgraph.cypher.syntax import tree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from relgraph.cypher.graph import PropertyGraph
+
+    Place = Callable[[tree.Expression, Mapping[str, op.Slot]], tree.Expression]
+
+_REVERSED = {"out": "in", "in": "out", "both": "both"}
+
+
+@dataclass
+class Chain:
+    """A part of a pattern with its slots; ``done`` are the relationships matched already."""
+
+    part: tree.PatternPart
+    nodes: list[op.Slot]
+    relations: list[op.Slot]
+    done: set[int] = field(default_factory=set)
+
+
+class Matching:
+    """One MATCH on its way to a plan.
+
+    Parameters
+    ----------
+    graph
+        Its counts decide where to start.
+    slots, names
+        Slots given out so far, names bound so far; both grow.
+    place
+        Puts slots in place of names in an expression.
+    """
+
+    def __init__(self, graph: PropertyGraph, slots: Slots, names: Names, place: Place) -> None:
+        self.graph = graph
+        self.slots = slots
+        self.names = names
+        self.place = place
+        self.bound = {slot.number for slot in names.values()}
+        self.steps: list[op.Slot] = []
+        self.tests: list[tree.Expression] = []
+
+    def plan(
+        self, start: op.Plan, parts: tuple[tree.PatternPart, ...], where: tree.Expression | None
+    ) -> op.Plan:
+        """Plan the parts one after the other, the cheapest start first."""
+        plan = self._unwrap_names(start, parts)
+        chains = [self._chain(part) for part in parts]
+        for chain in chains:
+            self._collect_tests(chain)
+        self.tests.extend(self.place(test, self.names) for test in conjuncts(where))
+        waiting = list(chains)
+        while waiting:
+            cost, chain = min(
+                ((min(map(self._cost, chain.nodes)), chain) for chain in waiting),
+                key=lambda pair: pair[0],
+            )
+            waiting.remove(chain)
+            plan = self._match_chain(plan, chain)
+        for chain in chains:
+            if chain.part.variable:
+                slot = self.names[chain.part.variable]
+                plan = op.MakePath(
+                    plan,
+                    slot.number,
+                    tuple(node.number for node in chain.nodes),
+                    tuple(chain.relations),
+                )
+                plan = self._known(plan, slot)
+        return self._filter(plan, self.tests)
+
+    def _unwrap_names(self, plan: op.Plan, parts: tuple[tree.PatternPart, ...]) -> op.Plan:
+        """Give names that hold any value a slot of the kind that the pattern says."""
+        for part in parts:
+            for element in (*part.nodes, *part.relations):
+                old = self.names.get(element.variable or "")
+                kind = _kind(element)
+                if old is not None and old.kind == "value" and kind != "value":
+                    new = self.slots.new(kind)
+                    plan = op.Unwrap(plan, old, new)
+                    self.names[element.variable or ""] = new
+                    self.bound.add(new.number)
+        return plan
+
+    def _chain(self, part: tree.PatternPart) -> Chain:
+        nodes = [self._slot(node.variable, "node") for node in part.nodes]
+        relations = [self._slot(rel.variable, _kind(rel)) for rel in part.relations]
+        if part.variable:
+            self._slot(part.variable, "value")
+        return Chain(part, nodes, relations)
+
+    def _slot(self, name: str | None, kind: op.SlotKind) -> op.Slot:
+        if name is None:
+            return self.slots.new(kind)
+        return self.names.setdefault(name, self.names.get(name) or self.slots.new(kind))
+
+    def _collect_tests(self, chain: Chain) -> None:
+        for pattern, slot in zip(chain.part.nodes, chain.nodes, strict=True):
+            if pattern.labels:
+                self.tests.append(tree.HasLabels(slot, pattern.labels, at=pattern.at))
+            self.tests.extend(self._property_tests(pattern.properties, slot))
+        for relation, slot in zip(chain.part.relations, chain.relations, strict=True):
+            if relation.length is None:
+                self.tests.extend(self._property_tests(relation.properties, slot))
+
+    def _property_tests(
+        self, properties: tree.Expression | None, slot: op.Slot
+    ) -> list[tree.Expression]:
+        if not isinstance(properties, tree.MapLiteral):
+            return []
+        return [
+            tree.Comparison(
+                (tree.Property(slot, key, at=value.at), self.place(value, self.names)),
+                ("=",),
+                at=value.at,
+            )
+            for key, value in properties.items
+        ]
+
+    def _cost(self, slot: op.Slot) -> int:
+        if slot.number in self.bound:
+            return -1
+        if self._seekable(slot):
+            return 0
+        labels = self._required_labels(slot)
+        counts = [self.graph.count_label(label) for label in labels]
+        return min(counts, default=self.graph.node_count) + 1
+
+    def _required_labels(self, slot: op.Slot) -> list[str]:
+        return [
+            label
+            for test in self.tests
+            if isinstance(test, tree.HasLabels) and test.operand == slot
+            for label in test.labels.required()
+        ]
+
+    def _seekable(self, slot: op.Slot) -> tuple[str, tree.Expression] | None:
+        """Find a test ``n.key = value`` whose value is known before the node is."""
+        for test in self.tests:
+            if not isinstance(test, tree.Comparison) or test.operators != ("=",):
+                continue
+            for this, other in (test.operands, test.operands[::-1]):
+                if (
+                    isinstance(this, tree.Property)
+                    and this.base == slot
+                    and slots_in(other) <= self.bound
+                    and not any(isinstance(p, tree.Variable) for p in tree.walk(other))
+                ):
+                    return this.key, other
+        return None
+
+    def _match_chain(self, plan: op.Plan, chain: Chain) -> op.Plan:
+        at = min(range(len(chain.nodes)), key=lambda index: self._cost(chain.nodes[index]))
+        plan = self._start(plan, chain.nodes[at])
+        for index in range(at, len(chain.relations)):
+            plan = self._step(plan, chain, index, forwards=True)
+        for index in range(at - 1, -1, -1):
+            plan = self._step(plan, chain, index, forwards=False)
+        return plan
+
+    def _start(self, plan: op.Plan, slot: op.Slot) -> op.Plan:
+        if slot.number in self.bound:
+            return plan
+        seek = self._seekable(slot)
+        if seek:
+            return self._known(op.Seek(plan, slot.number, *seek), slot)
+        labels = self._required_labels(slot)
+        label = min(labels, key=self.graph.count_label, default=None)
+        return self._known(op.Scan(plan, slot.number, label), slot)
+
+    def _step(self, plan: op.Plan, chain: Chain, index: int, *, forwards: bool) -> op.Plan:
+        pattern, relation = chain.part.relations[index], chain.relations[index]
+        source, target = chain.nodes[index], chain.nodes[index + 1]
+        direction = pattern.direction
+        if not forwards:
+            source, target = target, source
+            direction = _REVERSED[direction]  # type: ignore[assignment]  # of the same names
+        hop = op.Hop(
+            source.number, relation, target.number, pattern.types, direction,
+            closed=target.number in self.bound, unlike=tuple(self.steps),
+        )  # fmt: skip
+        self.steps.append(relation)
+        if relation.number in self.bound:
+            plan = op.Rejoin(plan, hop)
+        elif pattern.length is None:
+            plan = op.Expand(plan, hop)
+        else:
+            step = self.slots.new("relationship")
+            tests = self._property_tests(pattern.properties, step)
+            low, high = pattern.length
+            plan = op.Walk(plan, hop, low, high, not forwards, step, _all(tests))
+        return self._known(plan, target, relation)
+
+    def _known(self, plan: op.Plan, *slots: op.Slot) -> op.Plan:
+        """Make the tests that have become possible, each once."""
+        self.bound.update(slot.number for slot in slots)
+        ready = [test for test in self.tests if slots_in(test) <= self.bound]
+        self.tests = [test for test in self.tests if test not in ready]
+        return self._filter(plan, ready)
+
+    def _filter(self, plan: op.Plan, tests: list[tree.Expression]) -> op.Plan:
+        for test in tests:
+            plan = op.Filter(plan, test)
+        return plan
+
+
+def _kind(element: tree.NodePattern | tree.RelationPattern) -> op.SlotKind:
+    if isinstance(element, tree.NodePattern):
+        return "node"
+    return "relationship" if element.length is None else "relationships"
+
+
+def _all(tests: list[tree.Expression]) -> tree.Expression | None:
+    whole: tree.Expression | None = None
+    for test in tests:
+        whole = test if whole is None else tree.Binary("AND", whole, test)
+    return whole
+
+

@@ -1,0 +1,60 @@
+"""Places in a row: names to slots, and expressions with slots for names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from relgraph.cypher.plan.operators import Slot, SlotKind
+from relgraph.cypher.syntax import tree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+Names = dict[str, Slot]
+
+
+class Slots:
+    """Hands out the slots of a row."""
+
+    def __init__(self) -> None:
+        self.width = 0
+
+    def new(self, kind: SlotKind) -> Slot:
+        """Hand out the next slot."""
+        self.width += 1
+        return Slot(self.width - 1, kind)
+
+
+def place(
+    value: tree.Expression,
+    names: Mapping[str, Slot],
+    plan_test: Callable[[tree.PatternTest, Mapping[str, Slot]], tree.Expression],
+) -> tree.Expression:
+    """Put slots in place of names; ``plan_test`` plans the patterns inside."""
+    if isinstance(value, tree.Variable):
+        return names.get(value.name, value)
+    if isinstance(value, tree.PatternTest):
+        return plan_test(value, names)
+    local = {getattr(value, field, None) for field in ("variable", "accumulator")}
+    inner = {name: slot for name, slot in names.items() if name not in local}
+    outside = [getattr(value, field, None) for field in ("source", "start")]
+
+    def change(child: tree.Expression) -> tree.Expression:
+        seen = names if any(child is part for part in outside) else inner
+        return place(child, seen, plan_test)
+
+    return tree.rebuild(value, change)
+
+
+def slots_in(value: tree.Expression) -> set[int]:
+    """List the slots that an expression reads."""
+    return {part.number for part in tree.walk(value) if isinstance(part, Slot)}
+
+
+def conjuncts(test: tree.Expression | None) -> list[tree.Expression]:
+    """Take a condition apart at its ANDs."""
+    if test is None:
+        return []
+    if isinstance(test, tree.Binary) and test.operator == "AND":
+        return [*conjuncts(test.left), *conjuncts(test.right)]
+    return [test]

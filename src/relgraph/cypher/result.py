@@ -1,0 +1,83 @@
+"""What a query gives back, shaped as the neo4j driver's ``execute_query`` shapes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import pandas as pd
+
+
+class Record(tuple[Any, ...]):
+    """One row: a tuple that also knows the names of its columns.
+
+    >>> record = Record.of(("name",), ["China"])
+    >>> record["name"], record[0], record.data()
+    ('China', 'China', {'name': 'China'})
+    """
+
+    _keys: tuple[str, ...]
+
+    @classmethod
+    def of(cls, keys: tuple[str, ...], values: list[Any]) -> Record:
+        """Make a record of its column names and values."""
+        record = cls(values)
+        record._keys = keys
+        return record
+
+    def __getitem__(self, key: Any) -> Any:  # noqa: ANN401  # a name, a number or a slice
+        if isinstance(key, str):
+            if key not in self._keys:
+                raise KeyError(key)
+            return super().__getitem__(self._keys.index(key))
+        return super().__getitem__(key)
+
+    def keys(self) -> list[str]:
+        """Names of the columns."""
+        return list(self._keys)
+
+    def data(self) -> dict[str, Any]:
+        """Columns by name."""
+        return dict(zip(self._keys, self, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The query that was run, its parameters, and how long it took (milliseconds)."""
+
+    query: str
+    parameters: Mapping[str, Any]
+    milliseconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """All rows of a query; unpacks as the driver's result does.
+
+    >>> from relgraph.cypher import run
+    >>> import networkx as nx
+    >>> records, summary, keys = run(nx.DiGraph(), "RETURN 1 AS one")
+    >>> keys, records[0]["one"]
+    (['one'], 1)
+    """
+
+    records: list[Record]
+    summary: Summary
+    keys: list[str]
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter((self.records, self.summary, self.keys))
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Rows as a data frame; values stay what they are (dates are ``datetime.date``)."""
+        import pandas as pd
+
+        columns = zip(*self.records, strict=True) if self.records else ((),) * len(self.keys)
+        return pd.DataFrame(
+            {key: pd.Series(list(column), dtype=None if column else object)
+             for key, column in zip(self.keys, columns, strict=True)},
+            columns=self.keys,
+        )  # fmt: skip

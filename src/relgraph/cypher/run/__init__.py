@@ -1,0 +1,1 @@
+"""Plans carried out, row by row."""

@@ -1,0 +1,203 @@
+"""Operators on values: arithmetic, comparison, texts, lists."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING, Any
+
+from relgraph.cypher.functions.signature import type_name
+from relgraph.cypher.functions.texts import to_string
+from relgraph.cypher.values.order import any_of, equal, less
+from relgraph.errors import CypherRuntimeError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_INT64 = 2**63
+
+
+def _refuse(operator: str, a: object, b: object) -> CypherRuntimeError:
+    return CypherRuntimeError(
+        f"{operator} does not take {type_name(a)} and {type_name(b)}", detail="InvalidArgumentType"
+    )
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def checked(value: int) -> int:
+    """Refuse an integer that 64 bits do not hold."""
+    if not -_INT64 <= value < _INT64:
+        raise CypherRuntimeError("integer overflow", detail="IntegerOverflow")
+    return value
+
+
+def add(a: Any, b: Any) -> Any:  # noqa: ANN401  # numbers, texts, lists
+    """Add numbers, join texts, join or extend lists."""
+    if isinstance(a, list) or isinstance(b, list):
+        left = a if isinstance(a, list) else [a]
+        return left + (b if isinstance(b, list) else [b])
+    if a is None or b is None:
+        return None
+    if _is_number(a) and _is_number(b):
+        return checked(a + b) if isinstance(a, int) and isinstance(b, int) else float(a) + float(b)
+    if (isinstance(a, str) or isinstance(b, str)) and all(
+        isinstance(value, str) or _is_number(value) for value in (a, b)
+    ):
+        return to_string(a) + to_string(b)
+    raise _refuse("+", a, b)
+
+
+def _divide(a: int | float, b: int | float) -> int | float:
+    if isinstance(a, int) and isinstance(b, int):
+        if b == 0:
+            raise CypherRuntimeError("division by zero", detail="DivisionByZero")
+        return checked(abs(a) // abs(b) * (1 if (a < 0) == (b < 0) else -1))
+    if b == 0:
+        return math.nan if a == 0 or math.isnan(a) else math.copysign(math.inf, a) * math.copysign(1, b)
+    return float(a) / float(b)
+
+
+def _remainder(a: int | float, b: int | float) -> int | float:
+    if isinstance(a, int) and isinstance(b, int):
+        if b == 0:
+            raise CypherRuntimeError("division by zero", detail="DivisionByZero")
+        return int(math.copysign(1, a)) * (abs(a) % abs(b))
+    return math.nan if b == 0 or math.isinf(a) else math.fmod(a, b)
+
+
+def _power(a: float, b: float) -> float:
+    try:
+        result = float(a) ** float(b)
+    except OverflowError:
+        return math.inf
+    except ZeroDivisionError:
+        return math.inf
+    return math.nan if isinstance(result, complex) else result
+
+
+def _minus(a: int | float, b: int | float) -> int | float:
+    return checked(a - b) if isinstance(a, int) and isinstance(b, int) else float(a) - float(b)
+
+
+def _times(a: int | float, b: int | float) -> int | float:
+    return checked(a * b) if isinstance(a, int) and isinstance(b, int) else float(a) * float(b)
+
+
+def _numeric(operator: str, call: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    def apply(a: object, b: object) -> object:
+        if a is None or b is None:
+            return None
+        if not _is_number(a) or not _is_number(b):
+            raise _refuse(operator, a, b)
+        return call(a, b)
+
+    return apply
+
+
+def _text_test(call: Callable[[str, str], bool]) -> Callable[[Any, Any], bool | None]:
+    return lambda a, b: call(a, b) if isinstance(a, str) and isinstance(b, str) else None
+
+
+def _matches(text: str, pattern: str) -> bool:
+    try:
+        return re.fullmatch(pattern, text) is not None
+    except re.error as error:
+        raise CypherRuntimeError(
+            f"{pattern!r} is no regular expression: {error}", detail="InvalidArgumentValue"
+        ) from None
+
+
+def contains(item: object, items: object) -> bool | None:
+    """Tell whether a list has an item, as IN does."""
+    if items is None:
+        return None
+    if not isinstance(items, list):
+        raise CypherRuntimeError(
+            f"IN looks in a list, not in {type_name(items)}", detail="InvalidArgumentType"
+        )
+    return any_of(equal(item, other) for other in items)
+
+
+BINARY: dict[str, Callable[[Any, Any], Any]] = {
+    "+": add,
+    "-": _numeric("-", _minus),
+    "*": _numeric("*", _times),
+    "/": _numeric("/", _divide),
+    "%": _numeric("%", _remainder),
+    "^": _numeric("^", _power),
+    "STARTS WITH": _text_test(str.startswith),
+    "ENDS WITH": _text_test(str.endswith),
+    "CONTAINS": _text_test(str.__contains__),
+    "=~": _text_test(_matches),
+    "IN": contains,
+}
+
+
+def _negated(truth: bool | None) -> bool | None:  # noqa: FBT001  # a truth value is the subject
+    return None if truth is None else not truth
+
+
+def _or_equal(a: object, b: object) -> bool | None:
+    before = less(a, b)
+    return before if before is None or before else equal(a, b)
+
+
+COMPARISONS: dict[str, Callable[[Any, Any], bool | None]] = {
+    "=": equal,
+    "<>": lambda a, b: _negated(equal(a, b)),
+    "<": less,
+    ">": lambda a, b: less(b, a),
+    "<=": _or_equal,
+    ">=": lambda a, b: _or_equal(b, a),
+}
+
+
+def item_of(base: Any, index: Any) -> Any:  # noqa: ANN401  # of lists and maps
+    """Look up ``base[index]``."""
+    if base is None or index is None:
+        return None
+    if isinstance(base, list):
+        if isinstance(index, bool) or not isinstance(index, int):
+            raise CypherRuntimeError(
+                f"a list is indexed by an integer, not {type_name(index)}",
+                detail="InvalidArgumentType",
+            )
+        return base[index] if -len(base) <= index < len(base) else None
+    if not isinstance(index, str):
+        detail = "MapElementAccessByNonString" if isinstance(base, dict) else "InvalidArgumentType"
+        raise CypherRuntimeError(
+            f"{type_name(base)} can't be indexed by {type_name(index)}", detail=detail
+        )
+    return property_of(base, index)
+
+
+def property_of(base: Any, key: str) -> Any:  # noqa: ANN401  # of maps, nodes, relationships, dates
+    """Look up ``base.key`` of a value."""
+    from datetime import date
+
+    from relgraph.cypher.functions.dates import PARTS
+    from relgraph.cypher.values.entities import Node, Relationship
+
+    if base is None:
+        return None
+    if isinstance(base, (dict, Node, Relationship)):
+        return base.get(key)
+    if isinstance(base, date) and key in PARTS:
+        return PARTS[key](base)
+    raise CypherRuntimeError(
+        f"{type_name(base)} has no property {key}", detail="InvalidArgumentType"
+    )
+
+
+def slice_of(base: Any, first: Any, last: Any) -> Any:  # noqa: ANN401  # of lists
+    """Look up ``base[first..last]``; a bound is given, or ``...`` where it is left out."""
+    if base is None or first is None or last is None:
+        return None
+    if not isinstance(base, list):
+        raise CypherRuntimeError(
+            f"a slice is of a list, not of {type_name(base)}", detail="InvalidArgumentType"
+        )
+    return base[None if first is ... else first : None if last is ... else last]

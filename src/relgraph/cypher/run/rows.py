@@ -1,0 +1,38 @@
+"""The row executor: one table from operators of a plan to functions that carry them out.
+
+Each function takes the operator, the context and the batch that the plan is begun with, and
+yields batches. Another executor is another table: it may replace single entries.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from relgraph.cypher.plan import operators as op
+from relgraph.cypher.run import matching, shaping
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from relgraph.cypher.run.context import Operator
+
+ROW_OPERATORS: Mapping[type, Operator] = {
+    op.Argument: matching.argument,
+    op.Scan: matching.scan,
+    op.Seek: matching.seek,
+    op.Unwrap: matching.unwrap,
+    op.Expand: matching.expand,
+    op.Walk: matching.walk,
+    op.Rejoin: matching.rejoin,
+    op.MakePath: matching.make_path,
+    op.Optional: matching.optional,
+    op.Filter: shaping.filter_rows,
+    op.Unwind: shaping.unwind,
+    op.Project: shaping.project,
+    op.Aggregate: shaping.aggregate,
+    op.Distinct: shaping.distinct,
+    op.Sort: shaping.sort,
+    op.Skip: shaping.skip,
+    op.Limit: shaping.limit,
+    op.Union: shaping.union,
+}

@@ -1,0 +1,1 @@
+"""Whatever must fail before a query runs: names, kinds of variables, aggregation."""

@@ -1,0 +1,246 @@
+"""The grammar of atoms: literals, names, calls, CASE, comprehensions, label expressions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from relgraph.cypher.syntax import patterns, tree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from relgraph.cypher.syntax.cursor import Cursor
+
+    Rule = Callable[[Cursor], tree.Expression]
+
+_INT64 = 2**63
+_WORDS = {"TRUE": True, "FALSE": False, "NULL": None}
+_QUANTIFIERS = ("ALL", "ANY", "NONE", "SINGLE")
+
+
+def atom(cursor: Cursor, expression: Rule) -> tree.Expression:
+    """Read an atom; ``expression`` is the rule for what stands inside it."""
+    token = cursor.token
+    if token.kind in ("integer", "float"):
+        return number(cursor, negative=False)
+    if token.kind == "string":
+        return tree.Literal_(cursor.next().text, at=token.start)
+    if token.kind == "parameter":
+        return tree.Parameter(cursor.next().text, at=token.start)
+    if token.kind in ("name", "quoted"):
+        return _word(cursor, expression)
+    if cursor.on("["):
+        return _brackets(cursor, expression)
+    if cursor.on("{"):
+        return map_literal(cursor, expression)
+    if cursor.on("("):
+        return _parentheses(cursor, expression)
+    return cursor.fail("expected an expression")
+
+
+def number(cursor: Cursor, *, negative: bool) -> tree.Expression:
+    """Read a number; the sign belongs to it, so that the smallest integer can be written."""
+    token = cursor.next()
+    sign = -1 if negative else 1
+    if token.kind == "float":
+        value = sign * float(token.text)
+        if value in (float("inf"), float("-inf")):
+            cursor.fail(f"{token.text} is too large", detail="FloatingPointOverflow", at=token.start)
+        return tree.Literal_(value, at=token.start)
+    base = {"0x": 16, "0o": 8}.get(token.text[:2].lower(), 10)
+    integer = sign * int(token.text, base)
+    if not -_INT64 <= integer < _INT64:
+        cursor.fail(f"{token.text} is too large an integer", detail="IntegerOverflow", at=token.start)
+    return tree.Literal_(integer, at=token.start)
+
+
+def _word(cursor: Cursor, expression: Rule) -> tree.Expression:
+    token = cursor.token
+    word = token.text.upper() if token.kind == "name" else ""
+    called = cursor.peek().kind == "symbol" and cursor.peek().text == "("
+    if word in _WORDS and not called:
+        cursor.next()
+        return tree.Literal_(_WORDS[word], at=token.start)
+    if word == "CASE" and not called:
+        return _case(cursor, expression)
+    if word in ("EXISTS", "COUNT", "COLLECT") and cursor.peek().text == "{":
+        return _subquery(cursor, expression, word)
+    if word in ("SHORTESTPATH", "ALLSHORTESTPATHS") and called:
+        cursor.unsupported(token.text)
+    if word in _QUANTIFIERS and called:
+        return _quantifier(cursor, expression)
+    if word == "REDUCE" and called:
+        return _reduce(cursor, expression)
+    return _call_or_variable(cursor, expression)
+
+
+def _call_or_variable(cursor: Cursor, expression: Rule) -> tree.Expression:
+    start = cursor.at
+    token = cursor.next()
+    name = token.text
+    while cursor.on(".") and cursor.peek().kind in ("name", "quoted"):
+        cursor.next()
+        name += "." + cursor.next().text
+    if cursor.on("("):
+        return _call(cursor, expression, name, token.start)
+    cursor.at = start + 1
+    return tree.Variable(token.text, at=token.start)
+
+
+def _call(cursor: Cursor, expression: Rule, name: str, at: int) -> tree.Expression:
+    cursor.expect("(")
+    if name.lower() == "count" and cursor.take("*"):
+        cursor.expect(")")
+        return tree.Call("count", (), star=True, at=at)
+    distinct = cursor.take_word("DISTINCT")
+    arguments = _comma_list(cursor, expression, ")")
+    return tree.Call(name, arguments, distinct=distinct, at=at)
+
+
+def _comma_list(cursor: Cursor, rule: Rule, closing: str) -> tuple[tree.Expression, ...]:
+    items = []
+    if not cursor.on(closing):
+        items.append(rule(cursor))
+        while cursor.take(","):
+            items.append(rule(cursor))
+    cursor.expect(closing)
+    return tuple(items)
+
+
+def _case(cursor: Cursor, expression: Rule) -> tree.Expression:
+    at = cursor.next().start
+    subject = None if cursor.on_word("WHEN") else expression(cursor)
+    branches = []
+    while cursor.take_word("WHEN"):
+        test = expression(cursor)
+        cursor.expect_word("THEN")
+        branches.append((test, expression(cursor)))
+    if not branches:
+        cursor.fail("expected WHEN")
+    otherwise = expression(cursor) if cursor.take_word("ELSE") else None
+    cursor.expect_word("END")
+    return tree.Case(subject, tuple(branches), otherwise, at=at)
+
+
+def _subquery(cursor: Cursor, expression: Rule, word: str) -> tree.Expression:
+    at = cursor.next().start
+    if word != "EXISTS":
+        cursor.unsupported(f"{word} {{ … }}", at)
+    cursor.expect("{")
+    cursor.take_word("MATCH")
+    parts = [patterns.part(cursor, expression)]
+    while cursor.take(","):
+        parts.append(patterns.part(cursor, expression))
+    where = expression(cursor) if cursor.take_word("WHERE") else None
+    if not cursor.on("}"):
+        cursor.unsupported("EXISTS with more than MATCH and WHERE")
+    cursor.expect("}")
+    return tree.PatternTest(tuple(parts), where, subquery=True, at=at)
+
+
+def _binding(cursor: Cursor, expression: Rule) -> tuple[str, tree.Expression]:
+    variable = cursor.name("a variable")
+    cursor.expect_word("IN")
+    return variable, expression(cursor)
+
+
+def _quantifier(cursor: Cursor, expression: Rule) -> tree.Expression:
+    token = cursor.next()
+    which: Literal["all", "any", "none", "single"] = token.text.lower()  # type: ignore[assignment]
+    cursor.expect("(")
+    variable, source = _binding(cursor, expression)
+    cursor.expect_word("WHERE")
+    test = expression(cursor)
+    cursor.expect(")")
+    return tree.Quantifier(which, variable, source, test, at=token.start)
+
+
+def _reduce(cursor: Cursor, expression: Rule) -> tree.Expression:
+    at = cursor.next().start
+    cursor.expect("(")
+    accumulator = cursor.name("a variable")
+    cursor.expect("=")
+    start = expression(cursor)
+    cursor.expect(",")
+    variable, source = _binding(cursor, expression)
+    cursor.expect("|")
+    step = expression(cursor)
+    cursor.expect(")")
+    return tree.Reduce(accumulator, start, variable, source, step, at=at)
+
+
+def _brackets(cursor: Cursor, expression: Rule) -> tree.Expression:
+    at = cursor.next().start
+    follows = cursor.peek()
+    if cursor.token.kind in ("name", "quoted") and follows.kind == "name":
+        if follows.text.upper() == "IN":
+            return _comprehension(cursor, expression, at)
+    elif patterns.starts(cursor) or (follows.text == "=" and cursor.peek(2).text == "("):
+        cursor.unsupported("a pattern comprehension", at)
+    return tree.ListLiteral(_comma_list(cursor, expression, "]"), at=at)
+
+
+def _comprehension(cursor: Cursor, expression: Rule, at: int) -> tree.Expression:
+    variable, source = _binding(cursor, expression)
+    test = expression(cursor) if cursor.take_word("WHERE") else None
+    result = expression(cursor) if cursor.take("|") else None
+    cursor.expect("]")
+    return tree.Comprehension(variable, source, test, result, at=at)
+
+
+def map_literal(cursor: Cursor, expression: Rule) -> tree.Expression:
+    """Read ``{key: value, …}``."""
+    at = cursor.expect("{").start
+    items = []
+    while not cursor.on("}"):
+        key = cursor.name("a key")
+        cursor.expect(":")
+        items.append((key, expression(cursor)))
+        if not cursor.take(","):
+            break
+    cursor.expect("}")
+    return tree.MapLiteral(tuple(items), at=at)
+
+
+def _parentheses(cursor: Cursor, expression: Rule) -> tree.Expression:
+    if patterns.starts(cursor):
+        at = cursor.token.start
+        return tree.PatternTest((patterns.part(cursor, expression),), at=at)
+    cursor.expect("(")
+    inner = expression(cursor)
+    cursor.expect(")")
+    return inner
+
+
+def labels(cursor: Cursor) -> tree.Labels:
+    """Read a label expression from its colon on: ``:A:B``, ``:A&B``, ``:A|B``, ``:!A``."""
+    cursor.expect(":")
+    parts = [_labels_or(cursor)]
+    while cursor.take(":"):
+        parts.append(_labels_or(cursor))
+    return parts[0] if len(parts) == 1 else tree.Labels("and", tuple(parts))
+
+
+def _labels_or(cursor: Cursor) -> tree.Labels:
+    parts = [_labels_and(cursor)]
+    while cursor.take("|"):
+        cursor.take(":")
+        parts.append(_labels_and(cursor))
+    return parts[0] if len(parts) == 1 else tree.Labels("or", tuple(parts))
+
+
+def _labels_and(cursor: Cursor) -> tree.Labels:
+    parts = [_label(cursor)]
+    while cursor.take("&"):
+        parts.append(_label(cursor))
+    return parts[0] if len(parts) == 1 else tree.Labels("and", tuple(parts))
+
+
+def _label(cursor: Cursor) -> tree.Labels:
+    if cursor.take("!"):
+        return tree.Labels("not", (_label(cursor),))
+    if cursor.take("("):
+        inner = _labels_or(cursor)
+        cursor.expect(")")
+        return inner
+    return tree.Labels("name", name=cursor.name("a label"))

@@ -1,0 +1,110 @@
+"""Query text to tokens."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from relgraph.errors import CypherSyntaxError
+
+TokenKind = Literal["name", "quoted", "integer", "float", "string", "parameter", "symbol", "end"]
+
+_PATTERNS: tuple[tuple[str, str], ...] = (
+    ("space", r"\s+|//[^\n]*|/\*.*?\*/"),
+    ("float", r"(?:\d+\.\d+|\.\d+)(?:[eE][+-]?\d+)?|\d+[eE][+-]?\d+"),
+    ("integer", r"0x[0-9a-fA-F]+|0o[0-7]+|\d+"),
+    ("name", r"[^\W\d]\w*"),
+    ("quoted", r"`(?:[^`]|``)*`"),
+    ("string", r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\""),
+    ("parameter", r"\$(?:\w+|`(?:[^`]|``)*`)"),
+    ("symbol", r"<>|<=|>=|=~|\+=|\.\.|[-+*/%^=<>()\[\]{},.:;|&!]"),
+)
+_TOKEN = re.compile("|".join(f"(?P<{kind}>{form})" for kind, form in _PATTERNS), re.DOTALL)
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))", re.DOTALL)
+_ESCAPES = {
+    "\\": "\\", "'": "'", '"': '"', "`": "`",
+    "n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f",
+}  # fmt: skip
+_DASHES = "\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
+_OPENERS = {"'": "a text", '"': "a text", "`": "a name", "/": "a comment"}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token, its text (value of a string or quoted name), and where it stands."""
+
+    kind: TokenKind
+    text: str
+    start: int
+    stop: int
+
+
+def tokens(text: str) -> list[Token]:
+    """Split a query into tokens; the last is an ``end``.
+
+    Raises
+    ------
+    CypherSyntaxError
+        At the first character that begins nothing.
+
+    Examples
+    --------
+    >>> [token.text for token in tokens("MATCH (n)")]
+    ['MATCH', '(', 'n', ')', '']
+    """
+    found = []
+    at = 0
+    while at < len(text):
+        match = _TOKEN.match(text, at)
+        if match is None:
+            raise _unexpected(text, at)
+        kind = match.lastgroup or ""
+        if kind != "space":
+            found.append(_token(kind, match, text))
+        at = match.end()
+    found.append(Token("end", "", at, at))
+    return found
+
+
+def _unexpected(text: str, at: int) -> CypherSyntaxError:
+    if text[at] in _DASHES:
+        return CypherSyntaxError(
+            f"{text[at]!r} looks like a minus and is none: write -",
+            text=text, offset=at, detail="InvalidUnicodeCharacter",
+        )  # fmt: skip
+    opened = _OPENERS.get(text[at])
+    what = f"{opened} that is not closed" if opened else f"unexpected character {text[at]!r}"
+    return CypherSyntaxError(what, text=text, offset=at, detail="UnexpectedSyntax")
+
+
+def _token(kind: str, match: re.Match[str], text: str) -> Token:
+    start, stop, value = match.start(), match.end(), match.group()
+    if kind == "string":
+        value = _unescape(value[1:-1], text, start)
+    elif kind == "quoted":
+        value = value[1:-1].replace("``", "`")
+    elif kind == "parameter":
+        value = value[1:].strip("`")
+    elif kind in ("integer", "float") and re.match(r"\w", text[stop : stop + 1]):
+        bad = re.match(r"[\w.]*", text[start:])
+        raise CypherSyntaxError(
+            f"{bad.group() if bad else value!r} is not a number",
+            text=text, offset=start, detail="InvalidNumberLiteral",
+        )  # fmt: skip
+    return Token(kind, value, start, stop)  # type: ignore[arg-type]  # the patterns' names
+
+
+def _unescape(body: str, text: str, start: int) -> str:
+    def replace(match: re.Match[str]) -> str:
+        short, long, plain = match.groups()
+        if short or long:
+            return chr(int(short or long, 16))
+        if plain not in _ESCAPES:
+            raise CypherSyntaxError(
+                f"unknown escape \\{plain} in a text: write \\\\ for a backslash",
+                text=text, offset=start + 1 + match.start(), detail="InvalidUnicodeLiteral",
+            )  # fmt: skip
+        return _ESCAPES[plain]
+
+    return _ESCAPE.sub(replace, body)

@@ -1,0 +1,1 @@
+"""Null, numbers, order and equality across types, nodes, relationships, paths, dates."""

@@ -1,0 +1,127 @@
+"""Nodes, relationships and paths as a result holds them, with the driver's names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import ItemsView
+
+    from relgraph.cypher.graph import PropertyGraph, Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node of a graph; ``node["name"]`` and ``node.get("name")`` give its properties."""
+
+    graph: PropertyGraph
+    number: int
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Node) and self.number == other.number
+
+    def __hash__(self) -> int:
+        return hash(("node", self.number))
+
+    def __repr__(self) -> str:
+        labels = "".join(f":{label}" for label in self.graph.labels_of(self.number))
+        return f"({labels} {self.graph.properties(self.number)})"
+
+    @property
+    def element_id(self) -> str:
+        """Identity within this version of the graph."""
+        return str(self.number)
+
+    @property
+    def labels(self) -> frozenset[str]:
+        """Labels of the node."""
+        return frozenset(self.graph.labels_of(self.number))
+
+    @property
+    def properties(self) -> dict[str, Any]:
+        """All properties that are not null."""
+        return self.graph.properties(self.number)
+
+    def get(self, key: str) -> Any:  # noqa: ANN401  # a property may hold any value
+        """Give a property, or None."""
+        return self.graph.property(self.number, key)
+
+    __getitem__ = get
+
+    def items(self) -> ItemsView[str, Any]:
+        """Properties as pairs."""
+        return self.properties.items()
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """A relationship of a graph."""
+
+    graph: PropertyGraph
+    key: Relation
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Relationship) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(("relationship", self.key))
+
+    def __repr__(self) -> str:
+        return f"[:{self.type} {self.properties}]"
+
+    @property
+    def element_id(self) -> str:
+        """Identity within this version of the graph."""
+        return f"{self.key[0]}:{self.key[1]}"
+
+    @property
+    def type(self) -> str:
+        """Name of the relationship type."""
+        return self.graph.tables[self.key[0]].name
+
+    @property
+    def start_node(self) -> Node:
+        """Node that the relationship starts from."""
+        return Node(self.graph, self.graph.ends(self.key)[0])
+
+    @property
+    def end_node(self) -> Node:
+        """Node that the relationship leads to."""
+        return Node(self.graph, self.graph.ends(self.key)[1])
+
+    @property
+    def properties(self) -> dict[str, Any]:
+        """All properties that are not null."""
+        return self.graph.relation_properties(self.key)
+
+    def get(self, key: str) -> Any:  # noqa: ANN401  # a property may hold any value
+        """Give a property, or None."""
+        return self.graph.relation_property(self.key, key)
+
+    __getitem__ = get
+
+    def items(self) -> ItemsView[str, Any]:
+        """Properties as pairs."""
+        return self.properties.items()
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A walk: n + 1 nodes and the n relationships between them."""
+
+    nodes: tuple[Node, ...]
+    relationships: tuple[Relationship, ...]
+
+    def __len__(self) -> int:
+        return len(self.relationships)
+
+    @property
+    def start_node(self) -> Node:
+        """First node."""
+        return self.nodes[0]
+
+    @property
+    def end_node(self) -> Node:
+        """Last node."""
+        return self.nodes[-1]

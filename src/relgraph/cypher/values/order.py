@@ -1,0 +1,162 @@
+"""Equality, comparison, order and grouping across types.
+
+As openCypher 9 says (*Cypher Query Language Reference*, "Comparability, equality, orderability
+and equivalence"), and Neo4j 5.26 does: null is unknown, integers and floats compare as doubles.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from functools import cmp_to_key
+from typing import TYPE_CHECKING, Any
+
+from relgraph.cypher.values.entities import Node, Path, Relationship
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable
+
+_RANKS: tuple[tuple[type | tuple[type, ...], int], ...] = (
+    (dict, 0), (Node, 1), (Relationship, 2), (list, 3), (Path, 4),
+    (date, 5), (str, 6), (bool, 7), ((int, float), 8), (type(None), 9),
+)  # fmt: skip
+NUMBER_RANK = 8
+
+
+def rank(value: object) -> int:
+    """Number the type of a value in the order that ORDER BY puts types."""
+    return next(number for types, number in _RANKS if isinstance(value, types))
+
+
+def all_of(truths: Iterable[bool | None]) -> bool | None:
+    """Three-valued AND.
+
+    >>> all_of([True, None]), all_of([None, False])
+    (None, False)
+    """
+    unknown = False
+    for truth in truths:
+        if truth is False:
+            return False
+        unknown |= truth is None
+    return None if unknown else True
+
+
+def any_of(truths: Iterable[bool | None]) -> bool | None:
+    """Three-valued OR."""
+    unknown = False
+    for truth in truths:
+        if truth:
+            return True
+        unknown |= truth is None
+    return None if unknown else False
+
+
+def equal(a: object, b: object) -> bool | None:
+    """Tell whether two values are equal; None when that is unknown.
+
+    >>> equal(1, 1.0), equal(1, "1"), equal([1, None], [1, 2]), equal(True, 1)
+    (True, False, None, False)
+    """
+    if a is None or b is None:
+        return None
+    if rank(a) != rank(b):
+        return False
+    if isinstance(a, list) and isinstance(b, list):
+        if len(a) != len(b):
+            return False
+        return all_of(equal(x, y) for x, y in zip(a, b, strict=True))
+    if isinstance(a, dict) and isinstance(b, dict):
+        if a.keys() != b.keys():
+            return False
+        return all_of(equal(a[key], b[key]) for key in a)
+    if isinstance(a, float) or isinstance(b, float):
+        return float(a) == float(b)  # type: ignore[arg-type]  # same rank: both are numbers
+    return a == b
+
+
+def less(a: object, b: object) -> bool | None:
+    """Tell whether a value lies before another of its type; None when they do not compare.
+
+    >>> less(1, 2.5), less(1, "a"), less([1], [1, 0])
+    (True, None, True)
+    """
+    if a is None or b is None or rank(a) != rank(b):
+        return None
+    if isinstance(a, list) and isinstance(b, list):
+        return _less_list(a, b)
+    if isinstance(a, (dict, Node, Relationship, Path)):
+        return None
+    if isinstance(a, float) or isinstance(b, float):
+        return float(a) < float(b)  # type: ignore[arg-type]  # same rank: both are numbers
+    return a < b  # type: ignore[operator]  # same rank: they have an order
+
+
+def _less_list(a: list[Any], b: list[Any]) -> bool | None:
+    for x, y in zip(a, b, strict=False):
+        same = equal(x, y)
+        if same is None:
+            return None
+        if not same:
+            return less(x, y)
+    return len(a) < len(b)
+
+
+def _flat(value: object) -> list[object]:
+    """Spell out a value as things that order among themselves."""
+    if isinstance(value, dict):
+        return [part for key in sorted(value) for part in (key, value[key])]
+    if isinstance(value, Path):
+        ends = [part for pair in zip(value.nodes, value.relationships, strict=False) for part in pair]
+        return [*ends, value.nodes[-1]]
+    return value if isinstance(value, list) else []
+
+
+def compare(a: object, b: object) -> int:
+    """Order any two values as ORDER BY does: negative, zero or positive; nulls come last.
+
+    >>> sorted([None, 2, "a", True, 1.5, [1]], key=sort_key)
+    [[1], 'a', True, 1.5, 2, None]
+    """
+    first, second = rank(a), rank(b)
+    if first != second:
+        return first - second
+    if isinstance(a, (list, dict, Path)):
+        left, right = _flat(a), _flat(b)
+        parts = (compare(x, y) for x, y in zip(left, right, strict=False))
+        return next((part for part in parts if part), len(left) - len(right))
+    if isinstance(a, Node) and isinstance(b, Node):
+        return a.number - b.number
+    if isinstance(a, Relationship) and isinstance(b, Relationship):
+        return (a.key > b.key) - (a.key < b.key)
+    return _compare_plain(a, b) if a is not None else 0
+
+
+def _compare_plain(a: Any, b: Any) -> int:  # noqa: ANN401  # numbers, texts, dates, booleans
+    if isinstance(a, float) or isinstance(b, float):
+        a, b = float(a), float(b)
+        if math.isnan(a) or math.isnan(b):
+            return math.isnan(a) - math.isnan(b)
+    return (a > b) - (a < b)
+
+
+sort_key = cmp_to_key(compare)
+
+
+def group_key(value: object) -> Hashable:
+    """Give a key by which DISTINCT and grouping tell values apart.
+
+    1 and 1.0 fall together, true stays apart from 1, null is a group, a NaN is a group of its own.
+
+    >>> group_key(1) == group_key(1.0), group_key(True) == group_key(1)
+    (True, False)
+    """
+    if isinstance(value, bool) or value is None or isinstance(value, str):
+        return (type(value), value)
+    if isinstance(value, float):
+        return ("nan", object()) if math.isnan(value) else value
+    if isinstance(value, list):
+        return ("list", *map(group_key, value))
+    if isinstance(value, dict):
+        return ("map", frozenset((key, group_key(item)) for key, item in value.items()))
+    return value  # type: ignore[return-value]  # integers, dates and entities hash as they are

@@ -1,0 +1,169 @@
+"""Everything that relgraph raises on purpose.
+
+::
+
+    RelgraphError
+    ├── FaultyData         rows that break the model, each with file, line and column
+    ├── FaultySchema       a schema.toml that cannot be used
+    ├── NotFound           no such node, query, type or folder
+    ├── Ambiguous          a name that fits several things
+    ├── Refused            an action that would lose something
+    └── CypherError        a query that cannot be answered, with line, column and a caret
+        ├── CypherSyntaxError      not Cypher
+        ├── CypherSemanticError    Cypher that has no meaning (an unknown variable)
+        ├── CypherUnsupported      Cypher that relgraph does not speak yet
+        ├── CypherRuntimeError     a value that does not fit while running
+        └── CypherTimeout          the time given is over
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+class RelgraphError(Exception):
+    """Base of all errors that relgraph raises on purpose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong in a file, and where.
+
+    >>> print(Fault("nodes/actors.csv", 2, 2, "kind", "unknown-kind", "unknown kind 'Stat'", "State"))
+    nodes/actors.csv:2:2: kind: unknown kind 'Stat' (did you mean 'State'?)
+    """
+
+    path: str
+    line: int
+    column: int
+    header: str
+    code: str
+    message: str
+    suggestion: str = ""
+
+    def __str__(self) -> str:
+        """Render as ``file:line:column: header: what (did you mean …?)``."""
+        where = f"{self.path}:{self.line}:{self.column}: "
+        header = f"{self.header}: " if self.header else ""
+        hint = f" (did you mean {self.suggestion!r}?)" if self.suggestion else ""
+        return f"{where}{header}{self.message}{hint}"
+
+
+class FaultyData(RelgraphError):
+    """A folder whose files break the model; ``faults`` has every one of them."""
+
+    SHOWN = 20
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(faults)
+        lines = [str(fault) for fault in self.faults[: self.SHOWN]]
+        if len(self.faults) > self.SHOWN:
+            lines.append(f"… and {len(self.faults) - self.SHOWN} more: relgraph check shows all")
+        super().__init__("\n".join(lines))
+
+
+class FaultySchema(RelgraphError):
+    """A ``schema.toml`` that cannot be used; ``problems`` maps dotted keys to what is wrong."""
+
+    def __init__(self, path: str, problems: dict[str, str]) -> None:
+        self.path = path
+        self.problems = problems
+        super().__init__("\n".join(f"{path}: {key}: {what}" for key, what in problems.items()))
+
+
+class NotFound(RelgraphError):
+    """No such thing; near matches are named in the message."""
+
+
+class Ambiguous(RelgraphError):
+    """A name that fits several things; ``choices`` lists them."""
+
+    def __init__(self, message: str, choices: Sequence[str]) -> None:
+        self.choices = tuple(choices)
+        super().__init__("\n".join([message, *(f"  {choice}" for choice in choices)]))
+
+
+class Refused(RelgraphError):
+    """An action that is not done because it would lose something."""
+
+
+class CypherError(RelgraphError):
+    """A query that cannot be answered.
+
+    Parameters
+    ----------
+    message
+        What is wrong.
+    text, offset
+        The query and where in it, if known: the message then ends in the line and a caret.
+    detail
+        The openCypher name of the fault, such as ``UndefinedVariable``.
+    """
+
+    def __init__(
+        self, message: str, *, text: str = "", offset: int | None = None, detail: str = ""
+    ) -> None:
+        self.detail = detail
+        self.plain = message
+        self.line: int | None = None
+        self.column: int | None = None
+        if offset is not None:
+            message = self._locate(message, text, offset)
+        super().__init__(message)
+
+    def _locate(self, message: str, text: str, offset: int) -> str:
+        before = text[:offset]
+        self.line = before.count("\n") + 1
+        start = before.rfind("\n") + 1
+        self.column = offset - start + 1
+        source = text[start:].split("\n", 1)[0]
+        caret = "".join("\t" if c == "\t" else " " for c in source[: self.column - 1]) + "^"
+        return f"{message} (line {self.line}, column {self.column})\n  {source}\n  {caret}"
+
+
+class CypherSyntaxError(CypherError):
+    """Text that is not Cypher."""
+
+
+class CypherSemanticError(CypherError):
+    """Cypher without a meaning: an unknown variable, an aggregation in the wrong place."""
+
+
+class CypherUnsupported(CypherError):
+    """Cypher that relgraph does not speak yet, refused by name."""
+
+
+class CypherRuntimeError(CypherError):
+    """A value that does not fit while the query runs."""
+
+
+class CypherTimeout(CypherError):
+    """The query took longer than it was given."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Find the known word that was probably meant, or ``""``.
+
+    >>> nearest("Stat", ["State", "Person"])
+    'State'
+    >>> nearest("zzz", ["State"])
+    ''
+    """
+    names = list(known)
+    exact = [name for name in names if name.casefold() == word.casefold()]
+    return (exact or get_close_matches(word, names, n=1, cutoff=0.6) or [""])[0]
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Build the tail of a message: `` (did you mean 'State'?)`` or nothing.
+
+    >>> did_you_mean("state", ["State"])
+    " (did you mean 'State'?)"
+    """
+    match = nearest(word, known)
+    return f" (did you mean {match!r}?)" if match else ""

@@ -1,0 +1,274 @@
+"""Dates as precise as their source: EDTF level 1 text, and the days it may stand for.
+
+The notation is that of the Library of Congress, *Extended Date/Time Format (EDTF) Specification*
+(ISO 8601-2:2019), levels 0 and 1, as far as a single date in the years 1 to 9999 goes.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+Dated = Literal["instant", "spell", "reporting period"]
+Holding = Literal["certain", "possible", "no"]
+
+OPEN = ".."
+_FORM = re.compile(
+    r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?(?P<mark>[~?%])?"
+)
+_SEASON_STARTS = {21: 3, 22: 6, 23: 9, 24: 12}
+_MONTHS = {
+    name: n
+    for n, name in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
+    )
+}
+
+
+class DateFault(ValueError):
+    """Text that is not a date of the model; ``suggestion`` may hold what was meant."""
+
+    def __init__(self, message: str, suggestion: str = "") -> None:
+        self.suggestion = suggestion
+        super().__init__(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The first and the last day that a date may stand for, both included."""
+
+    first: date
+    last: date
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
+
+
+def _shift_month(day: date, months: int) -> date:
+    """First day of the month so many months away, kept within the years 1 to 9999."""
+    at = min(max(day.year * 12 + day.month - 1 + months, 12), 9999 * 12 + 11)
+    return date(at // 12, at % 12 + 1, 1)
+
+
+def _years(low: int, high: int) -> Days:
+    return Days(date(max(low, 1), 1, 1), date(min(high, 9999), 12, 31))
+
+
+def _season(year: int, season: int, *, wide: bool) -> Days:
+    """Three months of the northern hemisphere; winter runs into the next year."""
+    start = date(year, _SEASON_STARTS[season], 1)
+    first = _shift_month(start, -3) if wide else start
+    last = _shift_month(start, 5 if wide else 2)
+    return Days(first, _month_end(last.year, last.month))
+
+
+def _years_of(text: str, *, wide: bool) -> Days:
+    unknown = text.count("X")
+    unit = 10**unknown
+    low = int(text.replace("X", "0"))
+    return _years(low - unit * wide, low + unit - 1 + unit * wide)
+
+
+def _month_of(year: int, month: int, *, wide: bool) -> Days:
+    first = date(year, month, 1)
+    if not wide:
+        return Days(first, _month_end(year, month))
+    last = _shift_month(first, 1)
+    return Days(_shift_month(first, -1), _month_end(last.year, last.month))
+
+
+def _day_of(year: int, month: int, day: int, *, wide: bool) -> Days:
+    exact = date(year, month, day)
+    one = timedelta(days=1)
+    if not wide:
+        return Days(exact, exact)
+    return Days(max(exact, date.min + one) - one, min(exact, date.max - one) + one)
+
+
+def _guess(text: str) -> DateFault:
+    """Say what is wrong with text that is not of the form, and how it may be meant."""
+    if re.fullmatch(r"-\d{4}.*|\d{5,}.*|Y-?\d+", text):
+        return DateFault(f"{text!r} lies outside the years 1 to 9999")
+    if "/" in text and re.fullmatch(r"[\dX~?%-]+/[\dX~?%.-]*", text) and text[:4].isdigit():
+        return DateFault(f"{text!r} is an interval: put its ends into since and until")
+    if re.match(r"\d{4}-\d{2}-\d{2}[T ]", text):
+        return DateFault(f"{text!r} has a time of day: a date ends with the day", text[:10])
+    if match := re.fullmatch(r"([A-Za-z]{3})-(\d{2})", text):
+        month = _MONTHS.get(match[1].lower())
+        if month:
+            return DateFault(
+                f"{text!r} is what a spreadsheet made of a month", f"20{match[2]}-{month:02}"
+            )
+    if match := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", text):
+        return DateFault(
+            f"{text!r} may be read day or month first: write year-month-day",
+            f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}",
+        )
+    if match := re.fullmatch(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?", text):
+        parts = [match[1], *(f"{int(part):02}" for part in match.groups()[1:] if part)]
+        return DateFault(f"{text!r} is not a date", "-".join(parts))
+    return DateFault(f"{text!r} is not a date: expected 2019, 2019-06, 2019-06-05, 2019~ or 195X")
+
+
+def days(text: str) -> Days:
+    """Tell between which days a date of EDTF level 1 lies.
+
+    ``~``, ``?`` and ``%`` widen it by one unit of its precision; seasons (21 to 24) are the
+    three months that begin in March, June, September and December.
+
+    Raises
+    ------
+    DateFault
+        For anything that is not one date in the years 1 to 9999.
+
+    Examples
+    --------
+    >>> days("2019-02")
+    Days(first=datetime.date(2019, 2, 1), last=datetime.date(2019, 2, 28))
+    >>> days("2019~").first.isoformat(), days("195X").last.isoformat()
+    ('2018-01-01', '1959-12-31')
+    """
+    match = _FORM.fullmatch(text)
+    if not match:
+        raise _guess(text)
+    year, month, day, mark = match.group("year", "month", "day", "mark")
+    if year == "0000":
+        raise DateFault("the year 0000 lies outside the years 1 to 9999")
+    try:
+        return _bounds(year, month, day, wide=mark is not None)
+    except ValueError:
+        raise DateFault(f"{text!r} is no day of the calendar") from None
+
+
+def _bounds(year: str, month: str | None, day: str | None, *, wide: bool) -> Days:
+    if "X" in year:
+        if month not in (None, "XX") or day not in (None, "XX"):
+            raise ValueError
+        return _years_of(year, wide=wide)
+    if month is None or month == "XX":
+        if day not in (None, "XX"):
+            raise ValueError
+        return _years_of(year, wide=wide)
+    if int(month) in _SEASON_STARTS and day is None:
+        return _season(int(year), int(month), wide=wide)
+    if day is None or day == "XX":
+        return _month_of(int(year), int(month), wide=wide)
+    return _day_of(int(year), int(month), int(day), wide=wide)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """When an edge holds: outer bounds, inner bounds, and whether it goes on.
+
+    ``since`` to ``until`` are the earliest start and the latest end; between ``since_latest``
+    and ``until_earliest`` it holds for certain. None is unknown (or, for ``until`` of an
+    ongoing edge, unbounded).
+    """
+
+    since: date | None = None
+    since_latest: date | None = None
+    until: date | None = None
+    until_earliest: date | None = None
+    ongoing: bool = False
+
+
+def span(since: str, until: str, dated: Dated, source_date: date | None = None) -> Span:
+    """Turn the cells ``since`` and ``until`` of a row into the bounds of an edge.
+
+    Parameters
+    ----------
+    since, until
+        EDTF text; ``..`` in ``until`` is "goes on", an empty cell is unknown.
+    dated
+        How the schema dates the type.
+    source_date
+        First possible day of the newest source: up to there an edge that goes on is known to hold.
+
+    Raises
+    ------
+    DateFault
+        When a cell is no date, or ``until`` lies before ``since``, or an instant has an ``until``.
+
+    Examples
+    --------
+    >>> span("2001-07-16", "", "instant").until.isoformat()
+    '2001-07-16'
+    >>> span("2012~", "..", "spell", date(2020, 1, 1)).until_earliest.isoformat()
+    '2020-01-01'
+    """
+    if since == OPEN:
+        raise DateFault("'..' (goes on) can stand in until only: leave an unknown start empty")
+    start = days(since) if since else None
+    end = days(until) if until and until != OPEN else None
+    if start and end and end.last < start.first:
+        raise DateFault(f"until ({until}) lies before since ({since})")
+    if dated == "instant":
+        return _instant(start, until)
+    if dated == "reporting period":
+        return _period(start, end, until)
+    return _spell(start, end, source_date, ongoing=until == OPEN)
+
+
+def _instant(start: Days | None, until: str) -> Span:
+    if until:
+        raise DateFault("an instant has no until: leave the cell empty")
+    if start is None:
+        return Span()
+    return Span(start.first, start.last, start.last, start.first)
+
+
+def _period(start: Days | None, end: Days | None, until: str) -> Span:
+    if until == OPEN:
+        raise DateFault("a reporting period ends: give its last year or month, or leave it empty")
+    if start is None:
+        if end is not None:
+            raise DateFault("a reporting period with an until needs a since")
+        return Span()
+    last = (end or start).last
+    return Span(start.first, start.first, last, last)
+
+
+def _spell(
+    start: Days | None, end: Days | None, source_date: date | None, *, ongoing: bool
+) -> Span:
+    since_latest = start.last if start else None
+    until_earliest = end.first if end else (source_date if ongoing else None)
+    if since_latest and end:
+        since_latest = min(since_latest, end.last)
+    if until_earliest and start:
+        until_earliest = max(until_earliest, start.first)
+    return Span(
+        start.first if start else None,
+        since_latest,
+        end.last if end else None,
+        until_earliest,
+        ongoing,
+    )
+
+
+def holds(span: Span, first: date, last: date, *, dated: Dated) -> Holding:
+    """Tell whether an edge holds throughout the days from ``first`` to ``last``.
+
+    A spell or period is ``certain`` when it holds on every day, ``possible`` when it may hold on
+    some; an instant counts when it falls inside.
+
+    >>> holds(span("2012-05-07", "2018-05-07", "spell"), date(2015, 1, 1), date(2015, 12, 31),
+    ...       dated="spell")
+    'certain'
+    """
+    if (span.since and span.since > last) or (span.until and span.until < first):
+        return "no"
+    if dated == "instant":
+        inside = span.since and span.until and first <= span.since and span.until <= last
+        return "certain" if inside else "possible"
+    sure = (
+        span.since_latest
+        and span.until_earliest
+        and span.since_latest <= first
+        and span.until_earliest >= last
+    )
+    return "certain" if sure else "possible"

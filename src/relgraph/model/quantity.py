@@ -1,0 +1,88 @@
+"""Quantities as a source has them: exact, at least, about, between."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+_NUMBER = r"-?\d+(?:\.\d+)?"
+_FORM = re.compile(rf"(?P<mark>>=|<=|[><~])?(?P<low>{_NUMBER})(?:\.\.(?P<high>{_NUMBER}))?")
+_ABOUT = Decimal("0.1")
+
+
+class QuantityFault(ValueError):
+    """Text that is not a quantity; ``suggestion`` may hold what was meant."""
+
+    def __init__(self, message: str, suggestion: str = "") -> None:
+        self.suggestion = suggestion
+        super().__init__(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as precise as its source: bounds (None: unbounded), the exact value, the text.
+
+    The bounds of ``>20`` and ``<0.5`` are open in the source and closed here (20, 0.5).
+    """
+
+    text: str
+    min: float | None
+    max: float | None
+    exact: float | None
+
+
+def quantity(text: str, unit: str = "") -> Quantity:
+    """Read ``20``, ``>20``, ``<0.5``, ``~4.5`` (within a tenth) or ``15.4..15.5``.
+
+    Raises
+    ------
+    QuantityFault
+        For anything else: a thousands separator, a unit in the cell, a range that falls.
+
+    Examples
+    --------
+    >>> quantity(">20")
+    Quantity(text='>20', min=20.0, max=None, exact=None)
+    >>> quantity("15.4..15.5").max
+    15.5
+    """
+    match = _FORM.fullmatch(text)
+    if not match:
+        raise _guess(text, unit)
+    mark, low_text, high_text = match.group("mark", "low", "high")
+    low = float(low_text)
+    if not math.isfinite(low) or (high_text and not math.isfinite(float(high_text))):
+        raise QuantityFault(f"{text!r} is too large a number")
+    if high_text is not None:
+        if mark:
+            raise QuantityFault(f"{text!r} is both marked and a range: write one of them")
+        high = float(high_text)
+        if high < low:
+            raise QuantityFault(f"{text!r} falls: write the smaller number first")
+        return Quantity(text, low, high, low if low == high else None)
+    if mark is None:
+        return Quantity(text, low, low, low)
+    if mark == "~":
+        margin = abs(Decimal(low_text)) * _ABOUT
+        return Quantity(
+            text, float(Decimal(low_text) - margin), float(Decimal(low_text) + margin), None
+        )
+    return Quantity(text, low, None, None) if mark[0] == ">" else Quantity(text, None, low, None)
+
+
+def _guess(text: str, unit: str) -> QuantityFault:
+    plain = re.sub(r"(?<=\d)[,  ](?=\d{3}\b)", "", text)
+    if plain != text and _FORM.fullmatch(plain):
+        return QuantityFault(f"{text!r} has a thousands separator", plain)
+    if match := re.fullmatch(rf"((?:>=|<=|[><~])?{_NUMBER}(?:\.\.{_NUMBER})?)\s*([^\d\s].*)", text):
+        what = f"the unit is {unit}" if unit else "it has no unit"
+        return QuantityFault(
+            f"{text!r} has {match[2]!r} in the cell: {what}; write the number alone", match[1]
+        )
+    if match := re.fullmatch(r"(\d+),(\d+)", text):
+        return QuantityFault(f"{text!r} has a decimal comma", f"{match[1]}.{match[2]}")
+    if match := re.fullmatch(rf"({_NUMBER})\s*[-–—]\s*({_NUMBER})", text):
+        return QuantityFault(f"{text!r} is not a quantity", f"{match[1]}..{match[2]}")
+    return QuantityFault(f"{text!r} is not a quantity: expected 20, >20, <0.5, ~4.5 or 15.4..15.5")

@@ -1,0 +1,19 @@
+"""Where the files are that relgraph ships, in a checkout and in an install."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def shipped(name: str) -> Path:
+    """Find the shipped folder ``data`` or ``graph``.
+
+    A wheel has them inside the package; a checkout has them at its top, where an analyst looks.
+
+    >>> (shipped("graph") / "schema.toml").is_file()
+    True
+    """
+    inside = _PACKAGE / "_shipped" / name
+    return inside if inside.is_dir() else _PACKAGE.parent.parent / name
