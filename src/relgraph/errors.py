@@ -34,7 +34,9 @@ class RelgraphError(Exception):
 class Fault:
     """One thing that is wrong in a file, and where.
 
-    >>> print(Fault("nodes/actors.csv", 2, 2, "kind", "unknown-kind", "unknown kind 'Stat'", "State"))
+    >>> print(
+    ...     Fault("nodes/actors.csv", 2, 2, "kind", "unknown-kind", "unknown kind 'Stat'", "State")
+    ... )
     nodes/actors.csv:2:2: kind: unknown kind 'Stat' (did you mean 'State'?)
     """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -17,3 +18,15 @@ def shipped(name: str) -> Path:
     """
     inside = _PACKAGE / "_shipped" / name
     return inside if inside.is_dir() else _PACKAGE.parent.parent / name
+
+
+def default_folder() -> Path:
+    """Give the folder to read when none is named.
+
+    ``RELGRAPH_DB``, else ``./data`` if it is a data set, else the shipped data.
+    """
+    named = os.environ.get("RELGRAPH_DB")
+    if named:
+        return Path(named)
+    here = Path("data")
+    return here if (here / "dataset.toml").is_file() else shipped("data")

@@ -127,7 +127,9 @@ class Maker:
             if node.variable:
                 names[node.variable] = numbers[-1]
         for at, relation in enumerate(chain.relations):
-            ends = numbers[at : at + 2] if relation.direction != "in" else numbers[at : at + 2][::-1]
+            ends = (
+                numbers[at : at + 2] if relation.direction != "in" else numbers[at : at + 2][::-1]
+            )
             properties = self.properties(relation.properties, {})
             self.edges.setdefault(relation.types[0], []).append((*ends, properties))
 

@@ -1,0 +1,56 @@
+"""The command line: each command reads options, makes one call, prints."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from relgraph._version import __version__
+from relgraph.cli import ask, data, draw
+from relgraph.errors import Ambiguous, NotFound, Refused, RelgraphError
+
+_CODES = ((NotFound, 3), (Ambiguous, 3), (Refused, 5), (RelgraphError, 1))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, package_name="relgraph")
+def cli() -> None:
+    """Ask, draw and check a graph of bilateral relationships.
+
+    Each command reads the data set of --db, else RELGRAPH_DB, else ./data, else the shipped one
+    on China and Russia. Data goes to standard output, all else to standard error.
+
+    \b
+    Exit codes: 0 fine, 1 faults or a bad query, 2 wrong usage,
+    3 not found or ambiguous, 4 server unreachable, 5 refused.
+
+    \b
+    Example: relgraph query claims
+    """
+
+
+for command in (
+    data.check, ask.query, ask.queries, ask.show, draw.map_, draw.export, data.schema,
+):  # fmt: skip
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command line; errors become a message and an exit code, a closed pipe nothing."""
+    try:
+        code = cli.main(standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except click.Abort:
+        code = 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except RelgraphError as error:
+        click.echo(f"relgraph: {error}", err=True)
+        code = next(code for kind, code in _CODES if isinstance(error, kind))
+    sys.exit(code)

@@ -27,7 +27,7 @@ Relation = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Csr:
-    """Rows of a relationship type sorted by one end: those of node n are rows[starts[n]:starts[n+1]]."""
+    """Rows of a relationship type by one end: node n has ``rows[starts[n]:starts[n + 1]]``."""
 
     starts: Array
     rows: Array

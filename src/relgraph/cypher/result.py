@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-class Record(tuple[Any, ...]):
+class Record(tuple[Any, ...]):  # noqa: SLOT001  # a tuple subclass cannot have slots of its own
     """One row: a tuple that also knows the names of its columns.
 
     >>> record = Record.of(("name",), ["China"])

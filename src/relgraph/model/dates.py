@@ -17,7 +17,8 @@ Holding = Literal["certain", "possible", "no"]
 
 OPEN = ".."
 _FORM = re.compile(
-    r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?(?P<mark>[~?%])?"
+    r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?(?P<mark>[~?%])?",
+    re.ASCII,
 )
 _SEASON_STARTS = {21: 3, 22: 6, 23: 9, 24: 12}
 _MONTHS = {
@@ -256,8 +257,12 @@ def holds(span: Span, first: date, last: date, *, dated: Dated) -> Holding:
     A spell or period is ``certain`` when it holds on every day, ``possible`` when it may hold on
     some; an instant counts when it falls inside.
 
-    >>> holds(span("2012-05-07", "2018-05-07", "spell"), date(2015, 1, 1), date(2015, 12, 31),
-    ...       dated="spell")
+    >>> holds(
+    ...     span("2012-05-07", "2018-05-07", "spell"),
+    ...     date(2015, 1, 1),
+    ...     date(2015, 12, 31),
+    ...     dated="spell",
+    ... )
     'certain'
     """
     if (span.since and span.since > last) or (span.until and span.until < first):

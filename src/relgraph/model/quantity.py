@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-_NUMBER = r"-?\d+(?:\.\d+)?"
+_NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
 _FORM = re.compile(rf"(?P<mark>>=|<=|[><~])?(?P<low>{_NUMBER})(?:\.\.(?P<high>{_NUMBER}))?")
 _ABOUT = Decimal("0.1")
 
@@ -31,6 +31,16 @@ class Quantity:
     min: float | None
     max: float | None
     exact: float | None
+
+    def within(self, low: float | None, high: float | None) -> Quantity:
+        """Cut the bounds to what is plausible: about 95 per cent is not up to 104.5.
+
+        >>> quantity("~95").within(0, 100).max
+        100
+        """
+        bottom = self.min if low is None or self.min is None else max(self.min, low)
+        top = self.max if high is None or self.max is None else min(self.max, high)
+        return replace(self, min=bottom, max=top)
 
 
 def quantity(text: str, unit: str = "") -> Quantity:
@@ -73,16 +83,18 @@ def quantity(text: str, unit: str = "") -> Quantity:
 
 
 def _guess(text: str, unit: str) -> QuantityFault:
-    plain = re.sub(r"(?<=\d)[,  ](?=\d{3}\b)", "", text)
+    plain = re.sub(r"(?<=[0-9])[,  ](?=[0-9]{3}\b)", "", text)
     if plain != text and _FORM.fullmatch(plain):
         return QuantityFault(f"{text!r} has a thousands separator", plain)
-    if match := re.fullmatch(rf"((?:>=|<=|[><~])?{_NUMBER}(?:\.\.{_NUMBER})?)\s*([^\d\s].*)", text):
+    if match := re.fullmatch(r"([0-9]+),([0-9]+)", text):
+        return QuantityFault(f"{text!r} has a decimal comma", f"{match[1]}.{match[2]}")
+    if match := re.fullmatch(rf"({_NUMBER})\s*[-–—]\s*({_NUMBER})", text):
+        return QuantityFault(f"{text!r} is a range with a dash", f"{match[1]}..{match[2]}")
+    if re.fullmatch(rf"{_NUMBER}[eE][+-]?[0-9]{{1,2}}", text):
+        return QuantityFault(f"{text!r} is in powers of ten", f"{Decimal(text):f}")
+    if match := re.fullmatch(rf"((?:>=|<=|[><~])?{_NUMBER}(?:\.\.{_NUMBER})?)\s*([^0-9\s].*)", text):
         what = f"the unit is {unit}" if unit else "it has no unit"
         return QuantityFault(
             f"{text!r} has {match[2]!r} in the cell: {what}; write the number alone", match[1]
         )
-    if match := re.fullmatch(r"(\d+),(\d+)", text):
-        return QuantityFault(f"{text!r} has a decimal comma", f"{match[1]}.{match[2]}")
-    if match := re.fullmatch(rf"({_NUMBER})\s*[-–—]\s*({_NUMBER})", text):
-        return QuantityFault(f"{text!r} is not a quantity", f"{match[1]}..{match[2]}")
     return QuantityFault(f"{text!r} is not a quantity: expected 20, >20, <0.5, ~4.5 or 15.4..15.5")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 import msgspec
 
 from relgraph.errors import FaultySchema, NotFound, did_you_mean
-from relgraph.model.dates import Dated
+from relgraph.model.dates import Dated  # noqa: TC001  # msgspec reads annotations at run time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +24,7 @@ EDGE_COLUMNS = (
 COMPUTED = (
     "dataset", "issue_area", "since_latest", "until_earliest", "since_edtf", "until_edtf",
     "ongoing", "counts", "claims", "verdict", "source_ids", "family", "names", "codes",
+    "labels", "source", "target", "key",
 )  # fmt: skip
 STATUSES = ("actual", "planned", "contracted", "announced")
 RANKS = ("preferred", "normal", "deprecated")
@@ -106,7 +107,9 @@ class Schema(msgspec.Struct, frozen=True):
 
     def edge_properties(self) -> dict[str, Property]:
         """List the typed columns that a file of edges may have: those of all types."""
-        return {name: prop for edge in self.edges.values() for name, prop in edge.properties.items()}
+        return {
+            name: prop for edge in self.edges.values() for name, prop in edge.properties.items()
+        }
 
     def find(self, name: str) -> Family | Kind | EdgeType:
         """Find a family, kind or edge type by name.

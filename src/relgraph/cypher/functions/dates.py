@@ -46,7 +46,7 @@ def _of_parts(parts: dict[str, Any]) -> date:
         defaults = _defaults(base, given)
         given = {**defaults, **given}
     if "week" in given:
-        year = given.get("year", given.get("weekYear"))
+        year = given["year"] if "year" in given else given["weekYear"]
         return date.fromisocalendar(year, given["week"], given.get("dayOfWeek", 1))
     if "ordinalDay" in given:
         day = date(given["year"], 1, 1) + timedelta(days=given["ordinalDay"] - 1)

@@ -49,7 +49,7 @@ def _is_empty(value: object) -> bool:
 
 
 def _convert_list(value: object, convert: str) -> list[Any]:
-    from relgraph.cypher.functions.texts import CONVERSIONS  # noqa: I001
+    from relgraph.cypher.functions.texts import CONVERSIONS
 
     return [None if item is None else CONVERSIONS[convert](item)
             for item in _list(f"{convert}List()", value)]  # fmt: skip

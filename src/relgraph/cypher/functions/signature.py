@@ -40,8 +40,6 @@ def type_name(value: object) -> str:
     return names.get(type(value), type(value).__name__.capitalize())
 
 
-def refuse(
-    name: str, wanted: str, value: object, detail: str = "InvalidArgumentType"
-) -> NoReturn:
+def refuse(name: str, wanted: str, value: object, detail: str = "InvalidArgumentType") -> NoReturn:
     """Refuse an argument of the wrong type."""
     raise CypherRuntimeError(f"{name} takes {wanted}, not {type_name(value)}", detail=detail)

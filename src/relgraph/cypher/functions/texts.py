@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _INT64 = 2**63
+_PLAIN_FROM, _PLAIN_TO = 1e-3, 1e7
 _FLOAT = re.compile(r"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*")
 
 
@@ -45,7 +46,7 @@ def format_float(value: float) -> str:
         return "NaN"
     if math.isinf(value):
         return "Infinity" if value > 0 else "-Infinity"
-    if value == 0 or 1e-3 <= abs(value) < 1e7:
+    if value == 0 or _PLAIN_FROM <= abs(value) < _PLAIN_TO:
         plain = repr(value)
         return plain if "e" not in plain else f"{value:f}"
     mantissa, _, exponent = f"{value!r}".partition("e")

@@ -81,9 +81,7 @@ class Planner:
         """Put slots in place of names, plans in place of patterns."""
         return place(value, names, self._plan_test)
 
-    def _plan_test(
-        self, test: tree.PatternTest, names: Mapping[str, op.Slot]
-    ) -> tree.Expression:
+    def _plan_test(self, test: tree.PatternTest, names: Mapping[str, op.Slot]) -> tree.Expression:
         matching = Matching(self.graph, self.slots, dict(names), self.place)
         plan = matching.plan(op.Argument(), test.parts, test.where)
         used = tree.names_in(test)

@@ -62,7 +62,7 @@ class Matching:
         self.tests.extend(self.place(test, self.names) for test in conjuncts(where))
         waiting = list(chains)
         while waiting:
-            cost, chain = min(
+            _, chain = min(
                 ((min(map(self._cost, chain.nodes)), chain) for chain in waiting),
                 key=lambda pair: pair[0],
             )
@@ -83,7 +83,9 @@ class Matching:
     def _unwrap_names(self, plan: op.Plan, parts: tuple[tree.PatternPart, ...]) -> op.Plan:
         """Give names that hold any value a slot of the kind that the pattern says."""
         for part in parts:
-            for element in (*part.nodes, *part.relations):
+            elements: list[tree.NodePattern | tree.RelationPattern]
+            elements = [*part.nodes, *part.relations]
+            for element in elements:
                 old = self.names.get(element.variable or "")
                 kind = _kind(element)
                 if old is not None and old.kind == "value" and kind != "value":
@@ -226,5 +228,3 @@ def _all(tests: list[tree.Expression]) -> tree.Expression | None:
     for test in tests:
         whole = test if whole is None else tree.Binary("AND", whole, test)
     return whole
-
-

@@ -50,17 +50,21 @@ def add(a: Any, b: Any) -> Any:  # noqa: ANN401  # numbers, texts, lists
     raise _refuse("+", a, b)
 
 
-def _divide(a: int | float, b: int | float) -> int | float:
+def _divide(a: float, b: float) -> int | float:
     if isinstance(a, int) and isinstance(b, int):
         if b == 0:
             raise CypherRuntimeError("division by zero", detail="DivisionByZero")
         return checked(abs(a) // abs(b) * (1 if (a < 0) == (b < 0) else -1))
     if b == 0:
-        return math.nan if a == 0 or math.isnan(a) else math.copysign(math.inf, a) * math.copysign(1, b)
+        return (
+            math.nan
+            if a == 0 or math.isnan(a)
+            else math.copysign(math.inf, a) * math.copysign(1, b)
+        )
     return float(a) / float(b)
 
 
-def _remainder(a: int | float, b: int | float) -> int | float:
+def _remainder(a: float, b: float) -> int | float:
     if isinstance(a, int) and isinstance(b, int):
         if b == 0:
             raise CypherRuntimeError("division by zero", detail="DivisionByZero")
@@ -78,11 +82,11 @@ def _power(a: float, b: float) -> float:
     return math.nan if isinstance(result, complex) else result
 
 
-def _minus(a: int | float, b: int | float) -> int | float:
+def _minus(a: float, b: float) -> int | float:
     return checked(a - b) if isinstance(a, int) and isinstance(b, int) else float(a) - float(b)
 
 
-def _times(a: int | float, b: int | float) -> int | float:
+def _times(a: float, b: float) -> int | float:
     return checked(a * b) if isinstance(a, int) and isinstance(b, int) else float(a) * float(b)
 
 

@@ -22,7 +22,7 @@ BATCH = 1024
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Some rows as slot columns: ``columns[slot]`` has ``size`` values, or is None if not filled."""
+    """Some rows as slot columns: ``columns[slot]`` has ``size`` values, or is None if unfilled."""
 
     columns: tuple[Sequence[Any] | None, ...]
     size: int

@@ -31,7 +31,7 @@ def kernel(value: tree.Expression, context: Context) -> Callable[[Row], Any]:
 
         context.compiled[id(value)] = known
         context.compiled[id(known)] = value  # keeps the tree, and so its id, alive
-    return known  # type: ignore[no-any-return]  # a dict of any values
+    return known
 
 
 def _compile(value: tree.Expression, context: Context) -> Callable[[Row, Locals], Any]:
@@ -87,7 +87,9 @@ def _property(value: tree.Property, context: Context) -> Callable[[Row, Locals],
         )
         return lambda row, _names: None if row[number] is None else look_up(row[number], key)
     base = _compile(value.base, context)
-    return _located(lambda row, names: arithmetic.property_of(base(row, names), key), value, context)
+    return _located(
+        lambda row, names: arithmetic.property_of(base(row, names), key), value, context
+    )
 
 
 def _located(
@@ -286,7 +288,11 @@ def _comprehension(value: tree.Comprehension, context: Context) -> Callable[[Row
 
 
 def _quantifier(value: tree.Quantifier, context: Context) -> Callable[[Row, Locals], Any]:
-    source, test, name = _compile(value.source, context), _compile(value.test, context), value.variable
+    source, test, name = (
+        _compile(value.source, context),
+        _compile(value.test, context),
+        value.variable,
+    )
     judge = _QUANTIFIERS[value.which]
 
     def run(row: Row, names: Locals) -> bool | None:

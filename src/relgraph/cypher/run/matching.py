@@ -12,7 +12,7 @@ from relgraph.errors import CypherRuntimeError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from relgraph.cypher.graph import Relation
+    from relgraph.cypher.graph import PropertyGraph, Relation
     from relgraph.cypher.plan import operators as op
     from relgraph.cypher.run.context import Batch, Context, Row
 
@@ -127,15 +127,6 @@ def rejoin(plan: op.Rejoin, context: Context, start: Batch) -> Iterator[Batch]:
     hop, graph = plan.hop, context.graph
     used = _used(hop)
 
-    def ends(relation: Relation) -> list[tuple[int, int]]:
-        first, last = graph.ends(relation)
-        if hop.types and graph.tables[relation[0]].name not in hop.types:
-            return []
-        out, into = [(first, last)], [(last, first)]
-        if hop.direction == "both":
-            return out if first == last else out + into
-        return out if hop.direction == "out" else into
-
     def rows() -> Iterator[Row]:
         for row in context.rows(plan.input, start):
             known = row[hop.relation.number]
@@ -144,7 +135,7 @@ def rejoin(plan: op.Rejoin, context: Context, start: Batch) -> Iterator[Batch]:
             steps = known if hop.relation.kind == "relationships" else [known]
             if used(row).intersection(steps):
                 continue
-            for last in _walk_known(row[hop.source], steps, ends):
+            for last in _walk_known(graph, hop, row[hop.source], steps):
                 if not hop.closed or row[hop.target] == last:
                     yield _with(row, hop.target, last)
 
@@ -152,13 +143,25 @@ def rejoin(plan: op.Rejoin, context: Context, start: Batch) -> Iterator[Batch]:
 
 
 def _walk_known(
-    source: int, steps: Sequence[Relation], ends: Callable[[Relation], list[tuple[int, int]]]
+    graph: PropertyGraph, hop: op.Hop, source: int, steps: Sequence[Relation]
 ) -> list[int]:
     """Find where a known walk leads to from a node: one place, or none."""
     at = [source]
     for step in steps:
-        at = [last for first, last in ends(step) for here in at if first == here]
+        ways = _ways(graph, hop, step)
+        at = [last for first, last in ways for here in at if first == here]
     return at
+
+
+def _ways(graph: PropertyGraph, hop: op.Hop, relation: Relation) -> list[tuple[int, int]]:
+    """List how a relationship may be walked; a loop only once."""
+    first, last = graph.ends(relation)
+    if hop.types and graph.tables[relation[0]].name not in hop.types:
+        return []
+    out, into = (first, last), (last, first)
+    if hop.direction == "both":
+        return [out] if first == last else [out, into]
+    return [out if hop.direction == "out" else into]
 
 
 def walk(plan: op.Walk, context: Context, start: Batch) -> Iterator[Batch]:

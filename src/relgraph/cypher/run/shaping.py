@@ -85,15 +85,15 @@ def _hashable(raw: object) -> Hashable:
 def aggregate(plan: op.Aggregate, context: Context, start: Batch) -> Iterator[Batch]:
     """Group rows by the keys and aggregate over each group."""
     keys = [(slot, _raw_kernel(value, context)) for slot, value in plan.keys]
-    calls = [(slot, call, [kernel(a, context) for a in call.arguments]) for slot, call in plan.calls]
+    calls = [
+        (slot, call, [kernel(a, context) for a in call.arguments]) for slot, call in plan.calls
+    ]
     groups: dict[Hashable, tuple[list[Any], list[list[list[Any]]]]] = {}
     if not keys:
         groups[()] = ([], [[] for _ in calls])
     for row in context.rows(plan.input, start):
         values = [value(row) for _, value in keys]
-        group = groups.setdefault(
-            tuple(map(_hashable, values)), (values, [[] for _ in calls])
-        )
+        group = groups.setdefault(tuple(map(_hashable, values)), (values, [[] for _ in calls]))
         for gathered, (_, _, arguments) in zip(group[1], calls, strict=True):
             gathered.append([argument(row) for argument in arguments])
     return context.batches(_group_rows(plan, context, groups.values()))

@@ -22,9 +22,7 @@ def aggregates(value: tree.Expression) -> bool:
     return any(is_aggregation(part) for part in tree.walk(value))
 
 
-def check_grouping(
-    value: tree.Expression, keys: Sequence[tree.Expression], text: str
-) -> None:
+def check_grouping(value: tree.Expression, keys: Sequence[tree.Expression], text: str) -> None:
     """Refuse an expression that mixes an aggregation with something that is no grouping key."""
     if not aggregates(value) or is_aggregation(value):
         return

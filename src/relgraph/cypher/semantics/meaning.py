@@ -56,9 +56,7 @@ class Meaning:
         for child in tree.children(value):
             self.check(child, scope, aggregation=inside)
 
-    def _call(
-        self, value: tree.Call, scope: Mapping[str, NameKind], *, aggregation: bool
-    ) -> None:
+    def _call(self, value: tree.Call, scope: Mapping[str, NameKind], *, aggregation: bool) -> None:
         if is_aggregation(value):
             if not aggregation:
                 self.fail(
@@ -80,7 +78,7 @@ class Meaning:
             kind = scope.get(value.arguments[0].name, "any")
             if kind not in (*wanted, "any"):
                 self.fail(
-                    f"{value.name}() takes a {wanted[0]}, and {value.arguments[0].name} is a {kind}",
+                    f"{value.name}() takes a {wanted[0]}, not a {kind}",
                     "InvalidArgumentType", value.at,
                 )  # fmt: skip
 
@@ -106,11 +104,9 @@ class Meaning:
             ):
                 self.fail("IN looks in a list", "InvalidArgumentType", right.at)
         if isinstance(value, tree.Property) and isinstance(value.base, tree.Variable):
-            if scope.get(value.base.name) in ("path", "relationships"):
-                self.fail(
-                    f"{value.base.name} has no properties: it is a {scope[value.base.name]}",
-                    "InvalidArgumentType", value.at,
-                )  # fmt: skip
+            kind = scope.get(value.base.name)
+            if kind in ("path", "relationships"):
+                self.fail(f"a {kind} has no properties", "InvalidArgumentType", value.at)
 
     def expect_truth(self, value: tree.Expression, scope: Mapping[str, NameKind]) -> None:
         """Refuse an operand that is plainly neither true nor false."""
@@ -154,28 +150,27 @@ class Meaning:
     def bind_parts(self, parts: tuple[tree.PatternPart, ...], scope: Scope) -> None:
         """Bind the names of a pattern, then check what stands in its braces."""
         fresh: set[str] = set()
+        properties: list[tree.Expression | None] = []
         for part in parts:
             for relation in part.relations:
                 self._bind_relation(relation, scope, fresh)
+                properties.append(relation.properties)
             for node in part.nodes:
                 self._bind_node(node, scope)
+                properties.append(node.properties)
+            if part.variable and part.variable in scope:
+                self.fail(f"{part.variable} is bound already", "VariableAlreadyBound", part.at)
             if part.variable:
-                if part.variable in scope:
-                    self.fail(f"{part.variable} is bound already", "VariableAlreadyBound", part.at)
                 scope[part.variable] = "path"
-        for part in parts:
-            for element in (*part.nodes, *part.relations):
-                if element.properties:
-                    self.check(element.properties, scope)
+        for value in filter(None, properties):
+            self.check(value, scope)
 
     def _bind_node(self, node: tree.NodePattern, scope: Scope) -> None:
         if not node.variable:
             return
         kind = scope.setdefault(node.variable, "node")
         if kind not in ("node", "any"):
-            self.fail(
-                f"{node.variable} is a {kind}, and no node", "VariableTypeConflict", node.at
-            )
+            self.fail(f"{node.variable} is a {kind}, and no node", "VariableTypeConflict", node.at)
 
     def _bind_relation(self, relation: tree.RelationPattern, scope: Scope, fresh: set[str]) -> None:
         name = relation.variable

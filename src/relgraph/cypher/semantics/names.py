@@ -84,9 +84,7 @@ class Resolver:
         """Bind the name of an UNWIND."""
         self.meaning.check(clause.source, scope)
         if clause.variable in scope:
-            self.fail(
-                f"{clause.variable} is bound already", "VariableAlreadyBound", clause.at
-            )
+            self.fail(f"{clause.variable} is bound already", "VariableAlreadyBound", clause.at)
         scope[clause.variable] = "any"
 
     def projection(self, clause: tree.Projection, scope: Scope) -> tree.Projection:

@@ -45,12 +45,16 @@ def number(cursor: Cursor, *, negative: bool) -> tree.Expression:
     if token.kind == "float":
         value = sign * float(token.text)
         if value in (float("inf"), float("-inf")):
-            cursor.fail(f"{token.text} is too large", detail="FloatingPointOverflow", at=token.start)
+            cursor.fail(
+                f"{token.text} is too large", detail="FloatingPointOverflow", at=token.start
+            )
         return tree.Literal_(value, at=token.start)
     base = {"0x": 16, "0o": 8}.get(token.text[:2].lower(), 10)
     integer = sign * int(token.text, base)
     if not -_INT64 <= integer < _INT64:
-        cursor.fail(f"{token.text} is too large an integer", detail="IntegerOverflow", at=token.start)
+        cursor.fail(
+            f"{token.text} is too large an integer", detail="IntegerOverflow", at=token.start
+        )
     return tree.Literal_(integer, at=token.start)
 
 

@@ -9,7 +9,19 @@ from relgraph.cypher.syntax.patterns import part
 from relgraph.errors import nearest
 
 _WRITES = ("CREATE", "MERGE", "SET", "DELETE", "DETACH", "REMOVE", "FOREACH", "INSERT")
-_LATER = ("CALL", "LOAD", "USE", "SHOW", "START", "LET", "FINISH", "DROP", "ALTER", "EXPLAIN", "PROFILE")
+_LATER = (
+    "CALL",
+    "LOAD",
+    "USE",
+    "SHOW",
+    "START",
+    "LET",
+    "FINISH",
+    "DROP",
+    "ALTER",
+    "EXPLAIN",
+    "PROFILE",
+)
 _CLAUSES = ("MATCH", "OPTIONAL", "UNWIND", "WITH", "RETURN")
 
 
@@ -35,7 +47,9 @@ def parse(text: str) -> tree.Query:
         at = cursor.next().start
         kinds.add(cursor.take_word("ALL"))
         if len(kinds) > 1:
-            cursor.fail("UNION and UNION ALL can't be mixed", detail="InvalidClauseComposition", at=at)
+            cursor.fail(
+                "UNION and UNION ALL can't be mixed", detail="InvalidClauseComposition", at=at
+            )
         parts.append(_single(cursor))
     cursor.take(";")
     if cursor.token.kind != "end":

@@ -78,7 +78,9 @@ class Cursor:
         """Give the query text from an offset up to the last token read."""
         return self.text[start : self.tokens[self.at - 1].stop]
 
-    def fail(self, message: str, *, detail: str = "UnexpectedSyntax", at: int | None = None) -> NoReturn:
+    def fail(
+        self, message: str, *, detail: str = "UnexpectedSyntax", at: int | None = None
+    ) -> NoReturn:
         """Refuse the text as no Cypher, at this token or an offset."""
         token = self.token
         if at is None:

@@ -32,9 +32,7 @@ def starts(cursor: Cursor) -> bool:
         if depth == 0:
             break
     after = [cursor.peek(ahead + step).text for step in range(3)]
-    return _node_like(cursor) and (
-        after[:2] in (["-", "["], ["-", "-"], ["<", "-"])
-    )
+    return _node_like(cursor) and (after[:2] in (["-", "["], ["-", "-"], ["<", "-"]))
 
 
 def _node_like(cursor: Cursor) -> bool:
@@ -97,7 +95,9 @@ def _relation(cursor: Cursor, expression: Rule) -> tree.RelationPattern:
     at = cursor.token.start
     left = cursor.take("<")
     cursor.expect("-")
-    variable, types, length, properties = None, (), None, None
+    variable: str | None = None
+    types: tuple[str, ...] = ()
+    length = properties = None
     if cursor.take("["):
         variable = _variable(cursor)
         types = _types(cursor)
@@ -110,9 +110,7 @@ def _relation(cursor: Cursor, expression: Rule) -> tree.RelationPattern:
         cursor.expect("]")
     cursor.expect("-")
     right = cursor.take(">")
-    direction: Literal["out", "in", "both"] = (
-        "both" if left == right else "in" if left else "out"
-    )
+    direction: Literal["out", "in", "both"] = "both" if left == right else "in" if left else "out"
     return tree.RelationPattern(variable, types, direction, length, properties, at)
 
 

@@ -237,7 +237,7 @@ class PatternPart:
 
 @dataclass(frozen=True, slots=True)
 class PatternTest(Expression):
-    """A chain as a predicate: ``(a)-[:SIGNED]->(b)``; ``EXISTS { MATCH … WHERE … }`` may name more."""
+    """A chain as a predicate: ``(a)-[:SIGNED]->(b)``; ``EXISTS { … }`` may bind names."""
 
     parts: tuple[PatternPart, ...]
     where: Expression | None = None
@@ -346,16 +346,18 @@ def _walk_fields(values: object) -> list[Expression]:
 
 def names_in(test: PatternTest) -> set[str]:
     """List all names that a pattern test speaks of, bound in it or not."""
-    elements = [e for part in test.parts for e in (*part.nodes, *part.relations)]
+    elements: list[NodePattern | RelationPattern] = []
+    for part in test.parts:
+        elements += [*part.nodes, *part.relations]
     values = [e.properties for e in elements if e.properties]
     if test.where:
         values.append(test.where)
     names = {e.variable for e in elements if e.variable}
-    for part in (inner for value in values for inner in walk(value)):
-        if isinstance(part, Variable):
-            names.add(part.name)
-        elif isinstance(part, PatternTest):
-            names |= names_in(part)
+    for inner in (inner for value in values for inner in walk(value)):
+        if isinstance(inner, Variable):
+            names.add(inner.name)
+        elif isinstance(inner, PatternTest):
+            names |= names_in(inner)
     return names
 
 

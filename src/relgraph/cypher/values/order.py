@@ -24,7 +24,7 @@ NUMBER_RANK = 8
 
 
 def rank(value: object) -> int:
-    """Number the type of a value in the order that ORDER BY puts types."""
+    """Give the place of a value's type in the order that ORDER BY puts types."""
     return next(number for types, number in _RANKS if isinstance(value, types))
 
 
@@ -89,7 +89,8 @@ def less(a: object, b: object) -> bool | None:
         return None
     if isinstance(a, float) or isinstance(b, float):
         return float(a) < float(b)  # type: ignore[arg-type]  # same rank: both are numbers
-    return a < b  # type: ignore[operator]  # same rank: they have an order
+    before: bool = a < b  # type: ignore[operator]  # same rank: they have an order
+    return before
 
 
 def _less_list(a: list[Any], b: list[Any]) -> bool | None:
@@ -107,7 +108,9 @@ def _flat(value: object) -> list[object]:
     if isinstance(value, dict):
         return [part for key in sorted(value) for part in (key, value[key])]
     if isinstance(value, Path):
-        ends = [part for pair in zip(value.nodes, value.relationships, strict=False) for part in pair]
+        ends = [
+            part for pair in zip(value.nodes, value.relationships, strict=False) for part in pair
+        ]
         return [*ends, value.nodes[-1]]
     return value if isinstance(value, list) else []
 
@@ -137,7 +140,7 @@ def _compare_plain(a: Any, b: Any) -> int:  # noqa: ANN401  # numbers, texts, da
         a, b = float(a), float(b)
         if math.isnan(a) or math.isnan(b):
             return math.isnan(a) - math.isnan(b)
-    return (a > b) - (a < b)
+    return int(a > b) - int(a < b)
 
 
 sort_key = cmp_to_key(compare)
@@ -159,4 +162,4 @@ def group_key(value: object) -> Hashable:
         return ("list", *map(group_key, value))
     if isinstance(value, dict):
         return ("map", frozenset((key, group_key(item)) for key, item in value.items()))
-    return value  # type: ignore[return-value]  # integers, dates and entities hash as they are
+    return value  # integers, dates and entities hash as they are

@@ -1,0 +1,108 @@
+"""Commands that ask: query, queries, show."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from relgraph.cli.options import db_option, format_option
+from relgraph.cli.output import print_rows
+from relgraph.cli.shown import print_node
+
+if TYPE_CHECKING:
+    from relgraph.saved import SavedQuery
+
+
+def _parameters(_context: object, _option: object, given: tuple[str, ...]) -> dict[str, Any]:
+    """Read ``name=value`` pairs; a value is JSON if it can be, else text."""
+    found: dict[str, Any] = {}
+    for pair in given:
+        name, equals, text = pair.partition("=")
+        if not equals or not name:
+            raise click.BadParameter(f"{pair!r} is not name=value")
+        try:
+            found[name] = json.loads(text)
+        except ValueError:
+            found[name] = text
+    return found
+
+
+def _query(text: str | None, file: Path | None) -> SavedQuery:
+    """Find what to ask: a file, standard input, a saved query, or the text itself."""
+    from relgraph.saved import SavedQuery, saved_query
+
+    if (text is None) == (file is None):
+        raise click.UsageError("give a query, the name of a saved one, or --file, and only one")
+    if file is not None:
+        return SavedQuery(file.stem, "", file.read_text("utf-8-sig"), {}, {})
+    if text == "-":
+        return SavedQuery("-", "", sys.stdin.buffer.read().decode("utf-8-sig"), {}, {})
+    if re.fullmatch(r"[\w-]+", text or ""):
+        return saved_query(text or "")
+    return SavedQuery("", "", text or "", {}, {})
+
+
+@click.command()
+@click.argument("text", metavar="[QUERY|NAME|-]", required=False)
+@click.option("--file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="Read the query from a file.")  # fmt: skip
+@click.option("-p", "params", multiple=True, metavar="NAME=VALUE", callback=_parameters,
+              help="Give $NAME a value, JSON or text; may be repeated.")  # fmt: skip
+@click.option("--timeout", type=float, help="Seconds that the query may take.")
+@db_option
+@format_option
+def query(  # one argument an option
+    text: str | None, file: Path | None, params: dict[str, Any], timeout: float | None,
+    db: Path | None, form: str | None,
+) -> None:  # fmt: skip
+    """Answer a Cypher query, or a saved one by its name; - reads standard input.
+
+    \b
+    Example: relgraph query "MATCH (a)-[r:SIGNED]->(t:Treaty) RETURN a.name, t.name, r.since"
+    Example: relgraph query claims --format markdown
+    """
+    import relgraph
+
+    asked = _query(text, file)
+    result = relgraph.open(db).query(asked.text, {**asked.defaults, **params}, timeout=timeout)
+    print_rows(result.keys, result.records, form)
+
+
+@click.command()
+@format_option
+def queries(form: str | None) -> None:
+    """List the saved queries, with titles and parameters.
+
+    \b
+    Example: relgraph queries
+    """
+    from relgraph.saved import saved_queries
+
+    rows = [
+        [saved.name, saved.title,
+         [f"{name}={saved.defaults[name]!r} ({text})" for name, text in saved.meanings.items()]]
+        for saved in saved_queries().values()
+    ]  # fmt: skip
+    print_rows(["name", "title", "parameters"], rows, form)
+
+
+@click.command()
+@click.argument("node", metavar="ID|NAME")
+@db_option
+@format_option
+def show(node: str, db: Path | None, form: str | None) -> None:
+    """Show a node: its names, its dated relations, and who says so.
+
+    An id, the beginning of one, or a name in any script finds it.
+
+    \b
+    Example: relgraph show 西伯利亚力量
+    """
+    import relgraph
+
+    print_node(relgraph.open(db).describe(node), form)

@@ -1,0 +1,115 @@
+"""Node-link JSON, as ``networkx.node_link_graph(data, edges="edges")`` reads it; loses nothing.
+
+Dates are ISO texts; ``graph.dates`` names the properties that hold nothing else. A date among
+other values is tagged, as in ``{"$date": "2019-06-05"}``.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from relgraph.cypher.columns import from_json, to_json
+from relgraph.cypher.graph import build
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from typing import TextIO
+
+    from relgraph.cypher.columns import Column
+    from relgraph.cypher.graph import PropertyGraph
+
+_ENDS = ("source", "target", "key")
+
+
+def write_node_link(graph: PropertyGraph, stream: TextIO) -> None:
+    """Write all nodes and edges, sources, claims and figures included."""
+    dates = {
+        "nodes": _date_names([graph.columns]),
+        "edges": _date_names(table.columns for table in graph.tables),
+    }
+    head = {"directed": True, "multigraph": True, "graph": {**graph.meta, "dates": dates}}
+    stream.write(json.dumps(head, ensure_ascii=False)[:-1])
+    _write_list(stream, "nodes", _nodes(graph), dates["nodes"])
+    _write_list(stream, "edges", _edges(graph), dates["edges"])
+    stream.write("}\n")
+
+
+def _write_list(
+    stream: TextIO, name: str, rows: Iterator[dict[str, Any]], dates: list[str]
+) -> None:
+    stream.write(f',\n"{name}": [')
+    for at, row in enumerate(rows):
+        for key in dates:
+            if key in row:
+                row[key] = row[key].isoformat()
+        stream.write(",\n" if at else "\n")
+        stream.write(to_json(row))
+    stream.write("\n]")
+
+
+def _date_names(tables: Iterable[Mapping[str, Column]]) -> list[str]:
+    kinds: dict[str, set[str]] = {}
+    for columns in tables:
+        for name, column in columns.items():
+            kinds.setdefault(name, set()).add(column.kind)
+    return sorted(name for name, found in kinds.items() if found == {"date"})
+
+
+def _nodes(graph: PropertyGraph) -> Iterator[dict[str, Any]]:
+    for node in range(graph.node_count):
+        yield {
+            "id": node,
+            **graph.properties(node),
+            "labels": list(graph.labels_of(node)),
+        }
+
+
+def _edges(graph: PropertyGraph) -> Iterator[dict[str, Any]]:
+    for number, table in enumerate(graph.tables):
+        for row in range(len(table.source)):
+            data = graph.relation_properties((number, row))
+            source, target = graph.ends((number, row))
+            yield {
+                "source": _id(graph, source),
+                "target": _id(graph, target),
+                "key": data.get("id", f"{number}:{row}"),
+                "type": table.name,
+                **data,
+            }
+
+
+def _id(graph: PropertyGraph, node: int) -> Any:  # noqa: ANN401  # an id, or the number
+    found = graph.property(node, "id")
+    return node if found is None else found
+
+
+def read_node_link(stream: TextIO) -> PropertyGraph:
+    """Read what `write_node_link` wrote, type for type."""
+    tree = from_json(stream.read())
+    meta = dict(tree["graph"])
+    dates = meta.pop("dates")
+    numbers = {node["id"]: at for at, node in enumerate(tree["nodes"])}
+    nodes = [
+        (node["labels"], _properties(node, ("labels",), dates["nodes"])) for node in tree["nodes"]
+    ]
+    edges: dict[str, list[tuple[int, int, Mapping[str, Any]]]] = {}
+    for edge in tree["edges"]:
+        row = (
+            numbers[edge["source"]],
+            numbers[edge["target"]],
+            _properties(edge, (*_ENDS, "type"), dates["edges"]),
+        )
+        edges.setdefault(edge["type"], []).append(row)
+    return build(nodes, edges, meta)
+
+
+def _properties(
+    row: Mapping[str, Any], without: tuple[str, ...], dates: list[str]
+) -> dict[str, Any]:
+    found = {key: value for key, value in row.items() if key not in without}
+    for key in dates:
+        if isinstance(found.get(key), str):
+            found[key] = date.fromisoformat(found[key])
+    return found

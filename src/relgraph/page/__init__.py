@@ -1,0 +1,1 @@
+"""Graphs as pages: facts, positions, and one HTML file that asks no network for anything."""

@@ -1,0 +1,125 @@
+"""Facts to a pyvis network: nodes and edges with colours, shapes, curves and places."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from relgraph.page.layout import positions
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pyvis.network import Network
+
+    from relgraph.page.facts import Facts
+
+STYLES: dict[str, tuple[str, str]] = {
+    "State": ("#1f3a68", "hexagon"),
+    "Territory": ("#3d6ea8", "hexagon"),
+    "Person": ("#4b5563", "triangleDown"),
+    "Company": ("#8a6d3b", "square"),
+    "Agency": ("#a67c00", "square"),
+    "ArmedForce": ("#6b3a2e", "square"),
+    "IGO": ("#2b7bba", "dot"),
+    "Forum": ("#5aa2d8", "dot"),
+    "JointCommission": ("#88bde6", "dot"),
+    "Treaty": ("#1e7d5a", "diamond"),
+    "Memorandum": ("#55a884", "diamond"),
+    "JointStatement": ("#8cc7ab", "diamond"),
+    "Contract": ("#3c8f3c", "diamond"),
+    "Project": ("#c9741a", "triangle"),
+    "Meeting": ("#b03a5b", "star"),
+    "Exercise": ("#8e2f6e", "star"),
+    "Patrol": ("#c2559f", "star"),
+    "RollCall": ("#6a4fa3", "star"),
+    "Measure": ("#a32020", "square"),
+    "Place": ("#6f8f8f", "dot"),
+}
+"""Colour and shape of each kind of the shipped schema."""
+_OTHER = ("#767676", "dot")
+_CURVE = 0.14
+"""Roundness between neighbouring parallel edges, as a share of their length."""
+_OPTIONS: dict[str, Any] = {
+    "physics": {"enabled": False},
+    "interaction": {"hover": True, "tooltipDelay": 120, "keyboard": {"enabled": False}},
+    "nodes": {
+        "font": {"face": "Noto Sans, Noto Sans CJK SC, Segoe UI, Arial, sans-serif", "size": 15},
+        "scaling": {"min": 9, "max": 38, "label": {"enabled": True, "min": 14, "max": 64,
+                                                   "maxVisible": 20, "drawThreshold": 8}},
+    },
+    "edges": {
+        "color": {"color": "#9aa3ad", "highlight": "#12304f", "hover": "#12304f"},
+        "arrows": {"to": {"scaleFactor": 0.45}},
+        "selectionWidth": 2,
+    },
+}  # fmt: skip
+
+
+def style_of(kind: str) -> tuple[str, str]:
+    """Give the colour and the shape of a kind; kinds of a user's schema share one."""
+    return STYLES.get(kind, _OTHER)
+
+
+def network(nodes: Sequence[Facts], edges: Sequence[Facts]) -> Network:
+    """Collect nodes and edges in a pyvis network; its page is not used.
+
+    Parallel edges of a pair curve apart; the graph that the facts came from is not touched.
+    """
+    from pyvis.network import Network
+
+    net = Network(directed=True)
+    net.set_options(json.dumps(_OPTIONS))
+    placed = positions(
+        [node["id"] for node in nodes],
+        [(edge["from"], edge["to"]) for edge in edges if edge["from"] != edge["to"]],
+    )
+    degrees = Counter(end for edge in edges for end in (edge["from"], edge["to"]))
+    for node in nodes:
+        colour, shape = style_of(node["kind"])
+        x, y = placed[node["id"]]
+        net.add_node(
+            node["id"], label=_short(node["name"]), color=colour, shape=shape,
+            value=degrees[node["id"]] ** 0.5, x=x, y=y,
+        )  # fmt: skip
+    for edge, bend in zip(edges, bends(edges), strict=True):
+        net.add_edge(
+            edge["from"], edge["to"], id=edge["id"],
+            arrows="" if edge["symmetric"] else "to",
+            dashes=edge["status"] != "actual", **bend,
+        )  # fmt: skip
+    return net
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 40 else f"{name[:38].rstrip()}…"  # noqa: PLR2004  # fits one line
+
+
+def bends(edges: Sequence[Facts]) -> list[dict[str, Any]]:
+    """Give each edge a curve of its own among the parallel ones of its pair.
+
+    >>> pair = [{"from": "a", "to": "b"}, {"from": "b", "to": "a"}]
+    >>> [bend["smooth"]["type"] for bend in bends(pair)]
+    ['curvedCCW', 'curvedCCW']
+    """
+    totals = Counter(frozenset((edge["from"], edge["to"])) for edge in edges)
+    seen: Counter[frozenset[str]] = Counter()
+    found: list[dict[str, Any]] = []
+    for edge in edges:
+        pair = frozenset((edge["from"], edge["to"]))
+        at, total = seen[pair], totals[pair]
+        seen[pair] += 1
+        if len(pair) == 1:
+            found.append({"selfReference": {"size": 18 + 8 * at, "angle": 0.8}})
+            continue
+        bend = (at - (total - 1) / 2) * _CURVE
+        forwards = edge["from"] <= edge["to"]
+        turn = "curvedCW" if (bend > 0) == forwards else "curvedCCW"
+        smooth: dict[str, Any] = {
+            "enabled": bool(bend),
+            "type": turn,
+            "roundness": round(abs(bend), 3),
+        }
+        found.append({"smooth": smooth})
+    return found

@@ -1,0 +1,210 @@
+"""A folder as a data set: every file read in turn, every fault found, records handed on."""
+
+from __future__ import annotations
+
+import tomllib
+import uuid
+from typing import TYPE_CHECKING
+
+from relgraph.errors import Fault, FaultyData, FaultySchema, NotFound, nearest
+from relgraph.model.records import Dataset, Node, Source
+from relgraph.model.schema import Schema, read_schema
+from relgraph.paths import shipped
+from relgraph.tables import records
+from relgraph.tables.across import Across
+from relgraph.tables.rows import read_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from relgraph.model.records import Coverage, DatedName, Edge
+    from relgraph.tables.rows import Layout, Report, Row
+
+_FOLDERS = ("nodes", "edges")
+_FILES = ("sources.csv", "names.csv", "codes.csv", "coverage.csv")
+
+
+def read_folder(folder: Path) -> Dataset:
+    """Read a folder whose rows are all sound.
+
+    Raises
+    ------
+    FaultyData
+        With every fault of every file.
+    FaultySchema, NotFound
+        When the folder's schema cannot be used, or there is no such folder.
+    """
+    dataset, faults = _read(folder, keep=True)
+    if faults or dataset is None:
+        raise FaultyData(faults)
+    return dataset
+
+
+def check_folder(folder: Path) -> list[Fault]:
+    """List every fault of every file, in the order of files and lines.
+
+    Edges are checked one by one and let go, so that memory holds their ids and no more.
+
+    Raises
+    ------
+    NotFound
+        When there is no such folder.
+    """
+    return _read(folder, keep=False)[1]
+
+
+def _read(folder: Path, *, keep: bool) -> tuple[Dataset | None, list[Fault]]:
+    if not folder.is_dir():
+        raise NotFound(f"no folder {folder}")
+    faults: list[Fault] = []
+    try:
+        schema, schema_text = folder_schema(folder)
+    except FaultySchema as error:
+        return None, [
+            Fault("schema.toml", 1, 1, key, "schema", what) for key, what in error.problems.items()
+        ]
+    reading = _Reading(folder, schema, schema_text, faults.append)
+    dataset = reading.dataset(keep=keep)
+    return dataset, sorted(faults, key=lambda fault: (fault.path, fault.line, fault.column))
+
+
+def folder_schema(folder: Path) -> tuple[Schema, str]:
+    """Read a folder's own ``schema.toml``, or the shipped one, and its text."""
+    own = folder / "schema.toml"
+    path = own if own.is_file() else shipped("graph") / "schema.toml"
+    return read_schema(path), path.read_text("utf-8-sig")
+
+
+class _Reading:
+    """One folder being read."""
+
+    def __init__(self, folder: Path, schema: Schema, schema_text: str, report: Report) -> None:
+        self.folder = folder
+        self.schema = schema
+        self.schema_text = schema_text
+        self.report = report
+        self.sources: dict[str, Source] = {}
+        self.nodes: dict[str, Node] = {}
+
+    def dataset(self, *, keep: bool) -> Dataset:
+        """Read all files; edges are kept if they are asked for."""
+        dataset = self._title()
+        self._stray_files()
+        self._read_sources()
+        for path in self._files("nodes"):
+            self._read_nodes(path)
+        edges = self._edges()
+        if keep:
+            dataset.edges.extend(edges)
+        else:
+            for _ in edges:
+                pass
+        dataset.names.extend(self._named(records.NAMES, records.read_name))
+        dataset.codes.extend(self._named(records.CODES, records.read_code))
+        dataset.coverage.extend(self._coverage())
+        dataset.nodes.extend(self.nodes.values())
+        dataset.sources.extend(self.sources.values())
+        return dataset
+
+    def _title(self) -> Dataset:
+        name = "dataset.toml"
+        text, tree = "", {}
+        try:
+            text = (self.folder / name).read_text("utf-8-sig")
+            tree = tomllib.loads(text)
+        except FileNotFoundError:
+            self.report(Fault(name, 1, 1, "", "missing", "no such file: title, licence and id"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            self.report(Fault(name, 1, 1, "", "toml", str(error)))
+        values = {}
+        for key in ("id", "title", "licence"):
+            value = tree.get(key)
+            values[key] = value if isinstance(value, str) else ""
+            if tree and not values[key]:
+                line = _line_of(key, text)
+                self.report(Fault(name, line, 1, key, "missing", "expected a text"))
+        if values["id"] and not _is_uuid(values["id"]):
+            message = f"{values['id']!r} is no UUID"
+            self.report(Fault(name, _line_of("id", text), 1, "id", "bad-id", message))
+        return Dataset(**values, schema=self.schema, schema_text=self.schema_text)
+
+    def _stray(self, path: str, what: str, stem: str, known: Iterable[str]) -> None:
+        """Name a CSV file that nobody reads: a misspelt name must not lose its rows."""
+        self.report(Fault(path, 1, 1, "", "stray-file", f"is no {what}", nearest(stem, known)))
+
+    def _stray_files(self) -> None:
+        for path in sorted(self.folder.glob("*.csv")):
+            if path.name not in _FILES:
+                self._stray(path.name, "file of a data set", path.name, _FILES)
+
+    def _files(self, sub: str) -> list[Path]:
+        return sorted((self.folder / sub).glob("*.csv"))
+
+    def _read_sources(self) -> None:
+        path = self.folder / "sources.csv"
+        if not path.is_file():
+            self.report(Fault("sources.csv", 1, 1, "", "missing", "no such file"))
+            return
+        for row in read_rows(path, records.SOURCES, self.report):
+            source = records.read_source(row)
+            if source.id in self.sources:
+                row.fault("id", "duplicate-id", f"the id {source.id!r} is taken already")
+            self.sources.setdefault(source.id, source)
+
+    def _read_nodes(self, path: Path) -> None:
+        name = f"nodes/{path.name}"
+        family = self.schema.family_of_file(path.stem)
+        if family is None:
+            known = [family.file for family in self.schema.families.values()]
+            self._stray(name, "family of the schema", path.stem, known)
+            return
+        for row in read_rows(path, records.node_layout(name, self.schema, family), self.report):
+            node = records.read_node(row, self.schema, family)
+            if row["id"] in self.nodes or row["id"] in self.sources:
+                row.fault("id", "duplicate-id", f"the id {row['id']!r} is taken already")
+            elif node is not None:
+                self.nodes[node.id] = node
+
+    def _edges(self) -> Iterator[Edge]:
+        across = Across(self.schema, self.nodes, self.sources)
+        for path in self._files("edges"):
+            name = f"edges/{path.name}"
+            if path.stem not in self.schema.issue_areas:
+                self._stray(name, "issue area of the schema", path.stem, self.schema.issue_areas)
+                continue
+            for row in read_rows(path, records.edge_layout(name, self.schema), self.report):
+                edge = records.read_edge(row, self.schema, self.nodes, self.sources, path.stem)
+                if edge is not None:
+                    across.see(edge, row)
+                    yield edge
+        across.finish()
+
+    def _named(
+        self,
+        layout: Layout,
+        read: Callable[[Row, dict[str, Node], dict[str, Source]], DatedName],
+    ) -> Iterator[DatedName]:
+        path = self.folder / layout.path
+        if path.is_file():
+            for row in read_rows(path, layout, self.report):
+                yield read(row, self.nodes, self.sources)
+
+    def _coverage(self) -> Iterator[Coverage]:
+        path = self.folder / records.COVERAGE.path
+        if path.is_file():
+            for row in read_rows(path, records.COVERAGE, self.report):
+                yield records.read_coverage(row, self.schema, self.sources)
+
+
+def _line_of(key: str, text: str) -> int:
+    """Find the line that sets a key at the top of a TOML text."""
+    lines = enumerate(text.splitlines(), 1)
+    return next((at for at, line in lines if line.partition("=")[0].strip() == key), 1)
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        return str(uuid.UUID(text)) == text.lower()
+    except ValueError:
+        return False

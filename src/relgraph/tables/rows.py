@@ -1,0 +1,192 @@
+"""CSV files as rows that know where they stand; what is wrong with a file as text is a fault."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO
+
+from relgraph.errors import Fault, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    Report = Callable[[Fault], None]
+
+_BOM = b"\xef\xbb\xbf"
+_FORMULA = ("=", "+", "@", "\t", "\r")
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The columns that a file may have, those it must have, and its name in messages."""
+
+    path: str
+    columns: tuple[str, ...]
+    required: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A record: its cells by column, and the physical line that it begins on."""
+
+    path: str
+    line: int
+    cells: Sequence[str]
+    numbers: dict[str, int]
+    report: Report
+
+    def __getitem__(self, column: str) -> str:
+        at = self.numbers.get(column)
+        return "" if at is None else self.cells[at]
+
+    def fault(self, column: str, code: str, message: str, suggestion: str = "") -> None:
+        """Report what is wrong with a cell."""
+        number = self.numbers.get(column, -1) + 1 or 1
+        self.report(Fault(self.path, self.line, number, column, code, message, suggestion))
+
+
+def read_rows(file: Path, layout: Layout, report: Report) -> Iterator[Row]:
+    """Read a CSV file row by row, in memory that does not grow with it.
+
+    UTF-8 with or without BOM, LF or CRLF; empty rows are passed over. A cell loses the space
+    around it. After a fault of quoting or encoding the rest of the file is not read.
+    """
+    try:
+        with file.open("rb") as stream:
+            yield from _rows(stream, layout, report)
+    except OSError as error:
+        report(Fault(layout.path, 1, 1, "", "unreadable", f"cannot be read: {error.strerror}"))
+
+
+def _rows(stream: BinaryIO, layout: Layout, report: Report) -> Iterator[Row]:
+    lines = _Lines(stream, layout.path, report)
+    numbers: dict[str, int] | None = None
+    width = 0
+    for line, cells in _records(lines, layout.path, report):
+        if numbers is None:
+            numbers, width = _header(cells, layout, line, report), len(cells)
+            if not numbers:
+                return
+        elif (
+            row := _row(cells, width, Row(layout.path, line, cells, numbers, report))
+        ) is not None:
+            yield row
+    if numbers is None and not lines.broken:
+        report(Fault(layout.path, 1, 1, "", "no-header", "has no header row"))
+
+
+def _records(lines: _Lines, path: str, report: Report) -> Iterator[tuple[int, list[str]]]:
+    """Walk records that are not empty, each with the line that it begins on."""
+    reader = csv.reader(lines, strict=True)
+    while True:
+        first = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            lines.broken = True
+            report(Fault(path, first, 1, "", "quoting", _csv_message(str(error))))
+            return
+        if any(cells):
+            yield first, cells
+
+
+class _Lines:
+    """Lines of a UTF-8 file; a byte that is none ends it with a fault."""
+
+    def __init__(self, stream: BinaryIO, path: str, report: Report) -> None:
+        self.stream = stream
+        self.path = path
+        self.report = report
+        self.number = 0
+        self.broken = False
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        raw = self.stream.readline()
+        if not raw or self.broken:
+            raise StopIteration
+        self.number += 1
+        if self.number == 1:
+            raw = raw.removeprefix(_BOM)
+            if raw.startswith(_UTF16) or b"\0" in raw[:200]:
+                self._stop(1, 1, "is UTF-16: save it as CSV UTF-8")
+        try:
+            return raw.decode("utf-8")
+        except UnicodeDecodeError as error:
+            column = raw[: error.start].count(b",") + 1
+            byte = raw[error.start]
+            self._stop(
+                self.number, column,
+                f"is not UTF-8: byte 0x{byte:02x}; save it as CSV UTF-8",
+            )  # fmt: skip
+        raise StopIteration
+
+    def _stop(self, line: int, column: int, message: str) -> None:
+        self.broken = True
+        self.report(Fault(self.path, line, column, "", "encoding", message))
+        raise StopIteration
+
+
+def _csv_message(message: str) -> str:
+    if "new-line character" in message:
+        return "has bare CR line ends (old Mac): save it with LF or CRLF"
+    if "field larger" in message:
+        return 'has a cell over 131,072 characters: is a closing " missing?'
+    if "unexpected end" in message:
+        return 'has a " that is never closed'
+    return 'has a " inside a quoted cell: write it twice'
+
+
+def _header(cells: Sequence[str], layout: Layout, line: int, report: Report) -> dict[str, int]:
+    names = [cell.strip() for cell in cells]
+    while names and not names[-1]:
+        names.pop()
+    if len(names) == 1 and names[0].count(";") > 1:
+        message = "is separated by semicolons: save it with commas"
+        report(Fault(layout.path, line, 1, "", "separator", message))
+        return {}
+    for at, name in enumerate(names):
+        code = "duplicate-column" if name in names[:at] else "unknown-column"
+        if name not in layout.columns or name in names[:at]:
+            free = [column for column in layout.columns if column not in names]
+            message = f"{code.replace('-', ' ')} {name!r}"
+            hint = nearest(name, free) if code == "unknown-column" else ""
+            report(Fault(layout.path, line, at + 1, name, code, message, hint))
+    for column in layout.required:
+        if column not in names:
+            report(Fault(layout.path, line, 1, column, "missing-column", f"no column {column!r}"))
+    return {name: at for at, name in reversed(list(enumerate(names))) if name in layout.columns}
+
+
+def _row(cells: list[str], width: int, row: Row) -> Row | None:
+    if len(cells) < width or any(cells[width:]):
+        message = f"has {len(cells)} cells, the header has {width}: is a comma unquoted?"
+        column = min(len(cells), width + 1)
+        row.report(Fault(row.path, row.line, column, "", "width", message))
+        return None
+    for name, at in row.numbers.items():
+        if cells[at].startswith(_FORMULA):
+            row.fault(
+                name, "formula",
+                f"begins with {cells[at][0]!r}, which a spreadsheet runs as a formula",
+            )  # fmt: skip
+        cells[at] = cells[at].strip()
+        if not cells[at].isprintable():
+            _check_characters(cells[at], name, row)
+    return row
+
+
+def _check_characters(text: str, column: str, row: Row) -> None:
+    for character in text:
+        if (character < " " and character not in "\n\r\t") or "\x7f" <= character <= "\x9f":
+            row.fault(
+                column, "control-character", f"has the control character U+{ord(character):04X}"
+            )
+            return

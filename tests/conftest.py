@@ -1,0 +1,84 @@
+"""Fixtures of all tests: a cache of its own, copies of the data, the command line in process."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from samples import SHARED, SMALL, write_folder
+
+from relgraph.cli import main
+from relgraph.paths import shipped
+
+settings.register_profile("ci", derandomize=True, deadline=None, max_examples=60)
+settings.load_profile("ci")
+
+
+def pytest_collection_modifyitems(items):
+    missing = {"shared": not SHARED.is_dir(), "browser": shutil.which("chromium") is None}
+    cures = {"shared": "needs ../shared", "browser": "needs Chromium: apt-get install chromium"}
+    for item in items:
+        for mark, absent in missing.items():
+            if absent and item.get_closest_marker(mark):
+                item.add_marker(pytest.mark.skip(reason=cures[mark]))
+
+
+@pytest.fixture(autouse=True)
+def _own_surroundings(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.delenv("RELGRAPH_DB", raising=False)
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    """A copy of the shipped data that a test may change."""
+    return Path(shutil.copytree(shipped("data"), tmp_path / "data"))
+
+
+@pytest.fixture
+def small(tmp_path) -> Path:
+    """A folder of a few rows, all sound."""
+    return write_folder(tmp_path / "small", SMALL)
+
+
+@dataclass
+class Outcome:
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def command(monkeypatch, capsys):
+    """Run the command line in this process: exit code, standard output, standard error."""
+
+    def run(*arguments, stdin: str = "") -> Outcome:
+        stream = io.TextIOWrapper(io.BytesIO(stdin.encode()), "utf-8")
+        monkeypatch.setattr(sys, "stdin", stream)
+        monkeypatch.setattr(sys, "argv", ["relgraph", *map(str, arguments)])
+        with pytest.raises(SystemExit) as stop:
+            main()
+        captured = capsys.readouterr()
+        return Outcome(stop.value.code or 0, captured.out, captured.err)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for the whole run."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"),
+            args=["--no-sandbox", "--disable-gpu", "--no-first-run",
+                  "--disable-background-networking"],
+        )  # fmt: skip
+        yield chromium
+        chromium.close()

@@ -1,0 +1,186 @@
+"""Faults: where each kind is found, what is no fault, and what a mutated file does."""
+
+from __future__ import annotations
+
+import os
+import random
+import tracemalloc
+from pathlib import Path
+
+import pytest
+from samples import SMALL, write_folder
+
+from relgraph.errors import FaultyData, NotFound
+from relgraph.tables.folder import check_folder, read_folder
+
+FAULTY = Path(__file__).parent / "cases/faulty"
+FAULTS = """
+coverage.csv:2:2 unknown-word        dataset.toml:2:1 missing             dataset.toml:3:1 bad-id
+edges/arms.csv:1:1 separator         edges/culture.csv:1:1 missing-column edges/culturee.csv:1:1 stray-file
+edges/cyber.csv:2:8 encoding         edges/diplomacy.csv:3:4 unknown-node edges/diplomacy.csv:4:3 wrong-endpoint
+edges/diplomacy.csv:4:4 wrong-endpoint edges/diplomacy.csv:5:7 no-source  edges/diplomacy.csv:6:7 unknown-source
+edges/diplomacy.csv:7:5 bad-date     edges/diplomacy.csv:8:6 date-order   edges/diplomacy.csv:9:10 not-deprecated
+edges/diplomacy.csv:10:10 unknown-edge edges/diplomacy.csv:11:10 weak-correction
+edges/diplomacy.csv:13:4 claimed-node edges/diplomacy.csv:14:9 fact-mismatch edges/diplomacy.csv:15:1 duplicate-id
+edges/energy.csv:1:11 unknown-column edges/energy.csv:2:9 unit            edges/energy.csv:3:8 bad-quantity
+edges/energy.csv:4:10 implausible    edges/energy.csv:5:8 foreign-property edges/finance.csv:1:1 no-header
+edges/governance.csv:2:4 wrong-endpoint edges/governance.csv:2:8 missing  edges/governance.csv:3:4 wrong-endpoint
+edges/space.csv:2:1 quoting          names.csv:2:1 unknown-node           nodes/actor.csv:1:1 stray-file
+nodes/actors.csv:3:7 bad-number      nodes/actors.csv:4:2 unknown-word    nodes/actors.csv:5:1 duplicate-id
+nodes/actors.csv:6:1 bad-id          nodes/actors.csv:7:3 formula         nodes/actors.csv:8:3 control-character
+nodes/actors.csv:9:6 foreign-property nodes/actors.csv:10:6 implausible   nodes/events.csv:2:4 width
+nodes/instruments.csv:1:5 unknown-column nodes/instruments.csv:1:6 duplicate-column
+nodes/places.csv:1:1 encoding        source.csv:1:1 stray-file            sources.csv:4:4 bad-date
+sources.csv:5:5 bad-url              sources.csv:6:6 unknown-word         sources.csv:7:2 missing
+""".split()
+EXPECTED = dict.fromkeys(zip(FAULTS[::2], FAULTS[1::2], strict=True))
+
+
+def found_in(folder: Path) -> list[tuple[str, str]]:
+    return [(f"{f.path}:{f.line}:{f.column}", f.code) for f in check_folder(folder)]
+
+
+def test_each_fault_is_found_once_at_its_file_line_and_column():
+    found = found_in(FAULTY)
+    assert sorted(found) == sorted(EXPECTED)
+
+
+def test_a_faulty_folder_is_not_opened_and_the_error_has_every_fault():
+    with pytest.raises(FaultyData) as error:
+        read_folder(FAULTY)
+    assert len(error.value.faults) == len(EXPECTED)
+    assert "relgraph check shows all" in str(error.value)
+
+
+def test_no_folder_is_not_found(tmp_path):
+    with pytest.raises(NotFound, match="no folder"):
+        check_folder(tmp_path / "nowhere")
+
+
+ODD = {
+    "a BOM": lambda text: "\ufeff" + text,
+    "CRLF": lambda text: text.replace("\n", "\r\n"),
+    "empty rows": lambda text: text.replace("\n", "\n\n,,,\n\n"),
+    "no last line end": lambda text: text.rstrip("\n"),
+    "spaces around cells": lambda text: text.replace(",", " , "),
+    "quotes everywhere": lambda text: "".join(
+        ",".join(f'"{cell}"' for cell in line.split(",")) + "\n" for line in text.splitlines()
+    ),
+    "a trailing empty column": lambda text: text.replace("\n", ",\n"),
+}
+
+
+@pytest.mark.parametrize("change", ODD.values(), ids=ODD)
+def test_oddities_that_are_valid_raise_no_fault_and_change_nothing(change, tmp_path):
+    plain = write_folder(tmp_path / "plain", SMALL)
+    files = {name: change(text) if name.endswith(".csv") else text for name, text in SMALL.items()}
+    odd = write_folder(tmp_path / "odd", {})
+    for name, text in files.items():
+        (odd / name).parent.mkdir(parents=True, exist_ok=True)
+        (odd / name).write_bytes(text.encode())
+    assert check_folder(odd) == []
+    assert read_folder(odd).edges == read_folder(plain).edges
+
+
+VALID_EDGES = (
+    "q1,SIGNED,CHN,treaty,,,paper,,,,,an unknown date\n"
+    'q2,SIGNED,CHN,treaty,2001,,"paper#p. 1; rumour",,,,,"a note\nof two lines, with ""quotes"""\n'
+    "q3,PARTY_TO,CHN,treaty,2005,2005,paper,,,,,same year\n"
+    "q4,SIGNED,gazprom,treaty,195X~,,paper,planned,,,,a company may sign\n"
+    "q5,SIGNED,CHN,treaty,0001,,paper,,preferred,,,=not first\n".replace("=not", "a = not")
+)
+
+
+def test_rows_that_look_odd_but_are_sound_raise_no_fault(small):
+    with (small / "edges/diplomacy.csv").open("a", encoding="utf-8") as stream:
+        stream.write(VALID_EDGES)
+    assert check_folder(small) == []
+
+
+def test_a_fault_after_a_cell_of_several_lines_has_the_first_line_of_its_record(small):
+    with (small / "edges/diplomacy.csv").open("a", encoding="utf-8") as stream:
+        stream.write(VALID_EDGES + "q6,SIGNED,CHN,treaty,2001-99,,paper,,,,,\"two\nlines\"\n")
+    assert found_in(small) == [("edges/diplomacy.csv:11:5", "bad-date")]
+
+
+def test_a_folders_own_schema_is_used_and_its_faults_have_dotted_keys(small):
+    (small / "schema.toml").write_text(
+        '[families.Actor]\nfile = "actors"\ndefinition = ""\n[edges.KNOWS]\nfrom = ["Acto"]\n'
+        'to = ["Actor"]\ndated = "spell"\ndefinition = ""\n[kinds.State]\nfamily = "Actor"\n'
+        'definition = ""\n',
+        "utf-8",
+    )
+    [fault] = check_folder(small)
+    assert (fault.header, fault.suggestion) == ("edges.KNOWS.from", "")
+    assert "did you mean 'Actor'" in fault.message
+
+
+def test_a_boolean_that_is_none_is_a_fault(small):
+    from relgraph.paths import shipped
+
+    own = (shipped("graph") / "schema.toml").read_text("utf-8")
+    own += '\n[edges.SIGNED.properties.secret]\ntype = "boolean"\ndefinition = "Kept secret"\n'
+    (small / "schema.toml").write_text(own, "utf-8")
+    text = "id,type,from,to,since,until,sources,secret\n"
+    text += "a,SIGNED,CHN,treaty,2001,,paper,yes\nb,SIGNED,CHN,treaty,2001,,paper,TRUE\n"
+    (small / "edges/security.csv").write_text(text, "utf-8")
+    assert found_in(small) == [("edges/security.csv:2:8", "bad-boolean")]
+
+
+def test_memory_does_not_grow_with_the_notes_of_a_large_file(small):
+    def peak(rows: int) -> int:
+        with (small / "edges/security.csv").open("w", encoding="utf-8") as stream:
+            stream.write("id,type,from,to,since,until,sources,note\n")
+            for at in range(rows):
+                stream.write(f"e{at},SIGNED,CHN,treaty,2001,,paper,{'long ' * 2000}\n")
+            stream.write("bad,SIGNED,CHN,treaty,2001-13,,paper,\n")
+        tracemalloc.start()
+        assert found_in(small) == [(f"edges/security.csv:{rows + 2}:5", "bad-date")]
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return most
+
+    assert peak(1000) < peak(10) + 500 * 1000
+
+
+def mutate(data: bytes, dice: random.Random) -> bytes:
+    at = dice.randrange(len(data) + 1)
+    piece = dice.choice([
+        b",", b'"', b"\n", b"\r", b"\r\n", b";", b"\0", b"\xff\xfe", b"\xe4", b"=", b"#", b"..",
+        b"~", b"2019-02-30", b"\t", "中".encode(), "\u2028".encode(), b"'", b"9" * 50, b"\x1b",
+        b"{", b"[[", b'"""', data[: dice.randrange(40)],
+    ])  # fmt: skip
+    match dice.randrange(4):
+        case 0:
+            return data[:at] + piece + data[at:]
+        case 1:
+            return data[:at] + data[at + dice.randrange(1, 30) :]
+        case 2:
+            return data[:at] + piece + data[at + len(piece) :]
+        case _:
+            return data[:at]
+
+
+def test_mutated_files_end_in_faults_or_a_graph_and_never_in_a_traceback(tmp_path):
+    """``make fuzz`` runs 10,000 of them, the test 300, from a fixed seed."""
+    from relgraph.store.build import build_graph
+
+    dice = random.Random(20261124)
+    folder = write_folder(tmp_path / "fuzzed", SMALL)
+    outcomes = set()
+    for _ in range(int(os.environ.get("FUZZ_FILES", "300"))):
+        name = dice.choice(list(SMALL))
+        path = folder / name
+        sound = path.read_bytes()
+        changed = sound
+        for _ in range(dice.randrange(1, 4)):
+            changed = mutate(changed, dice)
+        path.write_bytes(changed)
+        try:
+            build_graph(read_folder(folder))
+            outcomes.add("graph")
+        except FaultyData as error:
+            assert all(fault.line >= 1 and fault.column >= 1 for fault in error.faults)
+            outcomes.add("faults")
+        path.write_bytes(sound)
+    assert outcomes == {"graph", "faults"}
