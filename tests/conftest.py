@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import sys
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ def pytest_collection_modifyitems(items):
     for item in items:
         for mark, absent in missing.items():
             if absent and item.get_closest_marker(mark):
+                if mark != "shared" and "RELGRAPH_CI" in os.environ:
+                    pytest.exit(f"CI skips no test, and {item.name} {cures[mark]}", 1)
                 item.add_marker(pytest.mark.skip(reason=cures[mark]))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 import click
@@ -41,14 +40,12 @@ def main() -> None:
     """Run the command line; errors become a message and an exit code, a closed pipe nothing."""
     try:
         code = cli.main(standalone_mode=False)
-        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         code = error.exit_code
     except click.Abort:
         code = 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except SystemExit:  # click's way to say that the pipe is closed, and it quiets the streams
         code = 0
     except RelgraphError as error:
         click.echo(f"relgraph: {error}", err=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,7 +33,7 @@ def check(folder: Path | None, form: str) -> None:
     if form == "text":
         count = f"{len(faults)} fault{'' if len(faults) == 1 else 's'}" if faults else "no faults"
         click.echo(f"{where}: {count}", err=True)
-    sys.exit(1 if faults else 0)
+    click.get_current_context().exit(1 if faults else 0)
 
 
 def _print_faults(faults: list[Fault], form: str) -> None:

@@ -23,6 +23,7 @@ def print_rows(keys: Sequence[str], rows: Rows, form: str | None) -> None:
     """Print rows; without a format a table on a terminal, JSON lines in a pipe."""
     chosen = form or ("table" if sys.stdout.isatty() else "jsonl")
     _PRINTERS[chosen](keys, rows)
+    sys.stdout.flush()  # here, where click hears of a closed pipe
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401  # any value of a result

@@ -1,0 +1,176 @@
+"""The seams of the engine: another operator, another executor, a deadline, parameters."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import networkx as nx
+import numpy as np
+import pytest
+
+from relgraph.cypher import Node, Relationship, run
+from relgraph.cypher.graph import build, from_networkx
+from relgraph.cypher.plan import operators as op
+from relgraph.cypher.run.rows import ROW_OPERATORS
+from relgraph.cypher.syntax import tree
+from relgraph.errors import CypherError, CypherRuntimeError, CypherTimeout, CypherUnsupported
+
+NUMBERS = build([(["N"], {"id": f"n{at}", "x": at}) for at in range(3000)], {})
+
+
+def test_a_filter_for_arrays_drops_in_without_touching_the_plan():
+    calls = []
+
+    def array_filter(plan, context, start):
+        """Compare a whole column with a constant; whatever else is asked goes to the rows."""
+        test = plan.test
+        simple = (
+            isinstance(test, tree.Comparison)
+            and isinstance(test.operands[0], tree.Property)
+            and isinstance(test.operands[1], tree.Literal_)
+            and test.operators == (">",)
+        )
+        if not simple:
+            yield from ROW_OPERATORS[op.Filter](plan, context, start)
+            return
+        column = context.graph.columns[test.operands[0].key]
+        for batch in context.run(plan.input, start):
+            nodes = np.asarray(batch.columns[test.operands[0].base.number])
+            keep = np.flatnonzero(column.data[nodes] > test.operands[1].value)
+            calls.append(len(nodes))
+            yield batch.take(keep.tolist())
+
+    query = "MATCH (n:N) WHERE n.x > 2990 AND n.id <> 'n2995' RETURN n.x AS x ORDER BY x"
+    by_rows = run(NUMBERS, query).records
+    by_arrays = run(NUMBERS, query, operators={**ROW_OPERATORS, op.Filter: array_filter}).records
+    assert [record["x"] for record in by_rows] == [2991, 2992, 2993, 2994, 2996, 2997, 2998, 2999]
+    assert by_arrays == by_rows
+    assert sum(calls) == 3000
+
+
+def test_a_limit_does_not_walk_the_whole_graph():
+    seen = []
+
+    def counting_scan(plan, context, start):
+        for batch in ROW_OPERATORS[op.Scan](plan, context, start):
+            seen.append(batch.size)
+            yield batch
+
+    run(NUMBERS, "MATCH (n:N) RETURN n LIMIT 3", operators={**ROW_OPERATORS, op.Scan: counting_scan})
+    assert sum(seen) < 3000
+
+
+def test_a_path_explosion_ends_at_its_deadline():
+    graph = nx.complete_graph(12)
+    with pytest.raises(CypherTimeout):
+        run(graph, "MATCH p = (a)-[*]-(b) RETURN count(p)", timeout=0.3)
+
+
+@pytest.mark.parametrize(
+    ("query", "line", "column"),
+    [
+        ("MATCH (n)\nRETURN m", 2, 8),
+        ("RETURN 1 +", 1, 11),
+        ("MATCH (n)\n  CREATE (m)", 2, 3),
+        ("RETURN 'a' - 1", 1, 12),
+        ("RETURN nosuch(1)", 1, 8),
+        ("MATCH (n) WHERE 'x' RETURN n", 1, 17),
+    ],
+)
+def test_an_error_has_line_column_and_a_caret_under_them(query, line, column):
+    with pytest.raises(CypherError) as error:
+        run(NUMBERS, query)
+    assert (error.value.line, error.value.column) == (line, column)
+    *_, source, caret = str(error.value).splitlines()
+    assert source == "  " + query.splitlines()[line - 1]
+    assert caret == "  " + " " * (column - 1) + "^"
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("MERGE (n) RETURN n", "MERGE"),
+        ("MATCH (n) DELETE n", "DELETE"),
+        ("CALL db.labels()", "CALL"),
+        ("LOAD CSV FROM 'x' AS row RETURN row", "LOAD"),
+        ("MATCH p = shortestPath((a)-[*]-(b)) RETURN p", "shortestPath"),
+        ("MATCH (n) RETURN n {.name}", "map projection"),
+        ("MATCH (n) RETURN [(n)-->(m) | m.x]", "pattern comprehension"),
+        ("RETURN COUNT { (a)-->(b) }", "COUNT"),
+        ("RETURN datetime()", "datetime()"),
+        ("RETURN duration('P1D')", "duration()"),
+        ("RETURN date.truncate('year')", "date.truncate()"),
+        ("MATCH (n WHERE n.x = 1) RETURN n", "WHERE inside a node pattern"),
+        ("MATCH ((a)-->(b)){2} RETURN a", "quantified path pattern"),
+        ("RETURN 1 IS :: INTEGER", "IS with a type"),
+    ],
+)
+def test_what_is_not_there_yet_is_refused_by_name(query, name):
+    with pytest.raises(CypherUnsupported, match="not supported yet") as error:
+        run(NUMBERS, query)
+    assert name in str(error.value)
+
+
+def test_writing_is_refused():
+    with pytest.raises(CypherUnsupported):
+        run(NUMBERS, "RETURN 1", write=True)
+
+
+def test_parameters_are_values_of_the_language():
+    given = {"a": (1, None), "b": {"k": [True]}, "c": date(2020, 1, 1), "d": -(2**63)}
+    record = run(NUMBERS, "RETURN $a AS a, $b AS b, $c AS c, $d AS d", given).records[0]
+    assert record.data() == {"a": [1, None], "b": {"k": [True]}, "c": date(2020, 1, 1), "d": -(2**63)}
+
+
+@pytest.mark.parametrize("value", [2**63, datetime(2020, 1, 1), {1: 2}, object(), b"x"])  # noqa: DTZ001
+def test_a_parameter_that_cypher_has_no_type_for_is_refused(value):
+    with pytest.raises(CypherRuntimeError, match=r"\$x"):
+        run(NUMBERS, "RETURN $x", {"x": value})
+
+
+def test_a_query_runs_on_any_networkx_graph():
+    undirected = nx.karate_club_graph()
+    query = "MATCH (a {club: 'Officer'})-[r]-(b {club: 'Mr. Hi'}) RETURN count(r) AS n, sum(r.weight) AS w"
+    n, weight = 0, 0
+    for one, two, data in undirected.edges(data=True):
+        if undirected.nodes[one]["club"] != undirected.nodes[two]["club"]:
+            n, weight = n + 1, weight + data["weight"]
+    assert run(undirected, query).records == [(n, weight)]
+
+
+def test_a_networkx_graph_with_wrong_labels_or_types_is_refused():
+    wrong = nx.DiGraph()
+    wrong.add_node("a", labels="State")
+    with pytest.raises(CypherRuntimeError, match="labels of node 'a'"):
+        from_networkx(wrong)
+    wrong = nx.DiGraph([("a", "b", {"type": 3})])
+    with pytest.raises(CypherRuntimeError, match="type of edge"):
+        from_networkx(wrong)
+
+
+def test_results_have_the_shape_of_the_drivers():
+    graph = build([(["A", "B"], {"id": "x"}), ([], {"id": "y"})], {"R": [(0, 1, {"w": 1})]})
+    records, summary, keys = run(graph, "MATCH p = (a:A)-[r]->(b) RETURN a, r, p, b")
+    record = records[0]
+    node, relation, path = record["a"], record["r"], record["p"]
+    assert isinstance(node, Node)
+    assert isinstance(relation, Relationship)
+    assert (keys, record.keys(), len(record)) == (["a", "r", "p", "b"],) * 2 + (4,)
+    assert (node.labels, node["id"], node.get("none"), dict(node.items())) == (
+        {"A", "B"}, "x", None, {"id": "x"},
+    )  # fmt: skip
+    assert (relation.type, relation["w"], relation.start_node, relation.end_node) == (
+        "R", 1, node, record[3],
+    )  # fmt: skip
+    assert (len(path), path.start_node, path.end_node) == (1, node, record["b"])
+    assert summary.query.startswith("MATCH p")
+    assert summary.milliseconds >= 0
+    with pytest.raises(KeyError):
+        record["nothing"]
+
+
+def test_a_data_frame_has_the_columns_even_without_rows():
+    full = run(NUMBERS, "MATCH (n:N) WHERE n.x < 2 RETURN n.x AS x, n.id AS id ORDER BY x").to_pandas()
+    assert (list(full["x"]), list(full["id"])) == ([0, 1], ["n0", "n1"])
+    empty = run(NUMBERS, "MATCH (n:Nothing) RETURN n.x AS x, n.id AS id").to_pandas()
+    assert (list(empty.columns), len(empty)) == (["x", "id"], 0)

@@ -1,0 +1,92 @@
+"""The shipped data: one test a row for what check cannot know, and what the whole must have."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from relgraph.api import Graph
+from relgraph.model.assertions import UNRELIABLE, is_claim
+from relgraph.paths import shipped
+from relgraph.saved import saved_queries
+from relgraph.tables.folder import check_folder, read_folder
+
+DATA = read_folder(shipped("data"))
+SOURCES = {source.id: source for source in DATA.sources}
+EDGES = {edge.id: edge for edge in DATA.edges}
+
+
+def best(edge) -> str:
+    return min(SOURCES[citation.source].reliability for citation in edge.citations)
+
+
+def test_the_shipped_data_has_no_fault():
+    assert check_folder(shipped("data")) == []
+
+
+@pytest.mark.parametrize("edge", DATA.edges, ids=lambda edge: edge.id)
+def test_an_edge_names_where_in_its_source_and_carries_what_its_type_is_for(edge):
+    assert all(citation.locator for citation in edge.citations)
+    figure = DATA.schema.edges[edge.type].figure
+    spoken = ("IN_OPERATION", "UNDER_CONSTRUCTION", "HAS_TERM")
+    assert edge.properties or not figure or (edge.type in spoken and (edge.since or edge.until))
+    for corrected in edge.superseded_by:
+        assert best(EDGES[corrected]) < best(edge) or best(edge) not in UNRELIABLE
+
+
+@pytest.mark.parametrize("source", DATA.sources, ids=lambda source: source.id)
+def test_a_source_says_what_it_is_and_is_cited(source):
+    cited = {citation.source for edge in DATA.edges for citation in edge.citations}
+    cited |= {citation.source for row in (*DATA.names, *DATA.codes) for citation in row.citations}
+    assert source.id in cited | {row.source for row in DATA.coverage}
+    assert source.publisher
+    assert source.url or source.id == "seed-article"
+
+
+@pytest.mark.parametrize("node", DATA.nodes, ids=lambda node: node.id)
+def test_a_node_is_tied_to_something(node):
+    assert any(node.id in (edge.source, edge.target) for edge in DATA.edges)
+
+
+def test_no_assertion_stands_twice():
+    said = Counter(
+        (e.type, e.source, e.target, e.since, e.until, e.status, str(e.properties), e.citations)
+        for e in DATA.edges
+    )
+    assert [key for key, times in said.items() if times > 1] == []
+
+
+def test_every_family_is_used_and_the_oddities_of_the_model_occur():
+    assert {node.family for node in DATA.nodes} == set(DATA.schema.families)
+    facts = Counter(edge.fact for edge in DATA.edges if edge.fact)
+    assert max(facts.values()) >= 2
+    assert sum(bool(edge.superseded_by) for edge in DATA.edges) >= 2
+    assert any(edge.status == "planned" for edge in DATA.edges)
+    assert any(edge.since.endswith(("~", "?")) for edge in DATA.edges)
+    assert any(edge.until == ".." for edge in DATA.edges)
+    texts = [value.text for edge in DATA.edges for value in edge.properties.values()
+             if hasattr(value, "text")]  # fmt: skip
+    assert any(text[0] in "<>" or ".." in text for text in texts)
+    assert any(DATA.schema.edges[edge.type].figure for edge in DATA.edges)
+
+
+@pytest.mark.parametrize("node", [n for n in DATA.nodes if n.kind == "State"], ids=lambda n: n.id)
+def test_a_state_has_names_in_chinese_and_russian_and_a_place(node):
+    assert node.name_zh
+    assert node.name_ru
+    assert {"lat", "lon"} <= node.properties.keys()
+
+
+def test_claims_are_those_of_the_seed_or_deprecated():
+    for edge in DATA.edges:
+        if is_claim(edge, SOURCES):
+            assert edge.note.startswith("claim ") or edge.rank == "deprecated"
+
+
+@pytest.mark.parametrize("name", sorted(saved_queries()))
+def test_a_saved_query_answers_something_with_its_defaults(name):
+    saved = saved_queries()[name]
+    result = Graph.of_folder().query(saved.text, saved.defaults)
+    assert result.records
+    assert saved.title
