@@ -36,10 +36,10 @@ check: .venv/dev ## lint, types, layers, docs that are generated
 	$(BIN)/interrogate --quiet src
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m cogapp --check -P README.md docs/*.md
+	$(BIN)/python -m cogapp --check README.md docs/*.md
 
 docs: .venv/dev ## write the generated parts of the docs again
-	$(BIN)/python -m cogapp -r -P README.md docs/*.md
+	$(BIN)/python -m cogapp -r README.md docs/*.md
 
 fuzz: .venv/dev ## read 10,000 mutated files
 	FUZZ_FILES=10000 $(BIN)/pytest -q tests/test_check.py -k mutated

@@ -46,7 +46,10 @@ def main() -> None:
             seconds = time.perf_counter() - started
             peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
             faults = len(done.stdout.splitlines())
-            print(f"{megabytes:4} MB, {rows:7} rows: {faults} fault, {seconds:5.1f} s, peak {peak:.0f} MB")
+            print(
+                f"{megabytes:4} MB, {rows:7} rows: {faults} fault, "
+                f"{seconds:5.1f} s, peak {peak:.0f} MB"
+            )
 
 
 if __name__ == "__main__":

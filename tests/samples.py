@@ -8,7 +8,9 @@ ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 
 SMALL = {
-    "dataset.toml": 'title = "Small"\nlicence = "CC0"\nid = "11111111-1111-4111-8111-111111111111"\n',
+    "dataset.toml": (
+        'title = "Small"\nlicence = "CC0"\nid = "11111111-1111-4111-8111-111111111111"\n'
+    ),
     "sources.csv": (
         "id,title,publisher,published,url,reliability,access\n"
         "paper,A paper,Press,2020-05-01,https://example.org/a,B,read\n"

@@ -49,7 +49,9 @@ def test_a_sum_over_what_counts_adds_no_rivals_plans_or_claims(graph):
 
 def test_a_node_that_only_claims_speak_of_has_no_kind_as_label(small):
     with (small / "nodes/instruments.csv").open("w", encoding="utf-8") as stream:
-        stream.write("id,kind,name,rank\ntreaty,Treaty,The treaty,\nghost,Treaty,Never,deprecated\n")
+        stream.write(
+            "id,kind,name,rank\ntreaty,Treaty,The treaty,\nghost,Treaty,Never,deprecated\n"
+        )
     with (small / "edges/diplomacy.csv").open("a", encoding="utf-8") as stream:
         stream.write("ghostly,SIGNED,CHN,ghost,2001,,rumour,,,,,\n")
     graph = Graph.of_folder(small)

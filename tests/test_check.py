@@ -14,26 +14,57 @@ from relgraph.errors import FaultyData, NotFound
 from relgraph.tables.folder import check_folder, read_folder
 
 FAULTY = Path(__file__).parent / "cases/faulty"
-FAULTS = """
-coverage.csv:2:2 unknown-word        dataset.toml:2:1 missing             dataset.toml:3:1 bad-id
-edges/arms.csv:1:1 separator         edges/culture.csv:1:1 missing-column edges/culturee.csv:1:1 stray-file
-edges/cyber.csv:2:8 encoding         edges/diplomacy.csv:3:4 unknown-node edges/diplomacy.csv:4:3 wrong-endpoint
-edges/diplomacy.csv:4:4 wrong-endpoint edges/diplomacy.csv:5:7 no-source  edges/diplomacy.csv:6:7 unknown-source
-edges/diplomacy.csv:7:5 bad-date     edges/diplomacy.csv:8:6 date-order   edges/diplomacy.csv:9:10 not-deprecated
-edges/diplomacy.csv:10:10 unknown-edge edges/diplomacy.csv:11:10 weak-correction
-edges/diplomacy.csv:13:4 claimed-node edges/diplomacy.csv:14:9 fact-mismatch edges/diplomacy.csv:15:1 duplicate-id
-edges/energy.csv:1:11 unknown-column edges/energy.csv:2:9 unit            edges/energy.csv:3:8 bad-quantity
-edges/energy.csv:4:10 implausible    edges/energy.csv:5:8 foreign-property edges/finance.csv:1:1 no-header
-edges/governance.csv:2:4 wrong-endpoint edges/governance.csv:2:8 missing  edges/governance.csv:3:4 wrong-endpoint
-edges/space.csv:2:1 quoting          names.csv:2:1 unknown-node           nodes/actor.csv:1:1 stray-file
-nodes/actors.csv:3:7 bad-number      nodes/actors.csv:4:2 unknown-word    nodes/actors.csv:5:1 duplicate-id
-nodes/actors.csv:6:1 bad-id          nodes/actors.csv:7:3 formula         nodes/actors.csv:8:3 control-character
-nodes/actors.csv:9:6 foreign-property nodes/actors.csv:10:6 implausible   nodes/events.csv:2:4 width
-nodes/instruments.csv:1:5 unknown-column nodes/instruments.csv:1:6 duplicate-column
-nodes/places.csv:1:1 encoding        source.csv:1:1 stray-file            sources.csv:4:4 bad-date
-sources.csv:5:5 bad-url              sources.csv:6:6 unknown-word         sources.csv:7:2 missing
-""".split()
-EXPECTED = dict.fromkeys(zip(FAULTS[::2], FAULTS[1::2], strict=True))
+EXPECTED = [
+    "coverage.csv:2:2 unknown-word",
+    "dataset.toml:2:1 missing",
+    "dataset.toml:3:1 bad-id",
+    "edges/arms.csv:1:1 separator",
+    "edges/culture.csv:1:1 missing-column",
+    "edges/culturee.csv:1:1 stray-file",
+    "edges/cyber.csv:2:8 encoding",
+    "edges/diplomacy.csv:3:4 unknown-node",
+    "edges/diplomacy.csv:4:3 wrong-endpoint",
+    "edges/diplomacy.csv:4:4 wrong-endpoint",
+    "edges/diplomacy.csv:5:7 no-source",
+    "edges/diplomacy.csv:6:7 unknown-source",
+    "edges/diplomacy.csv:7:5 bad-date",
+    "edges/diplomacy.csv:8:6 date-order",
+    "edges/diplomacy.csv:9:10 not-deprecated",
+    "edges/diplomacy.csv:10:10 unknown-edge",
+    "edges/diplomacy.csv:11:10 weak-correction",
+    "edges/diplomacy.csv:13:4 claimed-node",
+    "edges/diplomacy.csv:14:9 fact-mismatch",
+    "edges/diplomacy.csv:15:1 duplicate-id",
+    "edges/energy.csv:1:11 unknown-column",
+    "edges/energy.csv:2:9 unit",
+    "edges/energy.csv:3:8 bad-quantity",
+    "edges/energy.csv:4:10 implausible",
+    "edges/energy.csv:5:8 foreign-property",
+    "edges/finance.csv:1:1 no-header",
+    "edges/governance.csv:2:4 wrong-endpoint",
+    "edges/governance.csv:2:8 missing",
+    "edges/governance.csv:3:4 wrong-endpoint",
+    "edges/space.csv:2:1 quoting",
+    "names.csv:2:1 unknown-node",
+    "nodes/actor.csv:1:1 stray-file",
+    "nodes/actors.csv:3:7 bad-number",
+    "nodes/actors.csv:4:2 unknown-word",
+    "nodes/actors.csv:5:1 duplicate-id",
+    "nodes/actors.csv:6:1 bad-id",
+    "nodes/actors.csv:7:3 formula",
+    "nodes/actors.csv:8:3 control-character",
+    "nodes/actors.csv:9:6 foreign-property",
+    "nodes/actors.csv:10:6 implausible",
+    "nodes/events.csv:2:4 width",
+    "nodes/instruments.csv:1:5 unknown-column",
+    "nodes/instruments.csv:1:6 duplicate-column",
+    "nodes/places.csv:1:1 encoding",
+    "source.csv:1:1 stray-file",
+    "sources.csv:4:4 bad-date",
+    "sources.csv:5:5 bad-url",
+    "sources.csv:6:6 unknown-word",
+    "sources.csv:7:2 missing",
+]
 
 
 def found_in(folder: Path) -> list[tuple[str, str]]:
@@ -42,7 +73,7 @@ def found_in(folder: Path) -> list[tuple[str, str]]:
 
 def test_each_fault_is_found_once_at_its_file_line_and_column():
     found = found_in(FAULTY)
-    assert sorted(found) == sorted(EXPECTED)
+    assert sorted(f"{where} {code}" for where, code in found) == sorted(EXPECTED)
 
 
 def test_a_faulty_folder_is_not_opened_and_the_error_has_every_fault():
@@ -99,7 +130,7 @@ def test_rows_that_look_odd_but_are_sound_raise_no_fault(small):
 
 def test_a_fault_after_a_cell_of_several_lines_has_the_first_line_of_its_record(small):
     with (small / "edges/diplomacy.csv").open("a", encoding="utf-8") as stream:
-        stream.write(VALID_EDGES + "q6,SIGNED,CHN,treaty,2001-99,,paper,,,,,\"two\nlines\"\n")
+        stream.write(VALID_EDGES + 'q6,SIGNED,CHN,treaty,2001-99,,paper,,,,,"two\nlines"\n')
     assert found_in(small) == [("edges/diplomacy.csv:11:5", "bad-date")]
 
 

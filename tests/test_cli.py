@@ -32,7 +32,8 @@ def test_each_option_says_what_it_does(name):
 def test_help_and_import_load_nothing_heavy():
     code = (
         "import sys, relgraph.cli\n"
-        "print([m for m in ('pandas','networkx','pyvis','neo4j','igraph','jinja2') if m in sys.modules])"
+        "heavy = ('pandas', 'networkx', 'pyvis', 'neo4j', 'igraph', 'jinja2')\n"
+        "print([name for name in heavy if name in sys.modules])"
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"
@@ -65,7 +66,9 @@ def test_markdown_escapes_what_would_end_a_cell(command, small):
 
 def test_a_table_fits_the_width_of_its_terminal_and_has_no_colour(command, small, monkeypatch):
     monkeypatch.setenv("COLUMNS", "40")
-    out = command("query", f"RETURN '{'word ' * 40}' AS text", "--db", small, "--format", "table").out
+    out = command(
+        "query", f"RETURN '{'word ' * 40}' AS text", "--db", small, "--format", "table"
+    ).out
     assert max(map(len, out.splitlines())) <= 40
     assert "\x1b" not in out
 
@@ -76,7 +79,11 @@ def test_values_of_the_graph_print_as_objects_and_as_short_cells(command, small)
         command("query", query, "--db", small, "--format", "json").out
     )
     assert row["c"]["labels"] == ["Actor", "Entity", "State"]
-    assert (row["r"]["type"], row["r"]["from"], row["r"]["since"]) == ("SIGNED", "CHN", "2001-07-16")
+    assert (row["r"]["type"], row["r"]["from"], row["r"]["since"]) == (
+        "SIGNED",
+        "CHN",
+        "2001-07-16",
+    )
     assert [node["id"] for node in row["p"]["nodes"]] == ["CHN", "treaty"]
     cells = command("query", query, "--db", small, "--format", "tsv").out.splitlines()[1]
     assert cells.split("\t") == [
@@ -108,7 +115,9 @@ def test_values_of_the_graph_print_as_objects_and_as_short_cells(command, small)
           "--timeout", "0.2"], 1, "longer than it was given"),
     ],
 )  # fmt: skip
-def test_what_goes_wrong_ends_in_its_exit_code_and_message(arguments, code, message, command, small):
+def test_what_goes_wrong_ends_in_its_exit_code_and_message(
+    arguments, code, message, command, small
+):
     given = [] if "--db" in arguments or arguments[0] in ("map", "schema") else ["--db", small]
     outcome = command(*arguments, *given)
     assert outcome.code == code
@@ -140,7 +149,9 @@ def test_a_sound_folder_has_no_faults(command, small):
 def test_a_query_comes_from_a_file_or_standard_input(command, small, tmp_path):
     (tmp_path / "q.cypher").write_text("\ufeffRETURN $who AS who", "utf-8")
     by_file = command("query", "--file", tmp_path / "q.cypher", "-p", "who=中国", "--db", small)
-    by_stdin = command("query", "-", "-p", "who=[1, null]", "--db", small, stdin="RETURN $who AS who")
+    by_stdin = command(
+        "query", "-", "-p", "who=[1, null]", "--db", small, stdin="RETURN $who AS who"
+    )
     assert by_file.out == '{"who": "中国"}\n'
     assert by_stdin.out == '{"who": [1, null]}\n'
 
@@ -163,7 +174,9 @@ def test_the_data_set_is_the_named_one_else_the_variable_else_the_folder_here(
 def test_a_closed_pipe_is_no_error(form, small):
     line = [sys.executable, "-m", "relgraph", "query", "UNWIND range(1, 20000) AS x RETURN x"]
     process = subprocess.Popen(
-        [*line, "--db", str(small), "--format", form], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*line, "--db", str(small), "--format", form],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
     assert process.stdout is not None
     process.stdout.readline()
@@ -184,7 +197,10 @@ def test_show_tells_dates_figures_verdicts_and_sources(command, small):
     out = command("show", "CHN", "--db", small, "--format", "table").out
     heading, names = out.splitlines()[:2]
     assert (heading, names) == ("China  (State CHN)", "  中国 · Китай · PRC")
-    rows = {row["id"]: row for row in map(json.loads, command("show", "CHN", "--db", small).out.splitlines())}
+    rows = {
+        row["id"]: row
+        for row in map(json.loads, command("show", "CHN", "--db", small).out.splitlines())
+    }
     assert rows["trade-a"] == {
         "date": "2020", "relation": "TRADED_WITH", "with": "– RUS",
         "figures": ["value: ~100 USD million"], "status": ["disputed"],
@@ -209,4 +225,8 @@ def test_schema_lists_types_and_one_of_them(command):
     assert named["HAS_TERM"]["joins"] == "Instrument to itself"
     [first, share] = [json.loads(line) for line in command("schema", "OWNS").out.splitlines()]
     assert first["is"] == "Actor|Institution → Company|Project, spell"
-    assert (share["name"].strip(), share["unit"], share["allowed"]) == ("share", "per cent", "0 to 100")
+    assert (share["name"].strip(), share["unit"], share["allowed"]) == (
+        "share",
+        "per cent",
+        "0 to 100",
+    )

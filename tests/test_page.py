@@ -49,7 +49,7 @@ class Opened:
             "() => { const c = document.querySelector('#map canvas');"
             "const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;"
             "const seen = new Set();"
-            "for (let i = 0; i < d.length; i += 4) seen.add(`${d[i]},${d[i+1]},${d[i+2]},${d[i+3]}`);"
+            "for (let i = 0; i < d.length; i += 4) seen.add(d.slice(i, i + 4).join());"
             "return seen.size; }"
         )
 
@@ -138,7 +138,9 @@ def test_a_kind_is_hidden_by_its_box_in_the_legend(open_map, small):
 def test_hostile_text_is_shown_and_never_runs(text, policy, small, tmp_path, browser):
     quoted = '"' + text.replace('"', '""') + '"'
     (small / "nodes/actors.csv").write_text(
-        f"id,kind,name,name_zh,aliases,note\nCHN,State,{quoted},{quoted},{quoted},{quoted}\n", "utf-8"
+        "id,kind,name,name_zh,aliases,note\n"
+        f"CHN,State,{quoted},{quoted},{quoted},{quoted}\n",
+        "utf-8",
     )  # fmt: skip
     (small / "edges/diplomacy.csv").write_text(
         f"id,type,from,to,since,until,sources,note\ns,SIGNED,CHN,treaty,2001,,{quoted_source(text)},"
@@ -149,7 +151,8 @@ def test_hostile_text_is_shown_and_never_runs(text, policy, small, tmp_path, bro
         f"id,title,publisher,reliability,access\npaper,{quoted},{quoted},B,read\n", "utf-8"
     )
     (small / "dataset.toml").write_text(
-        f"title = {json.dumps(text)}\nlicence = 'CC0'\nid = '11111111-1111-4111-8111-111111111111'\n",
+        f"title = {json.dumps(text)}\nlicence = 'CC0'\n"
+        "id = '11111111-1111-4111-8111-111111111111'\n",
         "utf-8",
     )
     path = tmp_path / "map.html"

@@ -170,7 +170,10 @@ def test_a_cache_that_cannot_be_written_costs_nothing_but_time(small, monkeypatc
 
 
 def test_two_processes_that_open_the_same_folder_agree(small):
-    code = "import relgraph,sys; print(len(relgraph.open(sys.argv[1]).query('MATCH (n) RETURN n').records))"
+    code = (
+        "import relgraph, sys; graph = relgraph.open(sys.argv[1])\n"
+        "print(len(graph.query('MATCH (n) RETURN n').records))"
+    )
     both = [
         subprocess.Popen([sys.executable, "-c", code, str(small)], stdout=subprocess.PIPE)
         for _ in range(2)

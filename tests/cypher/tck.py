@@ -109,7 +109,7 @@ class Maker:
                 self.make(part(cursor, expression), names)
             cursor.take(";")
 
-    def properties(self, value: tree.Expression | None, cursor_text: dict) -> dict:
+    def properties(self, value: tree.Expression | None) -> dict:
         if value is None:
             return {}
         assert isinstance(value, tree.MapLiteral)
@@ -122,7 +122,7 @@ class Maker:
                 numbers.append(names[node.variable])
                 continue
             labels = node.labels.required() if node.labels else []
-            self.nodes.append((labels, self.properties(node.properties, {})))
+            self.nodes.append((labels, self.properties(node.properties)))
             numbers.append(len(self.nodes) - 1)
             if node.variable:
                 names[node.variable] = numbers[-1]
@@ -130,7 +130,7 @@ class Maker:
             ends = (
                 numbers[at : at + 2] if relation.direction != "in" else numbers[at : at + 2][::-1]
             )
-            properties = self.properties(relation.properties, {})
+            properties = self.properties(relation.properties)
             self.edges.setdefault(relation.types[0], []).append((*ends, properties))
 
     def graph(self) -> PropertyGraph:

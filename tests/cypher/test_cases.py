@@ -21,7 +21,9 @@ def read_cases(path: Path):
             yield pytest.param(graph, lines[0], lines[1], rows, id=lines[0])
 
 
-CASES = [case for path in sorted(Path(__file__).parent.glob("*.cases")) for case in read_cases(path)]
+CASES = [
+    case for path in sorted(Path(__file__).parent.glob("*.cases")) for case in read_cases(path)
+]
 
 
 @pytest.mark.parametrize(("graph", "name", "query", "table"), CASES)

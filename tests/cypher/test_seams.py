@@ -56,7 +56,9 @@ def test_a_limit_does_not_walk_the_whole_graph():
             seen.append(batch.size)
             yield batch
 
-    run(NUMBERS, "MATCH (n:N) RETURN n LIMIT 3", operators={**ROW_OPERATORS, op.Scan: counting_scan})
+    run(
+        NUMBERS, "MATCH (n:N) RETURN n LIMIT 3", operators={**ROW_OPERATORS, op.Scan: counting_scan}
+    )
     assert sum(seen) < 3000
 
 
@@ -119,7 +121,12 @@ def test_writing_is_refused():
 def test_parameters_are_values_of_the_language():
     given = {"a": (1, None), "b": {"k": [True]}, "c": date(2020, 1, 1), "d": -(2**63)}
     record = run(NUMBERS, "RETURN $a AS a, $b AS b, $c AS c, $d AS d", given).records[0]
-    assert record.data() == {"a": [1, None], "b": {"k": [True]}, "c": date(2020, 1, 1), "d": -(2**63)}
+    assert record.data() == {
+        "a": [1, None],
+        "b": {"k": [True]},
+        "c": date(2020, 1, 1),
+        "d": -(2**63),
+    }
 
 
 @pytest.mark.parametrize("value", [2**63, datetime(2020, 1, 1), {1: 2}, object(), b"x"])  # noqa: DTZ001
@@ -130,7 +137,10 @@ def test_a_parameter_that_cypher_has_no_type_for_is_refused(value):
 
 def test_a_query_runs_on_any_networkx_graph():
     undirected = nx.karate_club_graph()
-    query = "MATCH (a {club: 'Officer'})-[r]-(b {club: 'Mr. Hi'}) RETURN count(r) AS n, sum(r.weight) AS w"
+    query = (
+        "MATCH (a {club: 'Officer'})-[r]-(b {club: 'Mr. Hi'}) "
+        "RETURN count(r) AS n, sum(r.weight) AS w"
+    )
     n, weight = 0, 0
     for one, two, data in undirected.edges(data=True):
         if undirected.nodes[one]["club"] != undirected.nodes[two]["club"]:
@@ -170,7 +180,9 @@ def test_results_have_the_shape_of_the_drivers():
 
 
 def test_a_data_frame_has_the_columns_even_without_rows():
-    full = run(NUMBERS, "MATCH (n:N) WHERE n.x < 2 RETURN n.x AS x, n.id AS id ORDER BY x").to_pandas()
+    full = run(
+        NUMBERS, "MATCH (n:N) WHERE n.x < 2 RETURN n.x AS x, n.id AS id ORDER BY x"
+    ).to_pandas()
     assert (list(full["x"]), list(full["id"])) == ([0, 1], ["n0", "n1"])
     empty = run(NUMBERS, "MATCH (n:Nothing) RETURN n.x AS x, n.id AS id").to_pandas()
     assert (list(empty.columns), len(empty)) == (["x", "id"], 0)

@@ -92,7 +92,9 @@ def _guess(text: str, unit: str) -> QuantityFault:
         return QuantityFault(f"{text!r} is a range with a dash", f"{match[1]}..{match[2]}")
     if re.fullmatch(rf"{_NUMBER}[eE][+-]?[0-9]{{1,2}}", text):
         return QuantityFault(f"{text!r} is in powers of ten", f"{Decimal(text):f}")
-    if match := re.fullmatch(rf"((?:>=|<=|[><~])?{_NUMBER}(?:\.\.{_NUMBER})?)\s*([^0-9\s].*)", text):
+    if match := re.fullmatch(
+        rf"((?:>=|<=|[><~])?{_NUMBER}(?:\.\.{_NUMBER})?)\s*([^0-9\s].*)", text
+    ):
         what = f"the unit is {unit}" if unit else "it has no unit"
         return QuantityFault(
             f"{text!r} has {match[2]!r} in the cell: {what}; write the number alone", match[1]

@@ -117,7 +117,7 @@ class _Reading:
             self.report(Fault(name, 1, 1, "", "missing", "no such file: title, licence and id"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             self.report(Fault(name, 1, 1, "", "toml", str(error)))
-        values = {}
+        values: dict[str, str] = {}
         for key in ("id", "title", "licence"):
             value = tree.get(key)
             values[key] = value if isinstance(value, str) else ""
@@ -127,7 +127,9 @@ class _Reading:
         if values["id"] and not _is_uuid(values["id"]):
             message = f"{values['id']!r} is no UUID"
             self.report(Fault(name, _line_of("id", text), 1, "id", "bad-id", message))
-        return Dataset(**values, schema=self.schema, schema_text=self.schema_text)
+        return Dataset(
+            values["id"], values["title"], values["licence"], self.schema, self.schema_text
+        )
 
     def _stray(self, path: str, what: str, stem: str, known: Iterable[str]) -> None:
         """Name a CSV file that nobody reads: a misspelt name must not lose its rows."""
