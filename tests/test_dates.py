@@ -39,6 +39,8 @@ def test_cells_become_the_bounds_of_the_table(case):
     [
         ("-0044", "outside the years", ""),
         ("12019", "outside the years", ""),
+        ("201906", "outside the years", ""),
+        ("43617", "spreadsheet's number of a day", "2019-06-01"),
         ("Y170000002", "outside the years", ""),
         ("0000", "outside the years", ""),
         ("2019/2020", "interval", ""),

@@ -1,10 +1,11 @@
-// Joint exercises and patrols with place and size
-MATCH (e:Event) WHERE e:Exercise OR e:Patrol
-MATCH (actor)-[p:PARTICIPATED_IN]->(e)
+// Joint exercises and patrols by place, with participants and size
+// $place = ''  part of the name of a place; all if empty
+MATCH (actor)-[p:PARTICIPATED_IN]->(e:Exercise|Patrol)
 WITH e, min(p.since_edtf) AS start, collect(DISTINCT actor.id) AS participants
 OPTIONAL MATCH (e)-[:LOCATED_IN]->(place)
 WITH e, start, participants, collect(DISTINCT place.name) AS places
+WHERE $place = '' OR any(name IN places WHERE name CONTAINS $place)
 OPTIONAL MATCH (e)-[s:HAS_SIZE]->(e)
-RETURN start, e.name AS event, participants, places,
+RETURN places, start, e.name AS event, participants,
        collect(DISTINCT s.troops_text) AS troops, collect(DISTINCT s.ships_text) AS ships
-ORDER BY start, event
+ORDER BY places, start, event

@@ -31,7 +31,7 @@ def cli() -> None:
 
 
 for command in (
-    data.check, ask.query, ask.queries, ask.show, draw.map_, draw.export, data.schema,
+    data.check, data.new, ask.query, ask.queries, ask.show, draw.map_, draw.export, data.schema,
 ):  # fmt: skip
     cli.add_command(command)
 

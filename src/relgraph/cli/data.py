@@ -47,10 +47,29 @@ def _print_faults(faults: list[Fault], form: str) -> None:
 
 
 @click.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--title", default="My data set", show_default=True, help="Title of the data set.")
+@click.option("--licence", default="CC BY 4.0", show_default=True, help="Licence of the data set.")
+def new(folder: Path, title: str, licence: str) -> None:
+    """Write the files of an empty data set of your own: headers, title and a README.
+
+    \b
+    Example: relgraph new my-data --title "Nordic energy ties"
+    """
+    from relgraph.tables.new import new_dataset
+
+    made = new_dataset(folder, title, licence)
+    click.echo(
+        f"wrote {len(made)} files: read {folder / 'README.md'}, begin with sources.csv", err=True
+    )
+
+
+@click.command()
 @click.argument("type", required=False)
+@click.option("--path", "where", is_flag=True, help="Only print where the schema's file is.")
 @db_option
 @format_option
-def schema(type: str | None, db: Path | None, form: str | None) -> None:
+def schema(type: str | None, where: bool, db: Path | None, form: str | None) -> None:  # noqa: FBT001
     """List the types of nodes and edges, or one of them with its properties.
 
     \b
@@ -58,8 +77,12 @@ def schema(type: str | None, db: Path | None, form: str | None) -> None:
     """
     from relgraph.cli.types import type_rows, types_rows
     from relgraph.paths import default_folder
-    from relgraph.tables.folder import folder_schema
+    from relgraph.tables.folder import folder_schema, schema_path
 
-    known, _ = folder_schema(db or default_folder())
+    folder = db or default_folder()
+    if where:
+        click.echo(schema_path(folder))
+        return
+    known, _ = folder_schema(folder)
     keys, rows = type_rows(known, type) if type else types_rows(known)
     print_rows(keys, rows, form)

@@ -20,6 +20,8 @@ _FORM = re.compile(
     r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?(?P<mark>[~?%])?",
     re.ASCII,
 )
+_SPREADSHEET_DAY_0 = date(1899, 12, 30)
+"""What spreadsheets count days from: 43617 is 2019-06-01."""
 _SEASON_STARTS = {21: 3, 22: 6, 23: 9, 24: 12}
 _MONTHS = {
     name: n
@@ -90,25 +92,32 @@ def _day_of(year: int, month: int, day: int, *, wide: bool) -> Days:
     return Days(max(exact, date.min + one) - one, min(exact, date.max - one) + one)
 
 
-def _guess(text: str) -> DateFault:
-    """Say what is wrong with text that is not of the form, and how it may be meant."""
-    if re.fullmatch(r"-\d{4}.*|\d{5,}.*|Y-?\d+", text):
-        return DateFault(f"{text!r} lies outside the years 1 to 9999")
-    if "/" in text and re.fullmatch(r"[\dX~?%-]+/[\dX~?%.-]*", text) and text[:4].isdigit():
-        return DateFault(f"{text!r} is an interval: put its ends into since and until")
-    if re.match(r"\d{4}-\d{2}-\d{2}[T ]", text):
-        return DateFault(f"{text!r} has a time of day: a date ends with the day", text[:10])
-    if match := re.fullmatch(r"([A-Za-z]{3})-(\d{2})", text):
-        month = _MONTHS.get(match[1].lower())
-        if month:
-            return DateFault(
-                f"{text!r} is what a spreadsheet made of a month", f"20{match[2]}-{month:02}"
-            )
+def _of_spreadsheet(text: str) -> DateFault | None:
+    """Recognise what a spreadsheet makes of a date."""
+    if (match := re.fullmatch(r"([A-Za-z]{3})-(\d{2})", text)) and match[1].lower() in _MONTHS:
+        month = f"20{match[2]}-{_MONTHS[match[1].lower()]:02}"
+        return DateFault(f"{text!r} is what a spreadsheet made of a month", month)
+    if re.fullmatch(r"[2-5]\d{4}", text):
+        day = _SPREADSHEET_DAY_0 + timedelta(days=int(text))
+        return DateFault(f"{text!r} is a spreadsheet's number of a day", day.isoformat())
     if match := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", text):
         return DateFault(
             f"{text!r} may be read day or month first: write year-month-day",
             f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}",
         )
+    return None
+
+
+def _guess(text: str) -> DateFault:
+    """Say what is wrong with text that is not of the form, and how it may be meant."""
+    if known := _of_spreadsheet(text):
+        return known
+    if re.fullmatch(r"-\d{4}.*|\d{5,}.*|Y-?\d+", text):
+        return DateFault(f"{text!r} lies outside the years 1 to 9999")
+    if re.fullmatch(r"\d[\dX~?%-]+/[\dX~?%.-]*", text):
+        return DateFault(f"{text!r} is an interval: put its ends into since and until")
+    if re.match(r"\d{4}-\d{2}-\d{2}[T ]", text):
+        return DateFault(f"{text!r} has a time of day: a date ends with the day", text[:10])
     if match := re.fullmatch(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?", text):
         parts = [match[1], *(f"{int(part):02}" for part in match.groups()[1:] if part)]
         return DateFault(f"{text!r} is not a date", "-".join(parts))

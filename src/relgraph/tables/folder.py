@@ -69,10 +69,15 @@ def _read(folder: Path, *, keep: bool) -> tuple[Dataset | None, list[Fault]]:
     return dataset, sorted(faults, key=lambda fault: (fault.path, fault.line, fault.column))
 
 
-def folder_schema(folder: Path) -> tuple[Schema, str]:
-    """Read a folder's own ``schema.toml``, or the shipped one, and its text."""
+def schema_path(folder: Path) -> Path:
+    """Find a folder's own ``schema.toml``, or the shipped one."""
     own = folder / "schema.toml"
-    path = own if own.is_file() else shipped("graph") / "schema.toml"
+    return own if own.is_file() else shipped("graph") / "schema.toml"
+
+
+def folder_schema(folder: Path) -> tuple[Schema, str]:
+    """Read a folder's own schema, or the shipped one, and its text."""
+    path = schema_path(folder)
     return read_schema(path), path.read_text("utf-8-sig")
 
 

@@ -188,6 +188,8 @@ class Matching:
         if not forwards:
             source, target = target, source
             direction = _REVERSED[direction]  # type: ignore[assignment]  # of the same names
+        if pattern.length is not None and self._seekable(target):
+            plan = self._start(plan, target)
         hop = op.Hop(
             source.number, relation, target.number, pattern.types, direction,
             closed=target.number in self.bound, unlike=tuple(self.steps),
@@ -198,11 +200,41 @@ class Matching:
         elif pattern.length is None:
             plan = op.Expand(plan, hop)
         else:
-            step = self.slots.new("relationship")
-            tests = self._property_tests(pattern.properties, step)
-            low, high = pattern.length
-            plan = op.Walk(plan, hop, low, high, not forwards, step, _all(tests))
+            plan = self._walk(plan, chain, index, hop)
         return self._known(plan, target, relation)
+
+    def _walk(self, plan: op.Plan, chain: Chain, index: int, hop: op.Hop) -> op.Plan:
+        """Plan a walk; what must hold of each step or node is tested while walking."""
+        pattern = chain.part.relations[index]
+        step, reached = self.slots.new("relationship"), self.slots.new("node")
+        walked: set[tree.Expression] = {chain.relations[index]}
+        step_tests = self._property_tests(pattern.properties, step)
+        node_tests: list[tree.Expression] = []
+        if chain.part.variable:
+            path = self.names[chain.part.variable]
+            walked.add(tree.Call("relationships", (path,)))
+            node_tests = self._of_each({tree.Call("nodes", (path,))}, reached)
+        step_tests += self._of_each(walked, step)
+        backwards = hop.source != chain.nodes[index].number
+        low, high = pattern.length or (1, None)
+        return op.Walk(
+            plan, hop, low, high, backwards, step, _all(step_tests), reached, _all(node_tests)
+        )
+
+    def _of_each(self, lists: set[tree.Expression], slot: op.Slot) -> list[tree.Expression]:
+        """Find tests that all (or none) of a list must pass, as tests of one slot."""
+        found = []
+        for test in self.tests:
+            if not isinstance(test, tree.Quantifier) or test.source not in lists:
+                continue
+            of_one = self.place(test.test, {test.variable: slot})
+            if not slots_in(of_one) <= self.bound | {slot.number}:
+                continue
+            if test.which == "all":
+                found.append(of_one)
+            elif test.which == "none":
+                found.append(tree.Unary("NOT", of_one))
+        return found
 
     def _known(self, plan: op.Plan, *slots: op.Slot) -> op.Plan:
         """Make the tests that have become possible, each once."""

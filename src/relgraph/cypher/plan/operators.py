@@ -96,7 +96,11 @@ class Expand:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """From ``low`` to ``high`` steps, no relationship twice; ``test`` must hold of each."""
+    """From ``low`` to ``high`` steps, no relationship twice.
+
+    ``step_test`` must hold of each relationship, put into ``step``; ``node_test`` of each node
+    that is reached, put into ``reached``.
+    """
 
     input: Plan
     hop: Hop
@@ -104,7 +108,9 @@ class Walk:
     high: int | None
     backwards: bool
     step: Slot
-    test: tree.Expression | None
+    step_test: tree.Expression | None
+    reached: Slot
+    node_test: tree.Expression | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,14 +79,15 @@ def _raw(value: Any) -> Any:  # noqa: ANN401  # a node, a relationship or a list
     return value.key if isinstance(value, Relationship) else [item.key for item in value]
 
 
-def _types(plan_types: Sequence[str], context: Context) -> list[int]:
+def type_numbers(plan_types: Sequence[str], context: Context) -> list[int]:
+    """Give the numbers of relationship types; no names are all types."""
     numbers = context.graph.type_numbers
     if not plan_types:
         return list(numbers.values())
     return [numbers[name] for name in dict.fromkeys(plan_types) if name in numbers]
 
 
-def _used(hop: op.Hop) -> Callable[[Row], set[Relation]]:
+def relationships_used(hop: op.Hop) -> Callable[[Row], set[Relation]]:
     """Make the function that gives the relationships a row has used in this pattern."""
     single = [slot.number for slot in hop.unlike if slot.kind == "relationship"]
     many = [slot.number for slot in hop.unlike if slot.kind == "relationships"]
@@ -103,7 +104,7 @@ def _used(hop: op.Hop) -> Callable[[Row], set[Relation]]:
 def expand(plan: op.Expand, context: Context, start: Batch) -> Iterator[Batch]:
     """Follow each fitting relationship one step."""
     hop, graph = plan.hop, context.graph
-    types, used = _types(hop.types, context), _used(hop)
+    types, used = type_numbers(hop.types, context), relationships_used(hop)
 
     def rows() -> Iterator[Row]:
         for row in context.rows(plan.input, start):
@@ -125,7 +126,7 @@ def expand(plan: op.Expand, context: Context, start: Batch) -> Iterator[Batch]:
 def rejoin(plan: op.Rejoin, context: Context, start: Batch) -> Iterator[Batch]:
     """Check that a relationship (or walk) that is known fits between the nodes."""
     hop, graph = plan.hop, context.graph
-    used = _used(hop)
+    used = relationships_used(hop)
 
     def rows() -> Iterator[Row]:
         for row in context.rows(plan.input, start):
@@ -162,79 +163,6 @@ def _ways(graph: PropertyGraph, hop: op.Hop, relation: Relation) -> list[tuple[i
     if hop.direction == "both":
         return [out] if first == last else [out, into]
     return [out if hop.direction == "out" else into]
-
-
-def walk(plan: op.Walk, context: Context, start: Batch) -> Iterator[Batch]:
-    """Follow relationships for some steps, depth first, none of them twice."""
-    hop = plan.hop
-    used = _used(hop)
-
-    def rows() -> Iterator[Row]:
-        stepper = _Stepper(plan, context)
-        for row in context.rows(plan.input, start):
-            if row[hop.source] is None:
-                continue
-            for steps, other in stepper.walks(row, used(row)):
-                if hop.closed and row[hop.target] != other:
-                    continue
-                out = row.copy()
-                out[hop.relation.number] = steps[::-1] if plan.backwards else steps
-                out[hop.target] = other
-                yield out
-
-    return context.batches(rows())
-
-
-class _Stepper:
-    """Walks of one operator: which relationships may be taken, and how far."""
-
-    CHECK_EVERY = 4096
-
-    def __init__(self, plan: op.Walk, context: Context) -> None:
-        self.plan = plan
-        self.context = context
-        self.types = _types(plan.hop.types, context)
-        self.test = kernel(plan.test, context) if plan.test else None
-        self.visited = 0
-
-    def _next(self, row: Row, node: int, taken: set[Relation]) -> Iterator[tuple[Relation, int]]:
-        for relation, other in self.context.graph.relations(
-            node, self.types, self.plan.hop.direction
-        ):
-            self.visited += 1
-            if self.visited % self.CHECK_EVERY == 0:
-                self.context.check_time()
-            if relation in taken:
-                continue
-            if self.test is None or self.test(_with(row, self.plan.step.number, relation)) is True:
-                yield relation, other
-
-    def walks(self, row: Row, taken: set[Relation]) -> Iterator[tuple[list[Relation], int]]:
-        """Walk from a row's source; ``taken`` are the relationships not to use again."""
-        low, high = self.plan.low, self.plan.high
-        source = row[self.plan.hop.source]
-        if low == 0:
-            yield [], source
-        if high == 0:
-            return
-        steps: list[Relation] = []
-        stack = [self._next(row, source, taken)]
-        while stack:
-            found = next(stack[-1], None)
-            if found is None:
-                stack.pop()
-                if steps:
-                    taken.discard(steps.pop())
-                continue
-            relation, other = found
-            steps.append(relation)
-            taken.add(relation)
-            if len(steps) >= low:
-                yield list(steps), other
-            if high is None or len(steps) < high:
-                stack.append(self._next(row, other, taken))
-            else:
-                taken.discard(steps.pop())
 
 
 def make_path(plan: op.MakePath, context: Context, start: Batch) -> Iterator[Batch]:

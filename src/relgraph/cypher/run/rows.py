@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relgraph.cypher.plan import operators as op
-from relgraph.cypher.run import matching, shaping
+from relgraph.cypher.run import matching, shaping, walking
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +22,7 @@ ROW_OPERATORS: Mapping[type, Operator] = {
     op.Seek: matching.seek,
     op.Unwrap: matching.unwrap,
     op.Expand: matching.expand,
-    op.Walk: matching.walk,
+    op.Walk: walking.walk,
     op.Rejoin: matching.rejoin,
     op.MakePath: matching.make_path,
     op.Optional: matching.optional,

@@ -1,0 +1,64 @@
+"""A new data set: header-only files made from the schema."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from relgraph.errors import Refused
+from relgraph.model.schema import EDGE_COLUMNS, NODE_COLUMNS, read_schema
+from relgraph.paths import shipped
+from relgraph.tables.records import CODES, COVERAGE, NAMES, SOURCES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from relgraph.model.schema import Schema
+
+
+def new_dataset(folder: Path, title: str, licence: str) -> list[Path]:
+    """Write the files of an empty data set, and give their paths.
+
+    Each file of edges has the columns that every edge has; the columns of a type
+    (``relgraph schema TYPE``) are added when they are needed.
+
+    Raises
+    ------
+    Refused
+        When the folder has any file already.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Refused(f"{folder} is there already and not empty: nothing is written over")
+    schema = read_schema(shipped("graph") / "schema.toml")
+    files = {
+        "dataset.toml": _title(title, licence),
+        "README.md": (shipped("graph") / "new-dataset.md").read_text("utf-8"),
+        **{layout.path: _line(layout.columns) for layout in (SOURCES, NAMES, CODES, COVERAGE)},
+        **_node_files(schema),
+        **{f"edges/{area}.csv": _line(EDGE_COLUMNS) for area in schema.issue_areas},
+    }
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8", newline="\n")
+    return [folder / name for name in files]
+
+
+def _node_files(schema: Schema) -> dict[str, str]:
+    return {
+        f"nodes/{family.file}.csv": _line((*NODE_COLUMNS, *schema.node_properties(name)))
+        for name, family in schema.families.items()
+    }
+
+
+def _title(title: str, licence: str) -> str:
+    def text(value: str) -> str:
+        escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{escaped}"'
+
+    return f"title = {text(title)}\nlicence = {text(licence)}\nid = {text(str(uuid.uuid4()))}\n"
+
+
+def _line(columns: Iterable[str]) -> str:
+    return ",".join(columns) + "\n"
