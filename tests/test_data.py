@@ -90,3 +90,24 @@ def test_a_saved_query_answers_something_with_its_defaults(name):
     result = Graph.of_folder().query(saved.text, saved.defaults)
     assert result.records
     assert saved.title
+
+
+def test_all_thirty_five_claims_of_the_seed_stand_with_their_verdicts():
+    saved = saved_queries()["claims"]
+    rows = Graph.of_folder().query(saved.text, saved.defaults).records
+    assert {row["number"] for row in rows} == set(range(1, 36))
+    assert {row["verdict"] for row in rows} <= {"corrected", "refuted", "stated"}
+    for row in rows:
+        assert (row["verdict"] == "corrected") == bool(row["corrections"])
+        assert bool(row["corrections"]) == bool(row["corrected_by"])
+        assert row["stated_in"][0].startswith("seed-article#")
+
+
+def test_memberships_and_terms_of_office_are_at_most_a_quarter():
+    few = [edge for edge in DATA.edges if edge.type in ("MEMBER_OF", "HOLDS_OFFICE")]
+    assert len(few) * 4 <= len(DATA.edges)
+
+
+@pytest.mark.parametrize("area", sorted(DATA.schema.issue_areas))
+def test_each_issue_area_has_at_least_eight_assertions(area):
+    assert sum(edge.issue_area == area for edge in DATA.edges) >= 8
