@@ -111,3 +111,22 @@ def test_memberships_and_terms_of_office_are_at_most_a_quarter():
 @pytest.mark.parametrize("area", sorted(DATA.schema.issue_areas))
 def test_each_issue_area_has_at_least_eight_assertions(area):
     assert sum(edge.issue_area == area for edge in DATA.edges) >= 8
+
+
+NAMED = ("State", "Territory", "Person", "IGO", "Forum", "JointCommission", "Company", "Agency")
+
+
+def test_nearly_all_actors_and_institutions_have_names_in_chinese_and_russian():
+    asked = [node for node in DATA.nodes if node.kind in NAMED and node.rank != "deprecated"]
+    lacking = [node.id for node in asked if not (node.name_zh and node.name_ru)]
+    assert len(lacking) <= 14
+
+
+@pytest.mark.parametrize("node", [n for n in DATA.nodes if n.kind == "Place"], ids=lambda n: n.id)
+def test_a_place_has_coordinates(node):
+    assert {"lat", "lon"} <= node.properties.keys()
+
+
+def test_russia_and_the_soviet_union_are_one_actor_with_dated_names_and_codes():
+    query = "MATCH (n {id: 'RUS'}) WHERE 'cow:365' IN n.codes RETURN n.names AS names"
+    assert "Soviet Union" in Graph.of_folder().query(query).records[0]["names"]
