@@ -32,7 +32,7 @@ def graph(small):
     (small / "edges/economy.csv").write_text(text, "utf-8")
     with (small / "sources.csv").open("a", encoding="utf-8") as stream:
         stream.write("second,Another,Other,2021,https://example.org/2,B,read\n")
-    return Graph.of_folder(small)
+    return Graph.at(small)
 
 
 @pytest.mark.parametrize("id", ROWS)
@@ -54,7 +54,7 @@ def test_a_node_that_only_claims_speak_of_has_no_kind_as_label(small):
         )
     with (small / "edges/diplomacy.csv").open("a", encoding="utf-8") as stream:
         stream.write("ghostly,SIGNED,CHN,ghost,2001,,rumour,,,,,\n")
-    graph = Graph.of_folder(small)
+    graph = Graph.at(small)
     assert graph.query("MATCH (t:Treaty) RETURN count(t)").records == [(1,)]
     found = graph.query("MATCH (t:Claimed) RETURN t.id, t.claims, labels(t)").records
     assert found == [("ghost", "Treaty", ["Entity", "Claimed"])]
@@ -70,7 +70,7 @@ def test_dated_names_and_codes_are_lists_of_equal_length(small):
         "MATCH (n {id: 'RUS'}) RETURN n.names, n.names_since, n.names_until, n.names_sources, "
         "n.names_language, n.codes, n.codes_since"
     )
-    assert Graph.of_folder(small).query(query).records == [(
+    assert Graph.at(small).query(query).records == [(
         ["Soviet Union", "СССР"], ["1922-12-30", "1922"], ["1991-12-26", ""], ["paper#p. 3", ""],
         ["en", "ru"], ["cow:365", "iso3:RUS"], ["", ""],
     )]  # fmt: skip

@@ -87,14 +87,14 @@ def test_claims_are_those_of_the_seed_or_deprecated():
 @pytest.mark.parametrize("name", sorted(saved_queries()))
 def test_a_saved_query_answers_something_with_its_defaults(name):
     saved = saved_queries()[name]
-    result = Graph.of_folder().query(saved.text, saved.defaults)
+    result = Graph.at().query(saved.text, saved.defaults)
     assert result.records
     assert saved.title
 
 
 def test_all_thirty_five_claims_of_the_seed_stand_with_their_verdicts():
     saved = saved_queries()["claims"]
-    rows = Graph.of_folder().query(saved.text, saved.defaults).records
+    rows = Graph.at().query(saved.text, saved.defaults).records
     assert {row["number"] for row in rows} == set(range(1, 36))
     assert {row["verdict"] for row in rows} <= {"corrected", "refuted", "stated"}
     for row in rows:
@@ -129,4 +129,4 @@ def test_a_place_has_coordinates(node):
 
 def test_russia_and_the_soviet_union_are_one_actor_with_dated_names_and_codes():
     query = "MATCH (n {id: 'RUS'}) WHERE 'cow:365' IN n.codes RETURN n.names AS names"
-    assert "Soviet Union" in Graph.of_folder().query(query).records[0]["names"]
+    assert "Soviet Union" in Graph.at().query(query).records[0]["names"]

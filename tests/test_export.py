@@ -39,7 +39,7 @@ def test_a_graph_comes_back_value_for_value_and_type_for_type(graph):
 
 
 def test_the_shipped_data_comes_back(command):
-    graph = Graph.of_folder().store
+    graph = Graph.at().engine.graph
     assert contents(again(graph)) == contents(graph)
 
 
@@ -58,4 +58,4 @@ def test_an_unknown_ending_is_refused_with_those_there_are(small, tmp_path, comm
     outcome = command("export", tmp_path / "graph.xyz", "--db", small)
     assert (outcome.code, "one of .json" in outcome.err) == (3, True)
     with pytest.raises(NotFound):
-        Graph.of_folder(small).export(tmp_path / "graph")
+        Graph.at(small).export(tmp_path / "graph")

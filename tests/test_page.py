@@ -71,7 +71,7 @@ def open_map(browser, tmp_path):
 
 @pytest.mark.browser
 def test_the_map_of_the_shipped_data_opens_silent_offline_and_drawn(open_map, tmp_path):
-    opened = open_map(Graph.of_folder())
+    opened = open_map(Graph.at())
     assert opened.said == []
     assert opened.asked == [(tmp_path / "map.html").as_uri()]
     assert opened.colours() > 10
@@ -82,7 +82,7 @@ def test_the_map_of_the_shipped_data_opens_silent_offline_and_drawn(open_map, tm
 def test_an_empty_graph_and_one_edge_open_without_a_message(open_map, small):
     for area in small.glob("edges/*.csv"):
         area.write_text(area.read_text("utf-8").splitlines()[0] + "\n", "utf-8")
-    opened = open_map(Graph.of_folder(small))
+    opened = open_map(Graph.at(small))
     assert (opened.said, opened.page.inner_text("#count")) == (
         [], "0 nodes, 0 relations; claims are hidden",
     )  # fmt: skip
@@ -99,7 +99,7 @@ def test_a_selected_node_tells_its_relations_dates_and_sources(open_map, small):
         "signed,SIGNED,CHN,treaty,2001-07-16,,paper#p. 1,A note\n", "utf-8"
     )  # fmt: skip
     (small / "edges/economy.csv").unlink()
-    opened = open_map(Graph.of_folder(small))
+    opened = open_map(Graph.at(small))
     box = opened.page.locator("#map").bounding_box()
     data = json.loads(opened.page.inner_text("#data") or opened.page.text_content("#data"))
     xs = {node["id"]: node["x"] for node in data["nodes"]}
@@ -121,7 +121,7 @@ def test_a_selected_node_tells_its_relations_dates_and_sources(open_map, small):
 
 @pytest.mark.browser
 def test_a_kind_is_hidden_by_its_box_in_the_legend(open_map, small):
-    opened = open_map(Graph.of_folder(small))
+    opened = open_map(Graph.at(small))
     for box in opened.page.locator("#legend input").all():
         box.uncheck()
     assert opened.said == []
@@ -156,7 +156,7 @@ def test_hostile_text_is_shown_and_never_runs(text, policy, small, tmp_path, bro
         "utf-8",
     )
     path = tmp_path / "map.html"
-    Graph.of_folder(small).map(path)
+    Graph.at(small).map(path)
     if policy == "without it":
         path.write_text(re.sub(r"<meta http-equiv.*?>", "", path.read_text("utf-8")), "utf-8")
     opened = Opened(browser, path)
@@ -185,7 +185,7 @@ def quoted_source(text: str) -> str:
 @pytest.mark.browser
 def test_the_policy_stops_a_script_and_the_test_would_see_one_run(small, tmp_path, browser):
     path = tmp_path / "map.html"
-    Graph.of_folder(small).map(path)
+    Graph.at(small).map(path)
     page = path.read_text("utf-8").replace("</main>", "</main><script>window.ran = 1</script>")
     path.write_text(page, "utf-8")
     stopped = Opened(browser, path)
@@ -199,21 +199,21 @@ def test_the_policy_stops_a_script_and_the_test_would_see_one_run(small, tmp_pat
 
 
 def test_the_same_graph_gives_the_same_bytes(small, tmp_path):
-    graph = Graph.of_folder(small)
+    graph = Graph.at(small)
     graph.map(tmp_path / "a.html")
     graph.map(tmp_path / "b.html")
     assert (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes()
 
 
 def test_claims_figures_and_sources_are_not_drawn(small, tmp_path):
-    counts = Graph.of_folder(small).map(tmp_path / "a.html")
+    counts = Graph.at(small).map(tmp_path / "a.html")
     assert counts == {"nodes": 4, "edges": 5}
     assert '"claimed"' not in (tmp_path / "a.html").read_text("utf-8")
 
 
 def test_a_file_name_with_an_address_in_it_is_no_link(small, tmp_path):
     page = tmp_path / "a.html"
-    Graph.of_folder(small).map(page)
+    Graph.at(small).map(page)
     assert not re.search(r"<(link|img|iframe|script)[^>]+(src|href)=", page.read_text("utf-8"))
 
 

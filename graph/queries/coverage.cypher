@@ -2,7 +2,7 @@
 MATCH (a)-[r]->(b)
 UNWIND r.source_ids AS cited
 MATCH (s:Source {id: cited})
-WITH r, labels(b)[1] AS family, collect(DISTINCT s.access) AS access
+WITH r, coalesce(b.family, 'claimed') AS family, collect(DISTINCT s.access) AS access
 RETURN r.issue_area AS area, family, r.rank AS rank, access, count(*) AS assertions,
        sum(CASE WHEN type(r) = 'CLAIMED' THEN 1 ELSE 0 END) AS claims
 ORDER BY area, family, rank

@@ -21,16 +21,24 @@ if TYPE_CHECKING:
 __all__ = ["RelgraphError", "__version__", "open"]
 
 
-def open(path: str | Path | None = None) -> Graph:  # relgraph.open, as gzip.open
-    """Open a folder of CSV as a graph; without a path the one that the commands would take.
+def open(  # relgraph.open, as gzip.open
+    place: str | Path | None = None, database: str | None = None
+) -> Graph:
+    """Open a folder of CSV, or a Neo4j server by its address, as a graph.
+
+    Without a place it is the one that the commands would take: ``RELGRAPH_DB``, else ``./data``,
+    else the shipped data. A server's user and password are taken from ``RELGRAPH_NEO4J_USER``
+    and ``RELGRAPH_NEO4J_PASSWORD``.
 
     Raises
     ------
     FaultyData
         When rows break the model; ``faults`` has each with file, line and column.
     NotFound
-        When there is no such folder.
+        When there is no such folder or database.
+    ServerUnreachable, Refused
+        When the server does not answer, or refuses the credentials.
     """
     from relgraph.api import Graph
 
-    return Graph.of_folder(path)
+    return Graph.at(place, database=database)

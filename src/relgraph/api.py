@@ -1,43 +1,89 @@
-"""A data set in one object: ask it, draw it, hand it on."""
+"""A data set in one object: ask it, cut it, draw it, hand it on."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from relgraph.cypher.engine import run
-from relgraph.paths import default_folder
+from relgraph.engine import Engine, is_server
+from relgraph.engine.embedded import Embedded
+from relgraph.paths import default_place
+from relgraph.select import Selection, subgraph
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     import networkx as nx
     import pandas as pd
 
     from relgraph.cypher.graph import PropertyGraph
     from relgraph.cypher.result import Result
+    from relgraph.stats import Measures
     from relgraph.store.to_networkx import Extra
+
+
+EVERYTHING = Selection()
 
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """A checked data set as a graph.
+    """A data set, in a folder or on a server, and what of it is selected.
+
+    A selection makes a new object and leaves the old one as it is.
 
     >>> import relgraph
     >>> graph = relgraph.open()
     >>> graph.describe("中国")["name"]
     'China'
+    >>> graph.between("CHN", "RUS").as_of("2021").to_networkx().number_of_nodes() > 10
+    True
     """
 
-    store: PropertyGraph
+    engine: Engine
+    selection: Selection = EVERYTHING
 
     @classmethod
-    def of_folder(cls, path: str | Path | None = None) -> Graph:
-        """Open a folder; without one the default of `relgraph.paths.default_folder`."""
+    def at(
+        cls,
+        place: str | Path | None = None,
+        *,
+        database: str | None = None,
+        ask: Callable[[str], str] | None = None,
+    ) -> Graph:
+        """Open a folder or a server; without a place the default of `relgraph.paths`.
+
+        ``database`` is the server's, ``ask`` is called for a password that is not in the
+        environment.
+        """
+        where = default_place() if place is None else place
+        if is_server(where):
+            from relgraph.engine.server import Server, credentials
+
+            return cls(Server.connect(str(where), credentials(ask), database))
         from relgraph.store.cache import open_folder
 
-        return cls(open_folder(default_folder() if path is None else Path(path)))
+        return cls(Embedded(open_folder(Path(where))))
+
+    def close(self) -> None:
+        """Close the connection, if there is one."""
+        self.engine.close()
+
+    def select(self, **narrower: Any) -> Graph:  # noqa: ANN401  # the fields of Selection
+        """Narrow the selection by fields of `relgraph.select.Selection`."""
+        return replace(self, selection=replace(self.selection, **narrower))
+
+    def between(self, a: str, b: str) -> Graph:
+        """Select all that links two nodes."""
+        return self.select(between=(a, b))
+
+    def around(self, id: str, hops: int = 1) -> Graph:
+        """Select the edges within so many steps of a node."""
+        return self.select(around=id, hops=hops)
+
+    def as_of(self, date: str, *, certain: bool = False) -> Graph:
+        """Select what possibly (or certainly) holds throughout a day, month or year."""
+        return self.select(as_of=date, certain=certain)
 
     def query(
         self,
@@ -46,14 +92,19 @@ class Graph:
         *,
         timeout: float | None = None,
     ) -> Result:
-        """Answer a Cypher query; ``timeout`` is in seconds.
+        """Answer a Cypher query on the whole graph; ``timeout`` is in seconds.
 
         Raises
         ------
         CypherError
             For a query that cannot be answered, with line, column and a caret.
         """
-        return run(self.store, query, params, timeout=timeout)
+        return self.engine.run(query, params, timeout=timeout)
+
+    def subgraph(self, *, claims: bool = False) -> PropertyGraph:
+        """Give what is selected as a graph in columns."""
+        selection = replace(self.selection, claims=True) if claims else self.selection
+        return subgraph(self.engine, selection)
 
     def to_networkx(
         self,
@@ -67,34 +118,22 @@ class Graph:
         """Make a plain networkx graph: see `relgraph.store.to_networkx.to_networkx`."""
         from relgraph.store.to_networkx import to_networkx
 
+        graph = self.subgraph(claims=edges is not None or "claims" in include)
         return to_networkx(
-            self.store, edges, directed=directed, multigraph=multigraph, weight=weight,
-            include=include,
-        )  # fmt: skip
+            graph, edges, directed=directed, multigraph=multigraph, weight=weight, include=include
+        )
 
     def to_pandas(self, what: Literal["edges", "nodes"] = "edges") -> pd.DataFrame:
-        """Give all edges (with ``type``, ``from``, ``to``) or all nodes as a data frame."""
+        """Give the selected edges (with ``type``, ``from``, ``to``) or nodes as a data frame."""
         import pandas as pd
 
-        store = self.store
-        if what == "nodes":
-            rows = [
-                {"labels": list(store.labels_of(node)), **store.properties(node)}
-                for node in range(store.node_count)
-            ]
-            return pd.DataFrame(rows)
-        rows = []
-        for number, table in enumerate(store.tables):
-            for row in range(len(table.source)):
-                ends = (store.property(end, "id") for end in store.ends((number, row)))
-                named = dict(zip(("from", "to"), ends, strict=True))
-                rows.append(
-                    {"type": table.name, **named, **store.relation_properties((number, row))}
-                )
-        return pd.DataFrame(rows)
+        from relgraph.export.tables import edge_rows, node_rows
+
+        rows = node_rows if what == "nodes" else edge_rows
+        return pd.DataFrame(list(rows(self.subgraph())))
 
     def describe(self, name: str) -> dict[str, Any]:
-        """Tell a node's names, and its dated relations with their sources.
+        """Tell a node's names, and its dated relations with their sources, claims too.
 
         Parameters
         ----------
@@ -106,21 +145,30 @@ class Graph:
         NotFound, Ambiguous
             When no node, or more than one, fits.
         """
+        from relgraph.find import find_node
         from relgraph.page.facts import Reader
-        from relgraph.store.find import find_node
 
-        found = self.store.seek("id", find_node(self.store, name)) or [0]
-        reader = Reader(self.store)
-        return {**reader.node(found[0]), "relations": reader.relations_of(found[0])}
+        id = find_node(self.engine, name, self.selection.dataset)
+        wanted = replace(self.selection, around=id, claims=True)
+        graph = subgraph(self.engine, wanted)
+        number = next(iter(graph.seek("id", id) or ()))
+        reader = Reader(graph)
+        return {**reader.node(number), "relations": reader.relations_of(number)}
+
+    def stats(self, backend: str | None = None) -> Measures:
+        """Count and measure what is selected: see `relgraph.stats`."""
+        from relgraph.stats import measure
+
+        return measure(self.subgraph(), backend=backend)
 
     def map(self, path: str | Path) -> dict[str, int]:
         """Write the map as one HTML file; returns how many nodes and edges are drawn."""
         from relgraph.page.render import write_map
 
-        return write_map(self.store, Path(path))
+        return write_map(self.subgraph(), Path(path))
 
     def export(self, path: str | Path) -> None:
-        """Write the whole graph in the format that the file's ending names.
+        """Write what is selected (without a selection all, claims too) in the ending's format.
 
         Raises
         ------
@@ -129,4 +177,5 @@ class Graph:
         """
         from relgraph.export import write
 
-        write(self.store, Path(path))
+        everything = self.selection == Selection(dataset=self.selection.dataset)
+        write(self.subgraph(claims=everything), Path(path))

@@ -7,7 +7,8 @@
     ├── FaultySchema       a schema.toml that cannot be used
     ├── NotFound           no such node, query, type or folder
     ├── Ambiguous          a name that fits several things
-    ├── Refused            an action that would lose something
+    ├── Refused            an action that would lose something, or that a server does not allow
+    ├── ServerUnreachable  a server that does not answer
     └── CypherError        a query that cannot be answered, with line, column and a caret
         ├── CypherSyntaxError      not Cypher
         ├── CypherSemanticError    Cypher that has no meaning (an unknown variable)
@@ -91,7 +92,11 @@ class Ambiguous(RelgraphError):
 
 
 class Refused(RelgraphError):
-    """An action that is not done because it would lose something."""
+    """An action that is not done: it would lose something, or a server does not allow it."""
+
+
+class ServerUnreachable(RelgraphError):
+    """A server that does not answer."""
 
 
 class CypherError(RelgraphError):

@@ -20,13 +20,11 @@ def shipped(name: str) -> Path:
     return inside if inside.is_dir() else _PACKAGE.parent.parent / name
 
 
-def default_folder() -> Path:
-    """Give the folder to read when none is named.
+def default_place() -> str | Path:
+    """Give the folder or server to read when none is named.
 
     ``RELGRAPH_DB``, else ``./data`` if it is a data set, else the shipped data.
     """
-    named = os.environ.get("RELGRAPH_DB")
-    if named:
-        return Path(named)
     here = Path("data")
-    return here if (here / "dataset.toml").is_file() else shipped("data")
+    found = here if (here / "dataset.toml").is_file() else shipped("data")
+    return os.environ.get("RELGRAPH_DB") or found

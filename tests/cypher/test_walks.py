@@ -38,8 +38,7 @@ TESTS = [
 
 def walks(graph, query) -> Counter:
     return Counter(
-        tuple(relation.key for relation in record["p"].relationships)
-        + (record["p"].end_node.number,)
+        (*(relation.key for relation in record["p"].relationships), record["p"].end_node.number)
         for record in run(graph, query, timeout=20).records
     )
 

@@ -59,8 +59,8 @@ class Server:
         line = ["java", *OPENS, "-cp", f"{LIBRARY}/*", main, *arguments]
         environment = {**os.environ, "NEO4J_HOME": str(self.home),
                        "NEO4J_CONF": str(self.home / "conf")}  # fmt: skip
-        log = (self.home / "out.log").open("ab")
-        return subprocess.Popen(line, env=environment, stdout=log, stderr=log)
+        with (self.home / "out.log").open("ab") as log:
+            return subprocess.Popen(line, env=environment, stdout=log, stderr=log)
 
     def start(self) -> subprocess.Popen:
         folders = (f"--home-dir={self.home}", f"--config-dir={self.home / 'conf'}")
@@ -77,7 +77,7 @@ class Server:
             try:
                 with neo4j.GraphDatabase.driver(self.uri, auth=("neo4j", PASSWORD)) as driver:
                     driver.execute_query("RETURN 1")
-                return
+                    return
             except (neo4j.exceptions.ServiceUnavailable, neo4j.exceptions.SessionExpired,
                     neo4j.exceptions.TransientError, OSError):  # fmt: skip
                 if time.monotonic() > deadline or self.process.poll() is not None:

@@ -7,10 +7,16 @@ import sys
 import click
 
 from relgraph._version import __version__
-from relgraph.cli import ask, data, draw
-from relgraph.errors import Ambiguous, NotFound, Refused, RelgraphError
+from relgraph.cli import ask, data, draw, server
+from relgraph.errors import Ambiguous, NotFound, Refused, RelgraphError, ServerUnreachable
 
-_CODES = ((NotFound, 3), (Ambiguous, 3), (Refused, 5), (RelgraphError, 1))
+_CODES = (
+    (NotFound, 3),
+    (Ambiguous, 3),
+    (ServerUnreachable, 4),
+    (Refused, 5),
+    (RelgraphError, 1),
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -31,7 +37,10 @@ def cli() -> None:
 
 
 for command in (
-    data.check, data.new, ask.query, ask.queries, ask.show, draw.map_, draw.export, data.schema,
+    data.check, data.new, data.schema,
+    ask.query, ask.queries, ask.show,
+    draw.map_, draw.export, draw.stats,
+    server.push, server.pull,
 ):  # fmt: skip
     cli.add_command(command)
 

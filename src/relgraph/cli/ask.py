@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from relgraph.cli.options import db_option, format_option
+from relgraph.cli.options import format_option, graph_options
 from relgraph.cli.output import print_rows
 from relgraph.cli.shown import print_node
 
 if TYPE_CHECKING:
+    from relgraph.api import Graph
     from relgraph.saved import SavedQuery
 
 
@@ -54,11 +55,11 @@ def _query(text: str | None, file: Path | None) -> SavedQuery:
 @click.option("-p", "params", multiple=True, metavar="NAME=VALUE", callback=_parameters,
               help="Give $NAME a value, JSON or text; may be repeated.")  # fmt: skip
 @click.option("--timeout", type=float, help="Seconds that the query may take.")
-@db_option
+@graph_options
 @format_option
 def query(  # one argument an option
-    text: str | None, file: Path | None, params: dict[str, Any], timeout: float | None,
-    db: Path | None, form: str | None,
+    graph: Graph, text: str | None, file: Path | None, params: dict[str, Any],
+    timeout: float | None, form: str | None,
 ) -> None:  # fmt: skip
     """Answer a Cypher query, or a saved one by its name; - reads standard input.
 
@@ -66,10 +67,8 @@ def query(  # one argument an option
     Example: relgraph query "MATCH (a)-[r:SIGNED]->(t:Treaty) RETURN a.name, t.name, r.since"
     Example: relgraph query claims --format markdown
     """
-    import relgraph
-
     asked = _query(text, file)
-    result = relgraph.open(db).query(asked.text, {**asked.defaults, **params}, timeout=timeout)
+    result = graph.query(asked.text, {**asked.defaults, **params}, timeout=timeout)
     print_rows(result.keys, result.records, form)
 
 
@@ -93,9 +92,9 @@ def queries(form: str | None) -> None:
 
 @click.command()
 @click.argument("node", metavar="ID|NAME")
-@db_option
+@graph_options
 @format_option
-def show(node: str, db: Path | None, form: str | None) -> None:
+def show(graph: Graph, node: str, form: str | None) -> None:
     """Show a node: its names, its dated relations, and who says so.
 
     An id, the beginning of one, or a name in any script finds it.
@@ -103,6 +102,4 @@ def show(node: str, db: Path | None, form: str | None) -> None:
     \b
     Example: relgraph show 西伯利亚力量
     """
-    import relgraph
-
-    print_node(relgraph.open(db).describe(node), form)
+    print_node(graph.describe(node), form)

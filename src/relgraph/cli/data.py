@@ -7,11 +7,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-from relgraph.cli.options import db_option, format_option
+from relgraph.cli.options import format_option
 from relgraph.cli.output import print_rows
 
 if TYPE_CHECKING:
     from relgraph.errors import Fault
+
+
+def _folder(named: Path | None) -> Path:
+    """Give the folder that is named, or the default, which must be a folder too."""
+    from relgraph.engine import is_server
+    from relgraph.paths import default_place
+
+    where = named or default_place()
+    if is_server(where):
+        raise click.UsageError(f"{where} is a server: name a folder")
+    return Path(where)
 
 
 @click.command()
@@ -24,10 +35,9 @@ def check(folder: Path | None, form: str) -> None:
     \b
     Example: relgraph check data
     """
-    from relgraph.paths import default_folder
     from relgraph.tables.folder import check_folder
 
-    where = folder or default_folder()
+    where = _folder(folder)
     faults = check_folder(where)
     _print_faults(faults, form)
     if form == "text":
@@ -67,7 +77,7 @@ def new(folder: Path, title: str, licence: str) -> None:
 @click.command()
 @click.argument("type", required=False)
 @click.option("--path", "where", is_flag=True, help="Only print where the schema's file is.")
-@db_option
+@click.option("--db", type=click.Path(path_type=Path), help="Folder of the data set.")
 @format_option
 def schema(type: str | None, where: bool, db: Path | None, form: str | None) -> None:  # noqa: FBT001
     """List the types of nodes and edges, or one of them with its properties.
@@ -76,10 +86,9 @@ def schema(type: str | None, where: bool, db: Path | None, form: str | None) -> 
     Example: relgraph schema SIGNED
     """
     from relgraph.cli.types import type_rows, types_rows
-    from relgraph.paths import default_folder
     from relgraph.tables.folder import folder_schema, schema_path
 
-    folder = db or default_folder()
+    folder = _folder(db)
     if where:
         click.echo(schema_path(folder))
         return

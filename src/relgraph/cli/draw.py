@@ -1,12 +1,17 @@
-"""Commands that hand a graph on: map, export."""
+"""Commands that hand a graph on: map, export, stats."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from relgraph.cli.options import db_option
+from relgraph.cli.options import format_option, selection_options
+from relgraph.cli.output import print_rows
+
+if TYPE_CHECKING:
+    from relgraph.api import Graph
 
 
 def _writable(_context: object, _option: object, path: Path) -> Path:
@@ -19,32 +24,52 @@ def _writable(_context: object, _option: object, path: Path) -> Path:
 @click.option("-o", "out", required=True, callback=_writable, metavar="FILE.html",
               type=click.Path(dir_okay=False, writable=True, path_type=Path),
               help="The page to write.")  # fmt: skip
-@db_option
-def map_(out: Path, db: Path | None) -> None:
+@selection_options
+def map_(graph: Graph, out: Path) -> None:
     """Draw the graph as one HTML file that opens offline in any browser.
 
     Claims are hidden, and so are sources and figures about one thing.
 
     \b
     Example: relgraph map -o map.html
+    Example: relgraph map --between CHN RUS --as-of 2021 -o 2021.html
     """
-    import relgraph
-
-    counts = relgraph.open(db).map(out)
+    counts = graph.map(out)
     click.echo(f"{counts['nodes']} nodes, {counts['edges']} relations: open {out}", err=True)
 
 
 @click.command()
 @click.argument("out", callback=_writable,
                 type=click.Path(dir_okay=False, writable=True, path_type=Path))  # fmt: skip
-@db_option
-def export(out: Path, db: Path | None) -> None:
-    """Write the whole graph to a file; its ending names the format (.json: node-link).
+@selection_options
+def export(graph: Graph, out: Path) -> None:
+    """Write the graph, or what is selected of it, to a file; its ending names the format.
+
+    \b
+    .json      node-link JSON, all of it: networkx reads it
+    .graphml   GraphML, for igraph, R, yEd
+    .gexf      GEXF 1.3 with spells, for Gephi
+    .cyjs      Cytoscape JSON
+    .cypher    a script for cypher-shell
+    .dot       graphviz
+    .csv       two tables, FILE-nodes.csv and FILE-edges.csv
 
     \b
     Example: relgraph export graph.json
+    Example: relgraph export --between CHN RUS --issue-area energy energy.gexf
     """
-    import relgraph
-
-    relgraph.open(db).export(out)
+    graph.export(out)
     click.echo(f"wrote {out}", err=True)
+
+
+@click.command()
+@click.option("--backend", help="networkx backend that computes the measures.")
+@selection_options
+@format_option
+def stats(graph: Graph, backend: str | None, form: str | None) -> None:
+    """Count and measure the graph, or what is selected of it.
+
+    \b
+    Example: relgraph stats --between CHN RUS
+    """
+    print_rows(["measure", "of", "value", "definition"], graph.stats(backend).rows(), form)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,16 +11,107 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from relgraph.api import Graph
+
+    Command = Callable[..., Any]
+
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "markdown")
 
-db_option = click.option(
-    "--db",
-    type=click.Path(path_type=Path),
-    help="Folder of the data set [default: RELGRAPH_DB, else ./data, else the shipped data].",
-)
+_PLACE = (
+    click.option(
+        "--db", metavar="FOLDER|URL",
+        help="Data set: a folder, or a server as neo4j://host "
+             "[default: RELGRAPH_DB, else ./data, else the shipped data].",
+    ),
+    click.option("--database", help="Database of the server [default: the server's]."),
+    click.option("--dataset", metavar="UUID",
+                 help="Data set, where several are in one database."),
+)  # fmt: skip
+
+_SELECTION = (
+    click.option("--around", metavar="ID|NAME", help="Edges near this node."),
+    click.option("--hops", type=click.IntRange(1, 5), default=1, show_default=True,
+                 help="How many steps from it."),
+    click.option("--between", nargs=2, metavar="ID ID", help="All that links the two."),
+    click.option("--type", "types", multiple=True, help="Edges of this type; may be repeated."),
+    click.option("--kind", "kinds", multiple=True, help="Nodes of this kind; may be repeated."),
+    click.option("--issue-area", "issue_areas", multiple=True,
+                 help="Edges of this issue area; may be repeated."),
+    click.option("--since", metavar="DATE", help="Edges that may hold on this day or later."),
+    click.option("--until", metavar="DATE", help="Edges that may hold on this day or earlier."),
+    click.option("--as-of", metavar="DATE", help="Edges that hold throughout this day or period."),
+    click.option("--certain/--possible", default=False,
+                 help="For --as-of: only what certainly holds [default: possible]."),
+    click.option("--claims", is_flag=True, help="Claims too."),
+    click.option("--source", metavar="ID", help="Edges that cite this source."),
+    click.option("--query", "query_file", metavar="FILE",
+                 type=click.Path(exists=True, dir_okay=False, path_type=Path),
+                 help="Nodes, edges and paths that this query returns, and nothing else."),
+    click.option("--explain", is_flag=True, help="Only print the Cypher that this compiles to."),
+)  # fmt: skip
 
 
-def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
+def opened(db: str | None, database: str | None, dataset: str | None) -> Graph:
+    """Open what ``--db`` and its companions name; asks for a password if it must."""
+    from relgraph.api import Graph
+
+    graph = Graph.at(db, database=database, ask=ask_password)
+    click.get_current_context().call_on_close(graph.close)
+    return graph.select(dataset=dataset)
+
+
+def ask_password(prompt: str) -> str:
+    """Ask on the terminal, on standard error, without showing what is typed."""
+    return str(click.prompt(prompt, hide_input=True, err=True))
+
+
+def graph_options(command: Command) -> Command:
+    """Add ``--db``, ``--database``, ``--dataset``; the command gets the opened ``graph``."""
+
+    @wraps(command)
+    def run(*, db: str | None, database: str | None, dataset: str | None, **rest: Any) -> Any:  # noqa: ANN401
+        return command(graph=opened(db, database, dataset), **rest)
+
+    for option in reversed(_PLACE):
+        run = option(run)
+    return run
+
+
+def selection_options(command: Command) -> Command:
+    """Add the options of a selection and of the graph; the command gets the narrowed ``graph``."""
+
+    @wraps(command)
+    def run(  # one argument an option that needs a word
+        *, graph: Graph, around: str | None, query_file: Path | None, explain: bool,
+        between: tuple[str, str] | None, **rest: Any,  # noqa: ANN401  # the fields of a selection
+    ) -> Any:  # fmt: skip  # noqa: ANN401
+        from relgraph.find import find_node
+        from relgraph.select import Selection
+
+        fields = {key: rest.pop(key) for key in Selection.__dataclass_fields__ if key in rest}
+        query = query_file.read_text("utf-8-sig") if query_file else None
+        if query and (any(fields[key] for key in fields if key != "hops") or around or between):
+            raise click.UsageError("--query stands alone: put the conditions into the query")
+        dataset = graph.selection.dataset
+        around = around and find_node(graph.engine, around, dataset)
+        ends = between and tuple(find_node(graph.engine, end, dataset) for end in between)
+        narrowed = graph.select(around=around, between=ends or None, query=query, **fields)
+        if explain:
+            return _explain(narrowed)
+        return command(graph=narrowed, **rest)
+
+    for option in reversed(_SELECTION):
+        run = option(run)
+    return graph_options(run)
+
+
+def _explain(graph: Graph) -> None:
+    from relgraph.select import explain
+
+    click.echo(explain(graph.selection, graph.engine))
+
+
+def format_option(command: Command) -> Command:
     """Add ``--format``: a table on a terminal, JSON lines in a pipe, or what is named."""
     return click.option(
         "--format",

@@ -23,7 +23,7 @@ EDGE_COLUMNS = (
 )  # fmt: skip
 COMPUTED = (
     "dataset", "issue_area", "since_latest", "until_earliest", "since_edtf", "until_edtf",
-    "ongoing", "counts", "claims", "verdict", "source_ids", "family", "names", "codes",
+    "dated", "ongoing", "counts", "claims", "verdict", "source_ids", "family", "names", "codes",
     "labels", "source", "target", "key",
 )  # fmt: skip
 STATUSES = ("actual", "planned", "contracted", "announced")

@@ -66,7 +66,7 @@ class Reader:
         return {
             "id": data.get("id", str(number)),
             "name": name,
-            "kind": labels[-1] if labels else "",
+            "kind": "Source" if "Source" in labels else data.get("kind", data.get("claims", "")),
             "names": [data[key] for key in ("name_zh", "name_ru") if key in data],
             "aliases": data.get("aliases", []),
             "codes": data.get("codes", []),

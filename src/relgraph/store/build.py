@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from relgraph.model.records import Dataset, DatedName, Edge, Node, Source
+    from relgraph.model.schema import Schema
 
 Properties = dict[str, Any]
 _SOURCE_TEXTS = (
@@ -22,13 +23,29 @@ _SOURCE_TEXTS = (
 )  # fmt: skip
 
 
+def meta_of(schema: Schema, title: str) -> dict[str, Any]:
+    """Gather what readers of a graph need of its schema: symmetric types, figures, units."""
+    types = schema.edges
+    return {
+        "title": title,
+        "symmetric": sorted(name for name, type in types.items() if type.symmetric),
+        "figures": sorted(name for name, type in types.items() if type.figure),
+        "belongs": sorted(name for name, type in types.items() if type.belongs),
+        "dated": {name: type.dated for name, type in types.items()},
+        "units": {
+            name: {key: prop.unit for key, prop in type.properties.items()}
+            for name, type in types.items()
+        },
+    }
+
+
 def build_graph(dataset: Dataset) -> PropertyGraph:
     """Build the graph of a checked data set, the same whatever the order of files.
 
     >>> from relgraph.paths import shipped
     >>> from relgraph.tables.folder import read_folder
     >>> graph = build_graph(read_folder(shipped("data")))
-    >>> graph.property(graph.seek("id", "CHN")[0], "name_zh")
+    >>> graph.property(list(graph.seek("id", "CHN"))[0], "name_zh")
     '中国'
     """
     ids = [node.id for node in dataset.nodes] + [source.id for source in dataset.sources]
@@ -45,23 +62,13 @@ def build_graph(dataset: Dataset) -> PropertyGraph:
     edges: dict[str, list[tuple[int, int, Mapping[str, Any]]]] = defaultdict(list)
     for edge in dataset.edges:
         claim = is_claim(edge, sources)
-        properties = _edge(edge, assertions, dataset.id)
+        properties = _edge(edge, assertions, dataset)
         if claim:
             properties["claims"] = edge.type
         edges[CLAIMED if claim else edge.type].append(
             (numbers[edge.source], numbers[edge.target], properties)
         )
-    types = dataset.schema.edges
-    meta = {
-        "title": dataset.title,
-        "symmetric": sorted(name for name, type in types.items() if type.symmetric),
-        "figures": sorted(name for name, type in types.items() if type.figure),
-        "dated": {name: type.dated for name, type in types.items()},
-        "units": {
-            name: {key: prop.unit for key, prop in type.properties.items()}
-            for name, type in types.items()
-        },
-    }
+    meta = meta_of(dataset.schema, dataset.title)
     return build(nodes, {name: edges[name] for name in sorted(edges)}, meta)
 
 
@@ -81,6 +88,7 @@ def _node(
 ) -> Properties:
     return _given({
         "id": node.id,
+        "family": node.family if node.rank != "deprecated" else "",
         "kind": node.kind if node.rank != "deprecated" else "",
         "claims": node.kind if node.rank == "deprecated" else "",
         "name": node.name,
@@ -144,11 +152,12 @@ def _dataset(dataset: Dataset) -> Properties:
     })  # fmt: skip
 
 
-def _edge(edge: Edge, assertions: Assertions, dataset: str) -> Properties:
+def _edge(edge: Edge, assertions: Assertions, dataset: Dataset) -> Properties:
     span = edge.span
     return _given({
         "id": edge.id,
         "issue_area": edge.issue_area,
+        "dated": dataset.schema.edges[edge.type].dated,
         "since": span.since,
         "since_latest": span.since_latest,
         "until": span.until,
@@ -166,5 +175,5 @@ def _edge(edge: Edge, assertions: Assertions, dataset: str) -> Properties:
         "verdict": assertions.verdict(edge),
         "note": edge.note,
         **_typed(edge.properties),
-        "dataset": dataset,
+        "dataset": dataset.id,
     })  # fmt: skip

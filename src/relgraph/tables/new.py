@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,7 @@ def new_dataset(folder: Path, title: str, licence: str) -> list[Path]:
         raise Refused(f"{folder} is there already and not empty: nothing is written over")
     schema = read_schema(shipped("graph") / "schema.toml")
     files = {
-        "dataset.toml": _title(title, licence),
+        "dataset.toml": title_text(title, licence, str(uuid.uuid4())),
         "README.md": (shipped("graph") / "new-dataset.md").read_text("utf-8"),
         **{layout.path: _line(layout.columns) for layout in (SOURCES, NAMES, CODES, COVERAGE)},
         **_node_files(schema),
@@ -52,12 +53,13 @@ def _node_files(schema: Schema) -> dict[str, str]:
     }
 
 
-def _title(title: str, licence: str) -> str:
-    def text(value: str) -> str:
-        escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-        return f'"{escaped}"'
+def title_text(title: str, licence: str, id: str) -> str:
+    """Write the text of a ``dataset.toml``."""
 
-    return f"title = {text(title)}\nlicence = {text(licence)}\nid = {text(str(uuid.uuid4()))}\n"
+    def text(value: str) -> str:
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+    return f"title = {text(title)}\nlicence = {text(licence)}\nid = {text(id)}\n"
 
 
 def _line(columns: Iterable[str]) -> str:

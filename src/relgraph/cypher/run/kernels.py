@@ -173,8 +173,24 @@ def _binary(value: tree.Binary, context: Context) -> Callable[[Row, Locals], Any
             return judge([first, _truth(right(row, names), value.at, context)])
 
         return logic
+    if value.operator == "IN" and (texts := _constant_texts(value.right, context)) is not None:
+        return lambda row, names: _in_texts(left(row, names), texts)
     call = arithmetic.BINARY[value.operator]
     return _located(lambda row, names: call(left(row, names), right(row, names)), value, context)
+
+
+def _constant_texts(value: tree.Expression, context: Context) -> frozenset[str] | None:
+    """Give a parameter that is a list of texts as a set: long lists are looked in for each row."""
+    given = context.parameters.get(value.name) if isinstance(value, tree.Parameter) else None
+    if not isinstance(given, list) or not all(isinstance(item, str) for item in given):
+        return None
+    return frozenset(given)
+
+
+def _in_texts(found: object, texts: frozenset[str]) -> bool | None:
+    if found is None:
+        return None if texts else False
+    return isinstance(found, str) and found in texts
 
 
 def _xor(truths: list[bool | None]) -> bool | None:

@@ -114,7 +114,10 @@ def _aggregated(call: tree.Call, rows: list[list[Any]], context: Context) -> obj
         return len(rows)
     known = [row for row in rows if row[0] is not None]
     if call.distinct:
-        known = list({group_key(row[0]): row for row in reversed(known)}.values())[::-1]
+        first: dict[Hashable, list[Any]] = {}
+        for row in known:
+            first.setdefault(group_key(row[0]), row)
+        known = list(first.values())
     extra = known[0][1:] if known else rows[0][1:] if rows else [0.5] * (len(call.arguments) - 1)
     function = AGGREGATIONS[call.name.lower()]
     try:

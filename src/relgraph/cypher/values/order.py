@@ -1,7 +1,7 @@
 """Equality, comparison, order and grouping across types.
 
 As openCypher 9 says (*Cypher Query Language Reference*, "Comparability, equality, orderability
-and equivalence"), and Neo4j 5.26 does: null is unknown, integers and floats compare as doubles.
+and equivalence"), and Neo4j 5.26 does: null is unknown, an integer and a float compare exactly.
 """
 
 from __future__ import annotations
@@ -70,8 +70,6 @@ def equal(a: object, b: object) -> bool | None:
         if a.keys() != b.keys():
             return False
         return all_of(equal(a[key], b[key]) for key in a)
-    if isinstance(a, float) or isinstance(b, float):
-        return float(a) == float(b)  # type: ignore[arg-type]  # same rank: both are numbers
     return a == b
 
 
@@ -87,8 +85,6 @@ def less(a: object, b: object) -> bool | None:
         return _less_list(a, b)
     if isinstance(a, (dict, Node, Relationship, Path)):
         return None
-    if isinstance(a, float) or isinstance(b, float):
-        return float(a) < float(b)  # type: ignore[arg-type]  # same rank: both are numbers
     before: bool = a < b  # type: ignore[operator]  # same rank: they have an order
     return before
 
@@ -136,10 +132,8 @@ def compare(a: object, b: object) -> int:
 
 
 def _compare_plain(a: Any, b: Any) -> int:  # noqa: ANN401  # numbers, texts, dates, booleans
-    if isinstance(a, float) or isinstance(b, float):
-        a, b = float(a), float(b)
-        if math.isnan(a) or math.isnan(b):
-            return math.isnan(a) - math.isnan(b)
+    if a != a or b != b:  # noqa: PLR0124  # only NaN is not itself, and it comes last
+        return int(a != a) - int(b != b)  # noqa: PLR0124
     return int(a > b) - int(a < b)
 
 

@@ -1,0 +1,94 @@
+"""The driver's values as relgraph's: nodes and relationships of one answer become one graph."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from relgraph.cypher.graph import build
+from relgraph.cypher.values.entities import Node, Path, Relationship
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from relgraph.cypher.graph import PropertyGraph, Relation
+
+
+class Decoder:
+    """Decodes the rows of one answer.
+
+    What is a node or relationship in them is gathered first, and built into a graph in columns;
+    the values then are nodes and relationships of that graph, as those of the embedded engine are.
+    """
+
+    def __init__(self) -> None:
+        self.nodes: dict[str, tuple[Sequence[str], Mapping[str, Any]]] = {}
+        self.relations: dict[str, Any] = {}
+        self.graph: PropertyGraph | None = None
+        self.numbers: dict[str, int] = {}
+        self.keys: dict[str, Relation] = {}
+
+    def rows(self, rows: list[list[Any]]) -> list[list[Any]]:
+        """Decode all rows."""
+        import neo4j.graph
+
+        self._entities = (neo4j.graph.Node, neo4j.graph.Relationship, neo4j.graph.Path)
+        for row in rows:
+            self._gather(row)
+        self._build()
+        return [[self._value(value) for value in row] for row in rows]
+
+    def _gather(self, value: Any) -> None:  # noqa: ANN401  # any value of the driver
+        node, relationship, path = self._entities
+        if isinstance(value, node):
+            known = self.nodes.get(value.element_id)
+            if known is None or not known[1]:
+                properties = {key: self._value(item) for key, item in value.items()}
+                self.nodes[value.element_id] = (sorted(value.labels), properties)
+        elif isinstance(value, relationship):
+            self.relations[value.element_id] = value
+            for end in value.nodes:
+                self._gather(end)
+        elif isinstance(value, path):
+            self._gather([*value.nodes, *value.relationships])
+        elif isinstance(value, (list, dict)):
+            for item in value.values() if isinstance(value, dict) else value:
+                self._gather(item)
+
+    def _build(self) -> None:
+        self.numbers = {name: at for at, name in enumerate(self.nodes)}
+        edges: dict[str, list[tuple[int, int, Mapping[str, Any]]]] = {}
+        places = {}
+        for name, relation in self.relations.items():
+            rows = edges.setdefault(relation.type, [])
+            start, end = (self.numbers[node.element_id] for node in relation.nodes)
+            places[name] = (relation.type, len(rows))
+            properties = {key: self._value(item) for key, item in relation.items()}
+            rows.append((start, end, properties))
+        self.graph = build(self.nodes.values(), edges)
+        types = self.graph.type_numbers
+        self.keys = {name: (types[type_], row) for name, (type_, row) in places.items()}
+
+    def _value(self, value: Any) -> Any:  # noqa: ANN401  # any value of the driver
+        import neo4j.time
+
+        node, relationship, path = self._entities
+        if isinstance(value, list):
+            return [self._value(item) for item in value]
+        if isinstance(value, dict):
+            return {key: self._value(item) for key, item in value.items()}
+        if isinstance(value, neo4j.time.Date):
+            return value.to_native()
+        if isinstance(value, path):
+            return Path(
+                tuple(self._value(item) for item in value.nodes),
+                tuple(self._value(item) for item in value.relationships),
+            )
+        if isinstance(value, (node, relationship)):
+            return self._entity(value, of_nodes=isinstance(value, node))
+        return value
+
+    def _entity(self, value: Any, *, of_nodes: bool) -> Node | Relationship:  # noqa: ANN401
+        assert self.graph is not None  # noqa: S101  # built before any entity is decoded
+        if of_nodes:
+            return Node(self.graph, self.numbers[value.element_id])
+        return Relationship(self.graph, self.keys[value.element_id])

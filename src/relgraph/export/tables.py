@@ -1,0 +1,77 @@
+"""Nodes and edges as rows, and as a pair of CSV files."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from relgraph.cypher.graph import PropertyGraph
+
+NODE_FIRST = ("id", "labels")
+EDGE_FIRST = ("id", "type", "from", "to")
+
+
+def node_rows(graph: PropertyGraph) -> Iterator[dict[str, Any]]:
+    """Give each node's labels and properties."""
+    for node in range(graph.node_count):
+        yield {"labels": list(graph.labels_of(node)), **graph.properties(node)}
+
+
+def edge_rows(graph: PropertyGraph) -> Iterator[dict[str, Any]]:
+    """Give each edge's type, the ids of its ends, and its properties."""
+    for number, table in enumerate(graph.tables):
+        for row in range(len(table.source)):
+            source, target = (graph.property(end, "id") for end in graph.ends((number, row)))
+            data = graph.relation_properties((number, row))
+            yield {"type": table.name, "from": source, "to": target, **data}
+
+
+def write_csv_pair(graph: PropertyGraph, path: Path) -> None:
+    """Write ``NAME-nodes.csv`` and ``NAME-edges.csv`` beside each other.
+
+    Lists are JSON, dates ISO, booleans ``true`` and ``false``; an empty cell is null. A text
+    that a spreadsheet would run as a formula, or that R and pandas would take for a missing
+    value or a list, is written as JSON text, in quotation marks.
+    """
+    for name, first, rows in (
+        ("nodes", NODE_FIRST, list(node_rows(graph))),
+        ("edges", EDGE_FIRST, list(edge_rows(graph))),
+    ):
+        keys = dict.fromkeys((*first, *sorted({key for row in rows for key in row})))
+        with path.with_name(f"{path.stem}-{name}.csv").open("w", encoding="utf-8", newline="") as f:
+            writer = csv.writer(f, lineterminator="\n")
+            writer.writerow(keys)
+            writer.writerows(_cells(row, list(keys)) for row in rows)
+
+
+def _cells(row: dict[str, Any], keys: Sequence[str]) -> list[str]:
+    return [_cell(row.get(key)) for key in keys]
+
+
+_UNSAFE = ("=", "+", "@", "\t", "\r", "[", "{", '"')
+_MISSING = {"", "NA", "NULL", "NaN", "nan", "null", "N/A", "None", "T", "F", "true", "false"}
+
+
+def _cell(value: Any) -> str:  # noqa: ANN401  # any property
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        doubtful = value.startswith(_UNSAFE) or value in _MISSING or _is_number(value)
+        return json.dumps(value, ensure_ascii=False) if doubtful else value
+    if isinstance(value, date):
+        return value.isoformat()
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,191 @@
+"""What is wanted of a graph, compiled to Cypher.
+
+The text is linear in the graph: nodes first, then their edges, no path variable. No hop goes
+over a claim; sources are no neighbours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from relgraph.errors import Refused
+from relgraph.model.dates import DateFault, days
+from relgraph.model.schema import CLAIMED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_MIDDLES = "m:Instrument OR m:Project OR m:Event OR m:Institution OR m:Measure"
+RETURN_EDGES = "RETURN DISTINCT r, startNode(r).id AS source, endNode(r).id AS target"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is wanted of a graph; every field narrows it, none is everything but claims.
+
+    Parameters
+    ----------
+    around, hops
+        Id of a node, and how many steps from it an edge may lie.
+    between
+        Ids of two nodes: all that links them, directly or through one instrument, project,
+        event, institution or measure, their own agencies, forces and companies included.
+    types, kinds, issue_areas
+        Names of edge types, of the kinds at both ends, of issue areas.
+    since, until
+        EDTF: edges that may hold at some time from ``since`` to ``until``.
+    as_of, certain
+        EDTF: edges that possibly (or certainly) hold throughout this day, month or year.
+    claims
+        Whether claims are wanted too.
+    source, dataset
+        Id of a source that must be cited, UUID of the data set.
+    query, params
+        A query instead of all that: the nodes, edges and paths that it returns.
+    """
+
+    around: str | None = None
+    hops: int = 1
+    between: tuple[str, str] | None = None
+    types: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    issue_areas: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    as_of: str | None = None
+    certain: bool = False
+    claims: bool = False
+    source: str | None = None
+    dataset: str | None = None
+    query: str | None = None
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything is wanted, claims too."""
+        return self == Selection(claims=True, dataset=self.dataset)
+
+    def where(self, edge: str = "r") -> str:
+        """Give the condition that an edge must meet."""
+        tests = [] if self.claims else [f"type({edge}) <> '{CLAIMED}'"]
+        if self.types:
+            tests.append(f"(type({edge}) IN $types OR {edge}.claims IN $types)")
+        if self.issue_areas:
+            tests.append(f"{edge}.issue_area IN $issue_areas")
+        if self.source:
+            tests.append(f"$source IN {edge}.source_ids")
+        if self.dataset:
+            tests.append(f"{edge}.dataset = $dataset")
+        tests += self._when(edge)
+        return " AND ".join(tests) or "true"
+
+    def _when(self, edge: str) -> list[str]:
+        tests = []
+        if self.since or self.as_of:
+            tests.append(f"({edge}.until IS NULL OR {edge}.until >= $first)")
+        if self.until or self.as_of:
+            tests.append(f"({edge}.since IS NULL OR {edge}.since <= $last)")
+        if self.as_of and self.certain:
+            tests.append(
+                f"CASE {edge}.dated WHEN 'instant' "
+                f"THEN {edge}.since >= $first AND {edge}.until <= $last "
+                f"ELSE {edge}.since_latest <= $first AND {edge}.until_earliest >= $last END"
+            )
+        return tests
+
+    def parameters(self) -> dict[str, Any]:
+        """Give the values of the parameters in the texts.
+
+        Raises
+        ------
+        Refused
+            For a date that is none, or a time that is said twice.
+        """
+        given: dict[str, Any] = {
+            "around": self.around, "types": list(self.types), "kinds": list(self.kinds),
+            "issue_areas": list(self.issue_areas), "source": self.source, "dataset": self.dataset,
+        }  # fmt: skip
+        if self.between:
+            given |= {"a": self.between[0], "b": self.between[1]}
+        if self.as_of and (self.since or self.until):
+            raise Refused("a selection is as of a day, or since and until, not both")
+        try:
+            if self.since or self.as_of:
+                given["first"] = days(self.as_of or self.since or "").first
+            if self.until or self.as_of:
+                given["last"] = days(self.as_of or self.until or "").last
+        except DateFault as fault:
+            hint = f" (did you mean {fault.suggestion!r}?)" if fault.suggestion else ""
+            raise Refused(f"{fault}{hint}") from None
+        return {key: value for key, value in given.items() if value not in (None, [])}
+
+    def edges_text(self, belongs: Iterable[str] = ()) -> str:
+        """Compile to the query that gives the edges, with the ids of their ends."""
+        if self.query:
+            return self.query
+        if self.between:
+            return self._between_text("|".join(belongs))
+        if self.around:
+            pattern = f"{self._around_text()}\nMATCH (n)-[r]-(x:Entity)"
+        else:
+            pattern = "MATCH (n:Entity)-[r]->(x:Entity)"
+        return f"{pattern}\n{self._where_ends('n', 'x')}\n{RETURN_EDGES}"
+
+    def nodes_text(self) -> str | None:
+        """Compile to the query for nodes that stay even without an edge; None: there are none."""
+        named = [name for name in (self.around, *(self.between or ())) if name]
+        if named:
+            return f"MATCH (n:Entity) WHERE n.id IN $named{self.in_dataset('n')}\nRETURN n"
+        if self.query or self._narrows_edges():
+            return None
+        hidden = "" if self.claims else " AND NOT n:Claimed"
+        kinds = " AND n.kind IN $kinds" if self.kinds else ""
+        return f"MATCH (n:Entity) WHERE NOT n:Source{hidden}{kinds}{self.in_dataset('n')}\nRETURN n"
+
+    def _narrows_edges(self) -> bool:
+        return bool(
+            self.types or self.issue_areas or self.since or self.until or self.as_of or self.source
+        )
+
+    def in_dataset(self, name: str) -> str:
+        """Give the rest of a condition: of the data set that is named, if one is."""
+        return f" AND {name}.dataset = $dataset" if self.dataset else ""
+
+    def _where_ends(self, *names: str) -> str:
+        tests = [self.where()]
+        if self.kinds:
+            tests += [f"coalesce({name}.kind, {name}.claims) IN $kinds" for name in names]
+        return "WHERE " + " AND ".join(tests)
+
+    def _around_text(self) -> str:
+        hop = replace(self, claims=False).where("h")
+        text = f"MATCH (n:Entity {{id: $around}})\nWHERE true{self.in_dataset('n')}"
+        for _ in range(self.hops - 1):
+            text += (
+                f"\nOPTIONAL MATCH (n)-[h]-(m:Entity) WHERE {hop}"
+                "\nWITH collect(DISTINCT n) + collect(DISTINCT m) AS found"
+                "\nUNWIND found AS n\nWITH DISTINCT n"
+            )
+        return text
+
+    def _between_text(self, belongs: str) -> str:
+        ends = (
+            f"MATCH (a:Entity {{id: $a}}) WHERE true{self.in_dataset('a')}\n"
+            f"OPTIONAL MATCH (a)<-[:{belongs}*1..2]-(own:Actor)\n"
+            "WITH a, collect(DISTINCT own) AS own\nWITH own + [a] AS left\n"
+            f"MATCH (b:Entity {{id: $b}}) WHERE true{self.in_dataset('b')}\n"
+            f"OPTIONAL MATCH (b)<-[:{belongs}*1..2]-(own:Actor)\n"
+            "WITH left, b, collect(DISTINCT own) AS own\nWITH left, own + [b] AS right\n"
+            "UNWIND left AS p\n"
+        )
+        hop = replace(self, claims=False)
+        middles = "WITH left, right, collect(DISTINCT m) AS middles\nUNWIND middles AS m\n"
+        direct = f"MATCH (p)-[r]-(q:Entity)\nWHERE q IN right AND {self.where()}\n{RETURN_EDGES}"
+        through = (
+            f"MATCH (p)-[h]-(m:Entity)\nWHERE ({_MIDDLES}) AND {hop.where('h')}\n{middles}"
+            f"MATCH (m)-[h]-(q:Entity)\nWHERE q IN right AND {hop.where('h')}\n{middles}"
+            "MATCH (m)-[r]-(e:Entity)\nWHERE (e IN left OR e IN right) "
+            f"AND {self.where()}\n{RETURN_EDGES}"
+        )
+        return f"{ends}{direct}\nUNION\n{ends}{through}"

@@ -1,0 +1,138 @@
+"""Counts of a selection, and measures of its networkx graph."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from relgraph.store.to_networkx import to_networkx
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from relgraph.cypher.graph import PropertyGraph
+
+_TOP = 10
+_DEFINITIONS = {
+    "nodes by kind": "nodes, sources left out",
+    "edges by type": "assertions",
+    "edges by issue area": "assertions",
+    "edges by year": "assertions by the year of since",
+    "edges by rank": "assertions",
+    "edges by source": "assertions that cite the source",
+    "degree": "edges at the node, parallel ones each, claims and figures left out",
+    "betweenness": "share of shortest paths through the node (Freeman 1977), undirected, "
+    "parallel edges once",
+    "components": "nodes that hang together, undirected",
+    "communities": "communities of greatest modularity, found greedily "
+    "(Clauset, Newman, Moore 2004)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Numbers by measure and by what they are of."""
+
+    found: dict[str, list[tuple[str, float | int]]]
+
+    def rows(self) -> list[list[Any]]:
+        """Give a row a number: measure, of what, value, definition."""
+        return [
+            [measure, of, value, _DEFINITIONS[measure]]
+            for measure, numbers in self.found.items()
+            for of, value in numbers
+        ]
+
+
+def measure(graph: PropertyGraph, *, backend: str | None = None) -> Measures:
+    """Count and measure a graph.
+
+    Parameters
+    ----------
+    backend
+        Name of a networkx backend that computes betweenness and communities.
+
+    Returns
+    -------
+    Measures
+        Counts by kind, type, issue area, year, rank and source; the ten nodes of highest degree
+        and betweenness (share from 0 to 1); sizes of components and communities.
+
+    References
+    ----------
+    Freeman (1977), "A set of measures of centrality based on betweenness", Sociometry 40.
+    Clauset, Newman, Moore (2004), "Finding community structure in very large networks",
+    Physical Review E 70.
+
+    Examples
+    --------
+    >>> import relgraph
+    >>> measures = measure(relgraph.open().around("yamal-lng").subgraph())
+    >>> dict(measures.found["edges by type"])["OWNS"]
+    4
+    """
+    found: dict[str, list[tuple[str, float | int]]] = _counts(graph)
+    drawn = to_networkx(graph, directed=False)
+    found["degree"] = _top(dict(drawn.degree()))
+    simple = _simple(drawn)
+    found |= _networkx_measures(simple, {} if backend is None else {"backend": backend})
+    return Measures({name: numbers for name, numbers in found.items() if numbers})
+
+
+def _counts(graph: PropertyGraph) -> dict[str, list[tuple[str, float | int]]]:
+    kinds = Counter(
+        str(graph.property(node, "kind") or graph.property(node, "claims"))
+        for node in range(graph.node_count)
+        if not {"Source", "Dataset"}.intersection(graph.labels_of(node))
+    )
+    by: dict[str, Counter[str]] = {
+        name: Counter() for name in ("issue area", "year", "rank", "source")
+    }
+    for number, table in enumerate(graph.tables):
+        for row in range(len(table.source)):
+            data = graph.relation_properties((number, row))
+            by["issue area"][data.get("issue_area", "")] += 1
+            by["year"][str(data["since"].year) if "since" in data else "unknown"] += 1
+            by["rank"][data.get("rank", "")] += 1
+            by["source"].update(data.get("source_ids", ()))
+    types = Counter({table.name: len(table.source) for table in graph.tables})
+    return {
+        "nodes by kind": [*kinds.most_common()],
+        "edges by type": [*types.most_common()],
+        "edges by issue area": [*by["issue area"].most_common()],
+        "edges by year": [*sorted(by["year"].items())],
+        "edges by rank": [*by["rank"].most_common()],
+        "edges by source": _top(by["source"]),
+    }
+
+
+def _top(values: dict[str, Any]) -> list[tuple[str, float | int]]:
+    return sorted(values.items(), key=lambda pair: (-pair[1], pair[0]))[:_TOP]
+
+
+def _simple(drawn: nx.Graph) -> nx.Graph:
+    """Make the plain graph of who is tied to whom, loops and isolated nodes left out."""
+    import networkx as nx
+
+    return nx.Graph((a, b) for a, b in drawn.edges() if a != b)
+
+
+def _networkx_measures(
+    simple: nx.Graph, options: dict[str, Any]
+) -> dict[str, list[tuple[str, float | int]]]:
+    import networkx as nx
+
+    if not simple.number_of_edges():
+        return {}
+    between = nx.betweenness_centrality(simple, **options)
+    components = sorted(map(len, nx.connected_components(simple)), reverse=True)
+    communities = nx.community.greedy_modularity_communities(simple, **options)
+    return {
+        "betweenness": _top({name: round(value, 6) for name, value in between.items()}),
+        "components": [(f"component {at}", size) for at, size in enumerate(components, 1)],
+        "communities": [
+            (f"community {at}: {', '.join(sorted(map(str, group))[:3])} …", len(group))
+            for at, group in enumerate(communities, 1)
+        ],
+    }

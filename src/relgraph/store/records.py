@@ -1,0 +1,130 @@
+"""A graph in columns back to records: the inverse of `relgraph.store.build`."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+from relgraph.model.dates import Span, days
+from relgraph.model.quantity import Quantity
+from relgraph.model.records import Citation, Coverage, Dataset, DatedName, Edge, Node, Source
+from relgraph.model.schema import schema_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from relgraph.cypher.graph import PropertyGraph
+    from relgraph.model.schema import Property, Schema
+
+    Data = Mapping[str, Any]
+
+_SOURCE = (
+    "id", "title", "publisher", "author", "published", "language", "url", "kind", "reliability",
+    "access", "licence",
+)  # fmt: skip
+
+
+def dataset_of(graph: PropertyGraph) -> Dataset:
+    """Give the data set that a graph was built of, schema, names, codes and coverage included.
+
+    >>> from relgraph.paths import shipped
+    >>> from relgraph.store.build import build_graph
+    >>> from relgraph.tables.folder import read_folder
+    >>> shipped_data = read_folder(shipped("data"))
+    >>> sorted(dataset_of(build_graph(shipped_data)).edges, key=lambda e: e.id) == sorted(
+    ...     shipped_data.edges, key=lambda e: e.id
+    ... )
+    True
+    """
+    [number] = graph.with_label("Dataset")
+    data = graph.properties(number)
+    schema = schema_of(tomllib.loads(data["schema"]))
+    found = Dataset(
+        data["id"], data.get("title", ""), data.get("licence", ""), schema, data["schema"]
+    )
+    for node in graph.with_label("Entity"):
+        labels, properties = graph.labels_of(node), graph.properties(node)
+        if "Source" in labels:
+            found.sources.append(_source(properties))
+            continue
+        found.nodes.append(_node(properties, schema, claimed="Claimed" in labels))
+        found.names.extend(_dated(properties, "names", properties.get("names_language", [])))
+        found.codes.extend(_codes(properties))
+    found.edges.extend(_edges(graph, schema))
+    found.coverage.extend(Coverage(*line.split("\t")) for line in data.get("coverage", []))
+    return found
+
+
+def _source(data: Data) -> Source:
+    published = data.get("published", "")
+    day = days(published).first if published else None
+    return Source(**{key: data.get(key, "") for key in _SOURCE}, day=day)
+
+
+def _node(data: Data, schema: Schema, *, claimed: bool) -> Node:
+    kind = data["claims"] if claimed else data["kind"]
+    return Node(
+        data["id"],
+        kind,
+        schema.kinds[kind].family,
+        data.get("name", ""),
+        data.get("name_zh", ""),
+        data.get("name_ru", ""),
+        tuple(data.get("aliases", ())),
+        "deprecated" if claimed else "normal",
+        data.get("note", ""),
+        _typed(data, schema.kinds[kind].properties),
+    )
+
+
+def _typed(data: Data, properties: Mapping[str, Property]) -> dict[str, Any]:
+    found = {}
+    for name, prop in properties.items():
+        if prop.type == "quantity" and f"{name}_text" in data:
+            text, low, high = (data.get(f"{name}_{part}") for part in ("text", "min", "max"))
+            found[name] = Quantity(str(text), low, high, data.get(name))
+        elif prop.type != "quantity" and name in data:
+            found[name] = data[name]
+    return found
+
+
+def _citations(texts: list[str]) -> tuple[Citation, ...]:
+    parts = (text.partition("#") for text in texts)
+    return tuple(Citation(source, locator) for source, _, locator in parts)
+
+
+def _dated(data: Data, what: str, schemes: list[str]) -> Iterator[DatedName]:
+    for at, text in enumerate(data.get(what, [])):
+        cited = data[f"{what}_sources"][at]
+        yield DatedName(
+            data["id"],
+            text,
+            schemes[at],
+            data[f"{what}_since"][at],
+            data[f"{what}_until"][at],
+            _citations(cited.split(";") if cited else []),
+        )
+
+
+def _codes(data: Data) -> Iterator[DatedName]:
+    texts = [code.partition(":") for code in data.get("codes", [])]
+    plain = {**data, "codes": [code for _, _, code in texts]}
+    return _dated(plain, "codes", [scheme for scheme, _, _ in texts])
+
+
+def _edges(graph: PropertyGraph, schema: Schema) -> Iterator[Edge]:
+    for number, table in enumerate(graph.tables):
+        for row in range(len(table.source)):
+            data = graph.relation_properties((number, row))
+            source, target = (graph.property(end, "id") for end in graph.ends((number, row)))
+            name = data.get("claims", table.name)
+            span = Span(
+                data.get("since"), data.get("since_latest"), data.get("until"),
+                data.get("until_earliest"), data["ongoing"],
+            )  # fmt: skip
+            yield Edge(
+                data["id"], name, source, target, data["issue_area"], data.get("since_edtf", ""),
+                data.get("until_edtf", ""), span, _citations(data["sources"]), data["status"],
+                data["rank"], data.get("fact", ""), tuple(data.get("superseded_by", ())),
+                data.get("note", ""), _typed(data, schema.edges[name].properties),
+            )  # fmt: skip

@@ -1,0 +1,196 @@
+"""A database made equal to a graph: only what differs is touched, and only what is ours."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from relgraph.errors import Refused
+from relgraph.sync.diff import Difference, State, difference, local_state, remote_state
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from relgraph.cypher.graph import PropertyGraph
+    from relgraph.engine import Engine
+    from relgraph.sync.diff import EdgeState, NodeState
+
+    Report = Callable[[int], None]
+
+BATCH = 2000
+_SCHEMA = (
+    "CREATE CONSTRAINT relgraph_entity IF NOT EXISTS FOR (n:Entity) "  # noqa: ISC004  # one text
+    "REQUIRE (n.dataset, n.id) IS UNIQUE",
+    "CREATE INDEX relgraph_id IF NOT EXISTS FOR (n:Entity) ON (n.id)",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a push did, in nodes and edges; ``held`` are ids of nodes that others hold."""
+
+    created: int
+    updated: int
+    deleted: int
+    same: int
+    held: tuple[str, ...] = ()
+
+
+def push(
+    engine: Engine,
+    graph: PropertyGraph,
+    *,
+    dry_run: bool = False,
+    yes: bool = False,
+    report: Report = lambda _done: None,
+) -> Outcome:
+    """Make a data set on a server equal to a graph.
+
+    Every batch is a transaction of its own that may be repeated, so that a push that was broken
+    off is finished by the next one. Gone edges are deleted before nodes, and a node only when it
+    has no relationship left: one of somebody else's holds it, and it is reported.
+
+    Parameters
+    ----------
+    dry_run
+        Only compare.
+    yes
+        Allow that more than a tenth of what is there goes.
+    report
+        Called with the number of nodes and edges done, after each batch.
+
+    Raises
+    ------
+    Refused
+        When more than a tenth would go, or the user may not write.
+    ServerUnreachable
+        When the server stops answering.
+    """
+    dataset = _dataset_of(graph)
+    there = remote_state(engine, dataset)
+    found = difference(local_state(graph), there)
+    if not yes and not dry_run:
+        _check_loss(found, there)
+    held: list[str] = []
+    if not dry_run and found.changes:
+        for statement in _SCHEMA:
+            engine.run(statement, write=True)
+        held = _Pushing(engine, dataset, report).apply(found)
+    return Outcome(
+        len(found.create_nodes) + len(found.create_edges),
+        len(found.update_nodes) + len(found.update_edges),
+        len(found.delete_nodes) + len(found.delete_edges) - len(held),
+        found.same,
+        tuple(held),
+    )
+
+
+def _dataset_of(graph: PropertyGraph) -> str:
+    [node] = graph.with_label("Dataset")
+    return str(graph.property(node, "id"))
+
+
+def _check_loss(found: Difference, there: State) -> None:
+    gone = len(found.delete_nodes) + len(found.delete_edges)
+    known = len(there.nodes) + len(there.edges)
+    if gone * 10 > known:
+        raise Refused(
+            f"{gone} of {known} nodes and edges on the server would go: say --yes if that is meant"
+        )
+
+
+class _Pushing:
+    """One push on its way."""
+
+    def __init__(self, engine: Engine, dataset: str, report: Report) -> None:
+        self.engine = engine
+        self.dataset = dataset
+        self.report = report
+
+    def apply(self, found: Difference) -> list[str]:
+        """Do what differs: new nodes and edges, changes, then what is gone."""
+        self._write_nodes({**found.create_nodes, **found.update_nodes})
+        self._delete_edges(found.delete_edges)
+        self._write_edges({**found.create_edges, **found.update_edges})
+        return self._delete_nodes(found.delete_nodes)
+
+    def _run(self, text: str, rows: Iterable[Mapping[str, Any]]) -> list[str]:
+        """Run a text over rows, a batch a transaction; the text may return ids."""
+        told = []
+        for batch in _batches(list(rows)):
+            given = {"rows": batch, "dataset": self.dataset}
+            told += [str(row[0]) for row in self.engine.run(text, given, write=True).records]
+            self.report(len(batch))
+        return told
+
+    def _write_nodes(self, nodes: Mapping[str, NodeState]) -> None:
+        by_labels: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+        for id, node in sorted(nodes.items()):
+            by_labels[tuple(sorted(node.labels))].append({"id": id, "data": node.properties})
+        known = self._our_labels()
+        for labels, rows in sorted(by_labels.items()):
+            first = "Dataset" if "Dataset" in labels else "Entity"
+            others = "".join(f":{_quoted(label)}" for label in sorted(known - set(labels)))
+            text = (
+                f"UNWIND $rows AS row MERGE (n:{first} {{dataset: $dataset, id: row.id}}) "
+                "SET n = row.data "
+                + (f"REMOVE n{others} " if others else "")
+                + f"SET n{''.join(f':{_quoted(label)}' for label in labels)}"
+            )
+            self._run(text, rows)
+
+    def _our_labels(self) -> set[str]:
+        """List the labels that nodes of the data set have now: a node may have to lose one."""
+        text = (
+            "MATCH (n:Entity {dataset: $dataset}) UNWIND labels(n) AS label RETURN DISTINCT label"
+        )
+        return {row[0] for row in self.engine.run(text, {"dataset": self.dataset}).records}
+
+    def _write_edges(self, edges: Mapping[str, EdgeState]) -> None:
+        by_type: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for id, edge in sorted(edges.items()):
+            by_type[edge.type].append(
+                {"id": id, "from": edge.source, "to": edge.target, "data": edge.properties}
+            )
+        for name, rows in sorted(by_type.items()):
+            text = (
+                f"UNWIND $rows AS row {_ENDS} "
+                f"MERGE (a)-[r:{_quoted(name)} {{dataset: $dataset, id: row.id}}]->(b) "
+                "SET r = row.data"
+            )
+            self._run(text, rows)
+
+    def _delete_edges(self, edges: Mapping[str, EdgeState]) -> None:
+        by_type: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for id, edge in sorted(edges.items()):
+            by_type[edge.type].append({"id": id, "from": edge.source, "to": edge.target})
+        for name, rows in sorted(by_type.items()):
+            text = (
+                f"UNWIND $rows AS row {_ENDS} "
+                f"MATCH (a)-[r:{_quoted(name)} {{dataset: $dataset, id: row.id}}]->(b) DELETE r"
+            )
+            self._run(text, rows)
+
+    def _delete_nodes(self, nodes: Mapping[str, NodeState]) -> list[str]:
+        """Delete nodes without relationships; give the ids of those that somebody holds."""
+        rows = [{"id": id} for id in sorted(nodes)]
+        match = "UNWIND $rows AS row MATCH (n:Entity {dataset: $dataset, id: row.id})"
+        held = self._run(f"{match} WHERE (n)--() RETURN n.id", rows)
+        self._run(f"{match} WHERE NOT (n)--() DELETE n", rows)
+        return held
+
+
+_ENDS = (
+    "MATCH (a:Entity {dataset: $dataset, id: row.from}) "
+    "MATCH (b:Entity {dataset: $dataset, id: row.to})"
+)
+
+
+def _quoted(name: str) -> str:
+    return "`" + name.replace("`", "``") + "`"
+
+
+def _batches(rows: list[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:
+    for start in range(0, len(rows), BATCH):
+        yield rows[start : start + BATCH]

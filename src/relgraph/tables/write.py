@@ -1,0 +1,115 @@
+"""Records to a folder of CSV that reads back as the same records."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from relgraph.errors import Refused
+from relgraph.model.quantity import Quantity
+from relgraph.model.schema import EDGE_COLUMNS, NODE_COLUMNS
+from relgraph.paths import shipped
+from relgraph.tables.new import title_text
+from relgraph.tables.records import CODES, COVERAGE, NAMES, SOURCES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from relgraph.model.records import Dataset, DatedName, Edge, Node
+
+Row = dict[str, Any]
+
+
+def write_folder(dataset: Dataset, folder: Path) -> None:
+    """Write a data set as a new folder; whole, or not at all.
+
+    Raises
+    ------
+    Refused
+        When the folder is there already and not empty.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Refused(f"{folder} is there already and not empty: nothing is written over")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    place = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}"))
+    try:
+        _write(dataset, place)
+        if folder.exists():
+            folder.rmdir()
+        place.chmod(0o755)
+        place.rename(folder)
+    except BaseException:
+        shutil.rmtree(place, ignore_errors=True)
+        raise
+
+
+def _write(dataset: Dataset, folder: Path) -> None:
+    (folder / "nodes").mkdir()
+    (folder / "edges").mkdir()
+    text = title_text(dataset.title, dataset.licence, dataset.id)
+    (folder / "dataset.toml").write_text(text, "utf-8")
+    if dataset.schema_text != (shipped("graph") / "schema.toml").read_text("utf-8-sig"):
+        (folder / "schema.toml").write_text(dataset.schema_text, "utf-8")
+    schema = dataset.schema
+    for name, family in schema.families.items():
+        rows = [_node_row(node) for node in dataset.nodes if node.family == name]
+        columns = (*NODE_COLUMNS, *schema.node_properties(name))
+        if rows:
+            _table(folder / f"nodes/{family.file}.csv", columns, rows)
+    for area in schema.issue_areas:
+        edges = [_edge_row(edge) for edge in dataset.edges if edge.issue_area == area]
+        used = {key for row in edges for key in row}
+        typed = [key for key in schema.edge_properties() if key in used]
+        if edges:
+            _table(folder / f"edges/{area}.csv", (*EDGE_COLUMNS, *typed), edges)
+    sources = [{key: getattr(s, key) for key in SOURCES.columns} for s in dataset.sources]
+    _table(folder / SOURCES.path, SOURCES.columns, sources)
+    _table(
+        folder / NAMES.path, NAMES.columns, [_dated(r, "name", "language") for r in dataset.names]
+    )
+    _table(folder / CODES.path, CODES.columns, [_dated(r, "code", "scheme") for r in dataset.codes])
+    coverage = [{key: getattr(row, key) for key in COVERAGE.columns} for row in dataset.coverage]
+    _table(folder / COVERAGE.path, COVERAGE.columns, coverage)
+
+
+def _table(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, columns, restval="", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def _cell(value: Any) -> str:  # noqa: ANN401  # any value of a record
+    if isinstance(value, Quantity):
+        return value.text
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return repr(value) if isinstance(value, float) else str(value)
+
+
+def _node_row(node: Node) -> Row:
+    named = {key: getattr(node, key) for key in NODE_COLUMNS}
+    named["aliases"] = ";".join(node.aliases)
+    named["rank"] = node.rank if node.rank != "normal" else ""
+    return {**named, **{key: _cell(value) for key, value in node.properties.items()}}
+
+
+def _edge_row(edge: Edge) -> Row:
+    return {
+        "id": edge.id, "type": edge.type, "from": edge.source, "to": edge.target,
+        "since": edge.since, "until": edge.until, "sources": ";".join(map(str, edge.citations)),
+        "status": edge.status if edge.status != "actual" else "",
+        "rank": edge.rank if edge.rank != "normal" else "", "fact": edge.fact,
+        "superseded_by": ";".join(edge.superseded_by), "note": edge.note,
+        **{key: _cell(value) for key, value in edge.properties.items()},
+    }  # fmt: skip
+
+
+def _dated(row: DatedName, text: str, scheme: str) -> Row:
+    return {
+        "node": row.node, text: row.text, scheme: row.scheme, "since": row.since,
+        "until": row.until, "sources": ";".join(map(str, row.citations)),
+    }  # fmt: skip

@@ -1,0 +1,171 @@
+"""The same selection, export, map and command from the server as from the folder; and faults."""
+
+from __future__ import annotations
+
+import pytest
+
+from relgraph.api import Graph
+from relgraph.errors import NotFound, Refused, ServerUnreachable
+from relgraph.export import WRITERS
+from relgraph.store.cache import open_folder
+from relgraph.sync.push import push
+
+pytestmark = pytest.mark.neo4j
+SELECTIONS = {
+    "everything": {},
+    "with claims": {"claims": True},
+    "between": {"between": ("CHN", "RUS")},
+    "around": {"around": "yamal-lng", "hops": 2},
+    "as of": {"as_of": "2021", "certain": True},
+    "narrow": {"types": ("SIGNED", "OWNS"), "issue_areas": ("energy",), "since": "2010"},
+}
+
+
+@pytest.fixture
+def both(engine, folder):
+    """The folder and the server that it was pushed to."""
+    push(engine, open_folder(folder))
+    return Graph.at(folder), Graph(engine)
+
+
+def test_each_format_and_the_map_are_byte_for_byte_the_same(both, tmp_path):
+    for name, fields in SELECTIONS.items():
+        for ending in (*WRITERS, ".csv", ".html"):
+            files = [written(graph.select(**fields), tmp_path / place / name, ending)
+                     for graph, place in zip(both, ("here", "there"), strict=True)]  # fmt: skip
+            assert files[0] == files[1], (name, ending)
+            assert all(files[0].values())
+
+
+def written(graph, folder, ending):
+    """What an export or map writes: content by name."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"out{ending}"
+    if ending == ".html":
+        graph.map(path)
+    else:
+        graph.export(path)
+    return {path.name: path.read_bytes() for path in folder.glob("*")}
+
+
+def test_each_saved_query_gives_the_same_answer(both):
+    from relgraph.cli.output import plain
+    from relgraph.saved import saved_queries
+
+    here, there = both
+    for saved in saved_queries().values():
+        answers = [
+            sorted(str(unordered(plain(list(row)))) for row in found.records)
+            for found in (graph.query(saved.text, saved.defaults) for graph in (here, there))
+        ]
+        assert (saved.name, answers[0]) == (saved.name, answers[1])
+
+
+def unordered(value):
+    """Sort lists: the order inside collect() is nobody's promise."""
+    return sorted(map(unordered, value), key=str) if isinstance(value, list) else value
+
+
+def test_commands_read_from_the_server(both, neo4j_server, command):
+    url = neo4j_server.uri
+    shown = command("show", "中国", "--db", url)
+    assert shown.code == 0
+    assert '"id": "diplomatic-relations-1949-10-02"' in shown.out
+    here = command("stats", "--type", "OWNS", "--db", "data").out
+    assert command("stats", "--type", "OWNS", "--db", url).out == here
+
+
+def test_the_cypher_script_makes_the_same_data_set(both, driver, engine, tmp_path):
+    from relgraph.sync.diff import remote_state
+
+    here, _ = both
+    dataset = here.query("MATCH (d:Dataset) RETURN d.id").records[0][0]
+    before = remote_state(engine, dataset)
+    here.export(tmp_path / "all.cypher")
+    driver.execute_query("MATCH (n) DETACH DELETE n")
+    for _ in range(2):
+        for statement in (tmp_path / "all.cypher").read_text("utf-8").split(";\n"):
+            if statement.strip():
+                driver.execute_query(statement)
+    assert remote_state(engine, dataset) == before
+
+
+def test_a_user_walks_through_push_dry_run_and_pull(neo4j_server, command, folder, tmp_path):
+    url = neo4j_server.uri
+    dry = command("push", folder, "--db", url, "--dry-run")
+    assert (dry.code, "would be created" in dry.err) == (0, True)
+    assert command("push", folder, "--db", url).code == 0
+    again = command("push", folder, "--db", url)
+    assert "0 created, 0 updated, 0 deleted" in again.err
+    assert command("pull", tmp_path / "copy", "--db", url).code == 0
+    assert command("check", tmp_path / "copy").code == 0
+    for area in ("agriculture", "cyber", "culture", "finance", "space", "industry", "transport"):
+        (folder / f"edges/{area}.csv").unlink()
+    refused = command("push", folder, "--db", url)
+    assert (refused.code, "say --yes" in refused.err) == (5, True)
+
+
+def test_a_server_that_is_down_ends_in_exit_code_4(command, monkeypatch):
+    monkeypatch.setenv("RELGRAPH_NEO4J_PASSWORD", "x")
+    outcome = command("query", "RETURN 1", "--db", "bolt://127.0.0.1:1")
+    assert (outcome.code, outcome.out) == (4, "")
+    assert "does not answer" in outcome.err
+
+
+def test_a_wrong_password_is_refused_and_never_shown(neo4j_server, command, monkeypatch):
+    monkeypatch.setenv("RELGRAPH_NEO4J_PASSWORD", "a-wrong-secret")
+    outcome = command("query", "RETURN 1", "--db", neo4j_server.uri)
+    assert outcome.code == 5
+    assert "refuses this user or password" in outcome.err
+    assert "a-wrong-secret" not in outcome.err
+
+
+def test_a_wrong_database_is_not_found(neo4j_server, command):
+    outcome = command("query", "RETURN 1", "--db", neo4j_server.uri, "--database", "nowhere")
+    assert outcome.code == 3
+
+
+def test_an_empty_database_has_no_data_set(neo4j_server, command, tmp_path):
+    outcome = command("map", "-o", tmp_path / "map.html", "--db", neo4j_server.uri)
+    assert (outcome.code, "no data set" in outcome.err) == (3, True)
+
+
+def test_a_query_that_takes_too_long_ends_at_its_time(engine):
+    from relgraph.errors import CypherTimeout
+
+    with pytest.raises(CypherTimeout):
+        engine.run("UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b RETURN count(*)",
+                   timeout=0.5)  # fmt: skip
+
+
+def test_reading_may_not_write(engine):
+    with pytest.raises(Refused):
+        engine.run("CREATE (n) RETURN n")
+
+
+def test_a_push_that_is_broken_off_is_finished_by_the_next(neo4j_server, engine, folder):
+    """The server is killed while a push runs; started again, the next push makes it equal."""
+    from relgraph.sync.diff import local_state, remote_state
+
+    graph = open_folder(folder)
+    dataset = graph.property(graph.with_label("Dataset")[0], "id")
+    batches = []
+
+    def kill(done: int) -> None:
+        batches.append(done)
+        if len(batches) == 5:
+            neo4j_server.kill()
+
+    try:
+        with pytest.raises(ServerUnreachable):
+            push(engine, graph, report=kill)
+    finally:
+        neo4j_server.start()
+    push(engine, graph)
+    assert remote_state(engine, dataset) == local_state(graph)
+
+
+def test_a_selection_of_a_node_that_is_not_there_is_not_found(both):
+    for graph in both:
+        with pytest.raises(NotFound):
+            graph.around("nowhere").subgraph()

@@ -1,0 +1,113 @@
+"""Each export as the program that it is for reads it."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+import subprocess
+
+import igraph
+import networkx as nx
+import pytest
+from lxml import etree
+from samples import SHARED
+
+from relgraph.api import Graph
+from relgraph.export import WRITERS
+
+GEXF = "{http://gexf.net/1.3}"
+HOSTILE = "a <b> & \"c\" 'd' ]]> {e} \u2028 \\ `f` $g ; // 中国 Ж"
+
+
+@pytest.fixture
+def exported(small, tmp_path):
+    """Export the small data set, with a hostile note and name, as this ending."""
+    quoted = '"' + HOSTILE.replace('"', '""') + '"'
+    (small / "nodes/instruments.csv").write_text(f"id,kind,name\ntreaty,Treaty,{quoted}\n", "utf-8")
+    with (small / "edges/diplomacy.csv").open("a", encoding="utf-8") as stream:
+        stream.write(f"again,SIGNED,CHN,treaty,2005,,paper#p. 9,,,,,{quoted}\n")
+        stream.write("party,PARTY_TO,CHN,treaty,2002-02-28,..,paper#p. 2,,,,,\n")
+
+    def make(ending: str, **selection):
+        path = tmp_path / f"out{ending}"
+        Graph.at(small).select(**selection).export(path)
+        return path
+
+    return make
+
+
+def test_graphml_keeps_parallel_edges_names_and_booleans_in_igraph_and_networkx(exported):
+    path = exported(".graphml", claims=True)
+    one, two = nx.read_graphml(path), igraph.Graph.Read_GraphML(str(path))
+    assert one.number_of_edges("CHN", "treaty") == two.ecount() - 4 == 4
+    assert one.nodes["treaty"]["name"] == HOSTILE
+    names = dict(zip(two.vs["id"], two.vs["name"], strict=True))
+    assert (names["treaty"], names["CHN"]) == (HOSTILE, "China")
+    ongoing = dict(zip(two.es["relgraph_id"], two.es["ongoing"], strict=True))
+    assert (ongoing["party"], ongoing["again"]) == (True, False)
+    symmetric = dict(zip(two.es["relgraph_id"], two.es["symmetric"], strict=True))
+    assert (symmetric["trade-a"], symmetric["based"]) == (True, False)
+    assert one.edges["CHN", "RUS", "trade-a"]["value_min"] == 90.0
+
+
+def test_gexf_gives_each_parallel_edge_a_kind_of_its_own_and_its_spell(exported):
+    tree = etree.parse(exported(".gexf"))
+    edges = {edge.get("id"): edge for edge in tree.iter(f"{GEXF}edge")}
+    assert {edges["chn-signed"].get("kind"), edges["again"].get("kind")} == {"SIGNED", "SIGNED#2"}
+    assert (edges["trade-a"].get("type"), edges["based"].get("type")) == ("undirected", "directed")
+    spell = edges["party"].find(f"{GEXF}spells/{GEXF}spell")
+    assert dict(spell.attrib) == {"start": "2002-02-28"}
+    spell = edges["again"].find(f"{GEXF}spells/{GEXF}spell")
+    assert dict(spell.attrib) == {"start": "2005-01-01", "end": "2005-12-31"}
+    labels = {node.get("id"): node.get("label") for node in tree.iter(f"{GEXF}node")}
+    assert labels["treaty"] == HOSTILE
+    values = {v.get("for"): v.get("value") for v in edges["trade-a"].iter(f"{GEXF}attvalue")}
+    assert (values["relation"], values["since_edtf"]) == ("TRADED_WITH", "2020")
+    assert tree.getroot()[0].get("timeformat") == "date"
+    assert tree.getroot()[0].get("defaultedgetype") is None
+
+
+@pytest.mark.shared
+def test_gexf_is_valid_by_its_schema(exported):
+    schema = etree.XMLSchema(etree.parse(SHARED / "formats/gexf-1.3/gexf.xsd"))
+    schema.assertValid(etree.parse(exported(".gexf", claims=True)))
+
+
+def test_cytoscape_keeps_ids_of_edges_apart_from_those_of_nodes(exported):
+    tree = json.loads(exported(".cyjs").read_text("utf-8"))
+    nodes = {node["data"]["id"] for node in tree["elements"]["nodes"]}
+    edges = {edge["data"]["id"] for edge in tree["elements"]["edges"]}
+    assert not nodes & edges
+    assert {e["data"]["source"] for e in tree["elements"]["edges"]} <= nodes
+    assert None not in {v for n in tree["elements"]["nodes"] for v in map(str, n["data"].values())}
+
+
+@pytest.mark.skipif(shutil.which("dot") is None, reason="needs graphviz: apt-get install graphviz")
+def test_dot_is_read_by_graphviz_with_all_parallel_edges(exported):
+    path = exported(".dot")
+    plain = subprocess.run(["dot", "-Tplain", path], capture_output=True, text=True, check=True)
+    assert sum(line.startswith("edge ") for line in plain.stdout.splitlines()) == 7
+
+
+def test_dot_quotes_what_is_hostile(exported):
+    text = exported(".dot").read_text("utf-8")
+    assert "&lt;b&gt; &amp; " in text
+    assert '\\"c\\"' in text
+
+
+def test_the_csv_pair_is_read_by_pandas_and_keeps_doubtful_texts(exported):
+    path = exported(".csv", claims=True)
+    with path.with_name("out-edges.csv").open(encoding="utf-8", newline="") as stream:
+        edges = {row["id"]: row for row in csv.DictReader(stream)}
+    assert edges["again"]["note"] == HOSTILE
+    assert (edges["party"]["ongoing"], edges["party"]["until"]) == ("true", "")
+    assert json.loads(edges["claimed"]["superseded_by"]) == ["chn-signed"]
+    with path.with_name("out-nodes.csv").open(encoding="utf-8", newline="") as stream:
+        assert {row["name_zh"] for row in csv.DictReader(stream)} >= {"中国", "俄罗斯"}
+
+
+@pytest.mark.parametrize("ending", WRITERS)
+def test_an_export_is_the_same_each_time_and_of_an_empty_selection_too(ending, exported):
+    assert exported(ending).read_bytes() == exported(ending).read_bytes()
+    assert exported(ending, types=("NOTHING",)).read_text("utf-8")
