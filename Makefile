@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fuzz docs bench clean
+.PHONY: help demo test check neo4j fuzz docs bench clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 14
@@ -26,7 +26,7 @@ demo: .venv/run ## check the data, answer a query, draw the map
 	$(BIN)/relgraph map --db data -o build/map.html
 	@echo "The map is build/map.html: open it in a browser."
 
-test: .venv/dev ## run all tests (those that need Chromium are skipped, and named, without it)
+test: .venv/dev ## run all tests (those that need Chromium or Neo4j are skipped, and named, without)
 	$(BIN)/pytest --cov --cov-report=term:skip-covered
 
 check: .venv/dev ## lint, types, layers, docs that are generated
@@ -40,6 +40,9 @@ check: .venv/dev ## lint, types, layers, docs that are generated
 
 docs: .venv/dev ## write the generated parts of the docs again
 	$(BIN)/python -m cogapp -r README.md docs/*.md
+
+neo4j: ## fetch the Neo4j server that tests use (needs Java 17 and Maven)
+	mvn -q -B -f tests/neo4j/pom.xml dependency:copy-dependencies -DoutputDirectory=$(CURDIR)/build/neo4j/lib
 
 fuzz: .venv/dev ## read 10,000 mutated files
 	FUZZ_FILES=10000 $(BIN)/pytest -q tests/test_check.py -k mutated

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from samples import SHARED, SMALL, write_folder
+from samples import ROOT, SHARED, SMALL, write_folder
 
 from relgraph.cli import main
 from relgraph.paths import shipped
@@ -21,8 +21,17 @@ settings.load_profile("ci")
 
 
 def pytest_collection_modifyitems(items):
-    missing = {"shared": not SHARED.is_dir(), "browser": shutil.which("chromium") is None}
-    cures = {"shared": "needs ../shared", "browser": "needs Chromium: apt-get install chromium"}
+    library = Path(os.environ.get("RELGRAPH_NEO4J_LIB", ROOT / "build/neo4j/lib"))
+    missing = {
+        "shared": not SHARED.is_dir(),
+        "browser": shutil.which("chromium") is None,
+        "neo4j": shutil.which("java") is None or not library.is_dir(),
+    }
+    cures = {
+        "shared": "needs ../shared",
+        "browser": "needs Chromium: apt-get install chromium",
+        "neo4j": "needs Java 17 and the Neo4j jars: make neo4j",
+    }
     for item in items:
         for mark, absent in missing.items():
             if absent and item.get_closest_marker(mark):

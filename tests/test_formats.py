@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
+import re
 import shutil
 import subprocess
 
 import igraph
 import networkx as nx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 from samples import SHARED
 
 from relgraph.api import Graph
+from relgraph.cypher.graph import build
 from relgraph.export import WRITERS
+from relgraph.export.text import safe_text
 
 GEXF = "{http://gexf.net/1.3}"
 HOSTILE = "a <b> & \"c\" 'd' ]]> {e} \u2028 \\ `f` $g ; // 中国 Ж"
@@ -87,7 +93,7 @@ def test_cytoscape_keeps_ids_of_edges_apart_from_those_of_nodes(exported):
 def test_dot_is_read_by_graphviz_with_all_parallel_edges(exported):
     path = exported(".dot")
     plain = subprocess.run(["dot", "-Tplain", path], capture_output=True, text=True, check=True)
-    assert sum(line.startswith("edge ") for line in plain.stdout.splitlines()) == 7
+    assert sum(line.startswith("edge ") for line in plain.stdout.splitlines()) == 8
 
 
 def test_dot_quotes_what_is_hostile(exported):
@@ -107,7 +113,65 @@ def test_the_csv_pair_is_read_by_pandas_and_keeps_doubtful_texts(exported):
         assert {row["name_zh"] for row in csv.DictReader(stream)} >= {"中国", "俄罗斯"}
 
 
+@pytest.mark.parametrize(
+    "text", ["NA", "NULL", "002", "-0044", "1/2", "T", "=1+1", "+1", "@x", "true"]
+)
+def test_a_text_that_other_programs_would_change_is_quoted_in_csv(text):
+    from relgraph.export.tables import _cell, _value
+
+    assert _cell(text) == json.dumps(text)
+    assert _value("note", _cell(text)) == text
+
+
 @pytest.mark.parametrize("ending", WRITERS)
 def test_an_export_is_the_same_each_time_and_of_an_empty_selection_too(ending, exported):
     assert exported(ending).read_bytes() == exported(ending).read_bytes()
     assert exported(ending, types=("NOTHING",)).read_text("utf-8")
+
+
+def test_the_csv_pair_of_the_shipped_data_comes_back_type_for_type(tmp_path):
+    from test_store import contents, typed
+
+    from relgraph.export.tables import read_csv_pair
+
+    graph = Graph.at()
+    graph.export(tmp_path / "all.csv")
+    read, written = read_csv_pair(tmp_path / "all.csv"), graph.subgraph(claims=True)
+    assert typed(contents(read)[:3]) == typed(contents(written)[:3])
+
+
+TEXTS = st.text(st.characters(blacklist_categories=("Cs",)), max_size=20)
+
+
+@given(TEXTS, TEXTS)
+def test_any_text_comes_back_from_graphml_gexf_and_csv_as_far_as_xml_has_its_characters(name, note):
+    from relgraph.export.gexf import write_gexf
+    from relgraph.export.graphml import write_graphml
+    from relgraph.export.tables import _cell, _value
+
+    graph = build(
+        [(["Entity"], {"id": "a", "name": name}), (["Entity"], {"id": "b"})],
+        {"R": [(0, 1, {"id": "e", "note": note}), (0, 1, {"id": "f", "note": note})]},
+    )
+    out = {write: io.StringIO() for write in (write_graphml, write_gexf)}
+    for write, stream in out.items():
+        write(graph, stream)
+    kept = safe_text(note).replace("\r\n", "\n").replace("\r", "\n")
+    read = nx.parse_graphml(out[write_graphml].getvalue())
+    assert read.edges["a", "b", "f"].get("note", "") in (kept, kept.strip())
+    tree = etree.fromstring(out[write_gexf].getvalue().encode())
+    values = {v.get("value") for v in tree.iter(f"{GEXF}attvalue") if v.get("for") == "note"}
+    folded = re.sub(r"[\t\n\r]", " ", safe_text(note).replace("\r\n", "\n"))
+    assert values in ({folded}, {safe_text(note)})
+    assert not note or _value("note", _cell(note)) == note
+
+
+def test_a_users_own_networkx_graph_is_asked_selected_drawn_and_exported(tmp_path):
+    own = nx.karate_club_graph()
+    before = nx.to_dict_of_dicts(own)
+    graph = Graph.of_networkx(own)
+    graph.around("0").export(tmp_path / "near.graphml")
+    near = nx.read_graphml(tmp_path / "near.graphml")
+    assert near.number_of_edges() == own.degree(0)
+    assert graph.map(tmp_path / "map.html") == {"nodes": 34, "edges": 78}
+    assert nx.to_dict_of_dicts(own) == before

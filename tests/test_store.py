@@ -182,6 +182,20 @@ def test_two_processes_that_open_the_same_folder_agree(small):
     assert [process.returncode for process in both] == [0, 0]
 
 
+def test_a_crash_while_the_cache_is_written_leaves_nothing_behind(small, monkeypatch):
+    from pathlib import Path
+
+    def crash(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", crash)
+        with pytest.raises(KeyboardInterrupt):
+            open_folder(small)
+    assert list(user_cache_path("relgraph").iterdir()) == []
+    assert "China" in names(open_folder(small))
+
+
 class TestToNetworkx:
     @pytest.fixture
     def graph(self, small):

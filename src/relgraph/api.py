@@ -49,7 +49,7 @@ class Graph:
         place: str | Path | None = None,
         *,
         database: str | None = None,
-        ask: Callable[[str], str] | None = None,
+        ask: Callable[[str], str | None] | None = None,
     ) -> Graph:
         """Open a folder or a server; without a place the default of `relgraph.paths`.
 
@@ -64,6 +64,18 @@ class Graph:
         from relgraph.store.cache import open_folder
 
         return cls(Embedded(open_folder(Path(where))))
+
+    @classmethod
+    def of_networkx(cls, graph: nx.Graph) -> Graph:
+        """Take in a graph of your own: see `relgraph.store.from_networkx.from_networkx`.
+
+        >>> import networkx as nx
+        >>> Graph.of_networkx(nx.path_graph(3)).query("MATCH (n) RETURN count(n) AS n").records
+        [(3,)]
+        """
+        from relgraph.store.from_networkx import from_networkx
+
+        return cls(Embedded(from_networkx(graph)))
 
     def close(self) -> None:
         """Close the connection, if there is one."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import time
@@ -19,11 +18,6 @@ LIBRARY = Path(os.environ.get("RELGRAPH_NEO4J_LIB", ROOT / "build/neo4j/lib"))
 PASSWORD = "a-password-for-tests"  # noqa: S105  # of a server that lives as long as the tests
 OPENS = [f"--add-opens=java.base/{p}=ALL-UNNAMED"
          for p in ("java.nio", "java.io", "sun.nio.ch", "java.lang")]  # fmt: skip
-CURE = "needs Java 17 and the Neo4j jars: make neo4j"
-
-
-def present() -> bool:
-    return shutil.which("java") is not None and LIBRARY.is_dir()
 
 
 def free_port() -> int:

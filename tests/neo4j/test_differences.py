@@ -261,3 +261,19 @@ def test_a_thousand_generated_pairs_agree(driver, engine):
                 differences.append((query, ours, theirs))
     assert differences == []
     assert answered >= 1000
+
+
+def test_the_cases_that_people_worked_out_hold_on_the_server_too(driver, engine):
+    import tck
+    from test_cases import CASES
+
+    made = None
+    for case in CASES:
+        text, name, query, table = case.values
+        if text != made:
+            driver.execute_query("MATCH (n) DETACH DELETE n")
+            driver.execute_query(text)
+            made = text
+        ordered = name.startswith("ordered:")
+        scenario = tck.Scenario(name, [], query, {}, None, table, ordered, True, None)  # noqa: FBT003
+        assert (name, tck.compare(scenario, engine.run(query))) == (name, "passed")

@@ -75,10 +75,11 @@ def test_commands_read_from_the_server(both, neo4j_server, command):
     assert command("stats", "--type", "OWNS", "--db", url).out == here
 
 
-def test_the_cypher_script_makes_the_same_data_set(both, driver, engine, tmp_path):
+def test_the_cypher_script_makes_the_same_data_set(small, driver, engine, tmp_path):
     from relgraph.sync.diff import remote_state
 
-    here, _ = both
+    push(engine, open_folder(small))
+    here = Graph.at(small)
     dataset = here.query("MATCH (d:Dataset) RETURN d.id").records[0][0]
     before = remote_state(engine, dataset)
     here.export(tmp_path / "all.cypher")
@@ -141,6 +142,54 @@ def test_a_query_that_takes_too_long_ends_at_its_time(engine):
 def test_reading_may_not_write(engine):
     with pytest.raises(Refused):
         engine.run("CREATE (n) RETURN n")
+
+
+def test_a_server_that_may_not_be_written_refuses_a_push_and_still_answers(
+    neo4j_server, engine, small, command
+):
+    push(engine, open_folder(small))
+    path = small / "edges/economy.csv"
+    path.write_text(path.read_text("utf-8").replace("108.5", "109.5"), "utf-8")
+    settings = neo4j_server.home / "conf/neo4j.conf"
+    before = settings.read_text("utf-8")
+    try:
+        neo4j_server.stop()
+        settings.write_text(before + "server.databases.default_to_read_only=true\n", "utf-8")
+        neo4j_server.start()
+        refused = command("push", small, "--db", neo4j_server.uri)
+        assert (refused.code, "does not allow it" in refused.err) == (5, True)
+        asked = command("query", "MATCH ()-[r]->() RETURN count(r) AS n", "--db", neo4j_server.uri)
+        assert asked.out == '{"n": 6}\n'
+    finally:
+        neo4j_server.stop()
+        settings.write_text(before, "utf-8")
+        neo4j_server.start()
+    assert "1 updated" in command("push", small, "--db", neo4j_server.uri).err
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_a_clock_in_another_zone_changes_no_day(zone, engine, small, monkeypatch, tmp_path):
+    import time
+
+    from relgraph.sync.diff import local_state, remote_state
+
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        graph = open_folder(small)
+        push(engine, graph)
+        assert remote_state(engine, "11111111-1111-4111-8111-111111111111") == local_state(graph)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+def test_without_a_password_or_a_terminal_it_is_said_what_to_set(
+    neo4j_server, command, monkeypatch
+):
+    monkeypatch.delenv("RELGRAPH_NEO4J_PASSWORD")
+    outcome = command("query", "RETURN 1", "--db", neo4j_server.uri)
+    assert (outcome.code, "set RELGRAPH_NEO4J_PASSWORD" in outcome.err) == (5, True)
 
 
 def test_a_push_that_is_broken_off_is_finished_by_the_next(neo4j_server, engine, folder):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,9 +61,9 @@ def opened(db: str | None, database: str | None, dataset: str | None) -> Graph:
     return graph.select(dataset=dataset)
 
 
-def ask_password(prompt: str) -> str:
-    """Ask on the terminal, on standard error, without showing what is typed."""
-    return str(click.prompt(prompt, hide_input=True, err=True))
+def ask_password(prompt: str) -> str | None:
+    """Ask on the terminal, not showing what is typed; without one there is no answer."""
+    return str(click.prompt(prompt, hide_input=True, err=True)) if sys.stdin.isatty() else None
 
 
 def graph_options(command: Command) -> Command:

@@ -37,6 +37,7 @@ def push(folder: Path | None, db: str, database: str | None, dry_run: bool, yes:
     total = graph.node_count + graph.edge_count
     with click.progressbar(length=total, label="push", file=sys.stderr) as bar:
         outcome = make_equal(server, graph, dry_run=dry_run, yes=yes, report=bar.update)
+        bar.update(total)
     for held in outcome.held:
         click.echo(f"{held} is gone here and held there by somebody else's relationship", err=True)
     would = "would be " if dry_run else ""

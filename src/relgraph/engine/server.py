@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 USER, SECRET = "RELGRAPH_NEO4J_USER", "RELGRAPH_NEO4J_PASSWORD"
 
 
-def credentials(ask: Callable[[str], str] | None = None) -> tuple[str, str]:
+def credentials(ask: Callable[[str], str | None] | None = None) -> tuple[str, str]:
     """Take user and password from the environment; ``ask`` is called for a missing password.
 
     Raises
@@ -149,7 +149,7 @@ def _of_code(error: Any) -> Exception:  # noqa: ANN401  # a neo4j error, which l
     code, message = error.code or "", error.message or str(error)
     if "DatabaseNotFound" in code or "DatabaseUnavailable" in code:
         return NotFound(f"no database of that name: {message}")
-    if "Forbidden" in code or "AccessMode" in code:
+    if any(word in code for word in ("Forbidden", "AccessMode", "ReadOnly")):
         return Refused(f"the server does not allow it: {message}")
     if "Timeout" in code or "TimedOut" in code:
         return CypherTimeout("the query took longer than it was given")

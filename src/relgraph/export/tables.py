@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
+
+from relgraph.cypher.graph import build
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,6 +57,37 @@ def _cells(row: dict[str, Any], keys: Sequence[str]) -> list[str]:
     return [_cell(row.get(key)) for key in keys]
 
 
+_DATES = ("since", "since_latest", "until", "until_earliest")
+
+
+def read_csv_pair(path: Path) -> PropertyGraph:
+    """Read the pair of files that `write_csv_pair` wrote, value for value and type for type."""
+    tables = {}
+    for name in ("nodes", "edges"):
+        with path.with_name(f"{path.stem}-{name}.csv").open(encoding="utf-8", newline="") as f:
+            tables[name] = [_known(row) for row in csv.DictReader(f)]
+    numbers = {row["id"]: at for at, row in enumerate(tables["nodes"])}
+    edges: dict[str, list[tuple[int, int, dict[str, Any]]]] = {}
+    for row in tables["edges"]:
+        ends = numbers[row.pop("from")], numbers[row.pop("to")]
+        edges.setdefault(row.pop("type"), []).append((*ends, row))
+    return build(((row.pop("labels"), row) for row in tables["nodes"]), edges)
+
+
+def _known(row: dict[str, str]) -> dict[str, Any]:
+    values = {key: _value(key, cell) for key, cell in row.items()}
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def _value(column: str, cell: str) -> Any:  # noqa: ANN401  # any property
+    if not cell:
+        return None
+    if column in _DATES:
+        return date.fromisoformat(cell)
+    doubtful = cell[0] in '"[{' or cell in ("true", "false") or _is_number(cell)
+    return json.loads(cell) if doubtful else cell
+
+
 _UNSAFE = ("=", "+", "@", "\t", "\r", "[", "{", '"')
 _MISSING = {"", "NA", "NULL", "NaN", "nan", "null", "N/A", "None", "T", "F", "true", "false"}
 
@@ -62,11 +96,16 @@ def _cell(value: Any) -> str:  # noqa: ANN401  # any property
     if value is None:
         return ""
     if isinstance(value, str):
-        doubtful = value.startswith(_UNSAFE) or value in _MISSING or _is_number(value)
+        doubtful = value.startswith(_UNSAFE) or value in _MISSING or _is_converted(value)
         return json.dumps(value, ensure_ascii=False) if doubtful else value
     if isinstance(value, date):
         return value.isoformat()
     return json.dumps(value, ensure_ascii=False)
+
+
+def _is_converted(text: str) -> bool:
+    """Tell whether a program would take a text for a number, or (``1/2``) for a date."""
+    return _is_number(text) or re.fullmatch(r"\d+/\d+(/\d+)?", text) is not None
 
 
 def _is_number(text: str) -> bool:

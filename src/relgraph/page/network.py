@@ -39,15 +39,18 @@ STYLES: dict[str, tuple[str, str]] = {
 }
 """Colour and shape of each kind of the shipped schema."""
 _OTHER = ("#767676", "dot")
-_CURVE = 0.14
-"""Roundness between neighbouring parallel edges, as a share of their length."""
+_CURVE, _WIDEST = 0.14, 0.8
+"""Roundness between neighbouring parallel edges, and of all of a pair, as shares of length."""
+_WINDOW = 660
+"""Height and width of the map in a window of usual size, in pixels, without its margin."""
+_ROOM, _NAMED = 60, 12
+"""With more nodes than there is room for, only the busiest are named until one zooms in."""
 _OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
     "interaction": {"hover": True, "tooltipDelay": 120, "keyboard": {"enabled": False}},
     "nodes": {
-        "font": {"face": "Noto Sans, Noto Sans CJK SC, Segoe UI, Arial, sans-serif", "size": 15},
-        "scaling": {"min": 9, "max": 38, "label": {"enabled": True, "min": 14, "max": 64,
-                                                   "maxVisible": 20, "drawThreshold": 8}},
+        "font": {"face": "Noto Sans, Noto Sans CJK SC, Segoe UI, Arial, sans-serif", "size": 14},
+        "scaling": {"label": {"drawThreshold": 8}},
     },
     "edges": {
         "color": {"color": "#9aa3ad", "highlight": "#12304f", "hover": "#12304f"},
@@ -76,12 +79,18 @@ def network(nodes: Sequence[Facts], edges: Sequence[Facts]) -> Network:
         [(edge["from"], edge["to"]) for edge in edges if edge["from"] != edge["to"]],
     )
     degrees = Counter(end for edge in edges for end in (edge["from"], edge["to"]))
+    unit = _pixel(list(placed.values()))
+    crowded = len(nodes) > _ROOM
+    named = {name for name, _ in degrees.most_common(_NAMED)}
     for node in nodes:
         colour, shape = style_of(node["kind"])
         x, y = placed[node["id"]]
+        weight = (degrees[node["id"]] / max(degrees.values(), default=1)) ** 0.5
+        large = not crowded or node["id"] in named
         net.add_node(
-            node["id"], label=_short(node["name"]), color=colour, shape=shape,
-            value=degrees[node["id"]] ** 0.5, x=x, y=y,
+            node["id"], label=_short(node["name"]), color=colour, shape=shape, x=x, y=y,
+            size=round(unit * ((2.5 if crowded else 5) + 13 * weight), 2),
+            font={"size": round(unit * (12 + 7 * weight if large else 4), 2)},
         )  # fmt: skip
     for edge, bend in zip(edges, bends(edges), strict=True):
         net.add_edge(
@@ -93,7 +102,15 @@ def network(nodes: Sequence[Facts], edges: Sequence[Facts]) -> Network:
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= 40 else f"{name[:38].rstrip()}…"  # noqa: PLR2004  # fits one line
+    return name if len(name) <= 32 else f"{name[:30].rstrip()}…"  # noqa: PLR2004  # fits one line
+
+
+def _pixel(places: list[tuple[float, float]]) -> float:
+    """Give the length that is one pixel when the whole map just fits its window, about."""
+    if not places:
+        return 1.0
+    spans = [max(axis) - min(axis) for axis in zip(*places, strict=True)]
+    return float(max(*spans, 300.0) / _WINDOW)
 
 
 def bends(edges: Sequence[Facts]) -> list[dict[str, Any]]:
@@ -113,7 +130,7 @@ def bends(edges: Sequence[Facts]) -> list[dict[str, Any]]:
         if len(pair) == 1:
             found.append({"selfReference": {"size": 18 + 8 * at, "angle": 0.8}})
             continue
-        bend = (at - (total - 1) / 2) * _CURVE
+        bend = (at - (total - 1) / 2) * min(_CURVE, _WIDEST / total)
         forwards = edge["from"] <= edge["to"]
         turn = "curvedCW" if (bend > 0) == forwards else "curvedCCW"
         smooth: dict[str, Any] = {

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from relgraph.cypher.graph import build
 from relgraph.cypher.values.entities import Node, Path, Relationship
+from relgraph.engine.embedded import Embedded
 from relgraph.errors import NotFound
 from relgraph.model.schema import schema_of
 from relgraph.select.selection import RETURN_EDGES
@@ -99,6 +100,8 @@ def _add_rest(engine: Engine, selection: Selection, found: _Found) -> None:
 def _meta(engine: Engine, dataset: str | None) -> dict[str, Any]:
     text = "MATCH (d:Dataset) WHERE $dataset IS NULL OR d.id = $dataset RETURN d"
     rows = engine.run(text, {"dataset": dataset}).records
+    if not rows and dataset is None and isinstance(engine, Embedded):
+        return {"belongs": [], **engine.graph.meta}
     if len(rows) != 1:
         known = ", ".join(row["d"]["id"] for row in rows)
         what = f"several data sets, name one: {known}" if rows else "no data set"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from relgraph.cypher.plan import operators as op
@@ -21,12 +21,11 @@ _REVERSED = {"out": "in", "in": "out", "both": "both"}
 
 @dataclass
 class Chain:
-    """A part of a pattern with its slots; ``done`` are the relationships matched already."""
+    """A part of a pattern with its slots."""
 
     part: tree.PatternPart
     nodes: list[op.Slot]
     relations: list[op.Slot]
-    done: set[int] = field(default_factory=set)
 
 
 class Matching:
