@@ -58,7 +58,7 @@ EXPECTED = [
     "nodes/events.csv:2:4 width",
     "nodes/instruments.csv:1:5 unknown-column",
     "nodes/instruments.csv:1:6 duplicate-column",
-    "nodes/places.csv:1:1 encoding",
+    "codes.csv:1:1 encoding",
     "source.csv:1:1 stray-file",
     "sources.csv:4:4 bad-date",
     "sources.csv:5:5 bad-url",
@@ -215,3 +215,31 @@ def test_mutated_files_end_in_faults_or_a_graph_and_never_in_a_traceback(tmp_pat
             outcomes.add("faults")
         path.write_bytes(sound)
     assert outcomes == {"graph", "faults"}
+
+
+def test_a_file_that_cannot_be_read_hides_what_only_follows_from_it(small):
+    path = small / "nodes/actors.csv"
+    path.write_bytes(path.read_text("utf-8").encode("cp1251", "replace"))
+    assert [code for _, code in found_in(small)] == ["encoding"]
+    path.write_text(SMALL["nodes/actors.csv"].replace(",", "\t"), "utf-8")
+    assert found_in(small) == [("nodes/actors.csv:1:1", "separator")]
+    path.write_text(SMALL["nodes/actors.csv"], "utf-8")
+    (small / "sources.csv").unlink()
+    assert found_in(small) == [("sources.csv:1:1", "missing-file")]
+
+
+def test_a_table_with_another_ending_is_not_lost_in_silence(small):
+    (small / "edges/economy.csv").rename(small / "edges/economy.CSV")
+    assert found_in(small) == [("edges/economy.CSV:1:1", "stray-file")]
+
+
+def test_an_empty_title_file_lacks_all_its_keys(small):
+    (small / "dataset.toml").write_text("", "utf-8")
+    assert [code for _, code in found_in(small)] == ["missing"] * 3
+
+
+def test_a_folder_where_a_file_should_be_is_a_fault_and_never_a_traceback(small):
+    (small / "edges/economy.csv").unlink()
+    (small / "edges/economy.csv").mkdir()
+    with pytest.raises(FaultyData, match="cannot be read"):
+        read_folder(small)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 
@@ -230,3 +231,50 @@ def test_schema_lists_types_and_one_of_them(command):
         "per cent",
         "0 to 100",
     )
+
+
+def test_a_folder_here_that_lacks_its_title_is_still_the_one_that_is_read(
+    command, small, tmp_path, monkeypatch
+):
+    small.rename(tmp_path / "data")
+    (tmp_path / "data/dataset.toml").unlink()
+    monkeypatch.chdir(tmp_path)
+    outcome = command("check")
+    assert (outcome.code, "dataset.toml:1:1" in outcome.out) == (1, True)
+
+
+def test_a_parameter_that_a_saved_query_does_not_have_is_refused(command):
+    outcome = command("query", "trade", "-p", "A=CHN")
+    assert (outcome.code, "no parameter 'A': it has a, b" in outcome.err) == (2, True)
+
+
+def test_a_query_that_is_not_utf_8_is_refused(command, tmp_path):
+    (tmp_path / "bad.cypher").write_bytes(b'RETURN "\xe9"')
+    outcome = command("query", "--file", tmp_path / "bad.cypher")
+    assert (outcome.code, "not UTF-8" in outcome.err) == (2, True)
+
+
+def test_names_in_every_script_reach_an_output_of_another_encoding(small):
+    line = [sys.executable, "-m", "relgraph", "show", "CHN", "--db", str(small)]
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252"}
+    done = subprocess.run(line, capture_output=True, env=environment, check=True)
+    assert "→ treaty" in done.stdout.decode("utf-8")
+
+
+def test_a_full_disk_is_a_message(small):
+    line = [sys.executable, "-m", "relgraph", "query", "RETURN 1", "--db", str(small)]
+    with open("/dev/full", "wb") as full:  # noqa: PTH123  # the device that is always full
+        done = subprocess.run(line, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+
+
+def test_a_source_is_shown_with_what_cites_it(command, small):
+    shown = command("show", "paper", "--db", small, "--format", "table")
+    assert "Press; 2020-05-01; https://example.org/a; reliability B, read" in shown.out
+    rows = [json.loads(line) for line in command("show", "paper", "--db", small).out.splitlines()]
+    assert {row["with"] for row in rows} >= {"CHN → treaty", "CHN – RUS"}
+
+
+def test_an_unknown_backend_is_a_message(command, small):
+    outcome = command("stats", "--backend", "nope", "--db", small)
+    assert (outcome.code, "no such networkx backend" in outcome.err) == (3, True)

@@ -126,7 +126,7 @@ def test_a_text_that_other_programs_would_change_is_quoted_in_csv(text):
 @pytest.mark.parametrize("ending", WRITERS)
 def test_an_export_is_the_same_each_time_and_of_an_empty_selection_too(ending, exported):
     assert exported(ending).read_bytes() == exported(ending).read_bytes()
-    assert exported(ending, types=("NOTHING",)).read_text("utf-8")
+    assert exported(ending, types=("OWNS",)).read_text("utf-8")
 
 
 def test_the_csv_pair_of_the_shipped_data_comes_back_type_for_type(tmp_path):

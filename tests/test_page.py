@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 
 import networkx as nx
 import pytest
@@ -250,3 +253,21 @@ def test_a_large_graph_is_placed_too():
     nodes = [str(node) for node in graph]
     assert positions(nodes, pairs) == positions(nodes, pairs)
     assert positions([], []) == {}
+
+
+def test_the_bytes_do_not_depend_on_the_process(folder, tmp_path):
+    made = set()
+    for seed in ("1", "2"):
+        out = tmp_path / f"{seed}.html"
+        line = [sys.executable, "-m", "relgraph", "map", "-o", str(out), "--db", str(folder)]
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        subprocess.run(line, check=True, capture_output=True, env=environment)
+        made.add(out.read_bytes())
+    assert len(made) == 1
+
+
+def test_claims_are_drawn_when_they_are_asked_for(small, tmp_path):
+    page = tmp_path / "a.html"
+    counts = Graph.at(small).select(claims=True).map(page)
+    assert counts == {"nodes": 4, "edges": 6}
+    assert "1 of them claims (red)" in page.read_text("utf-8")

@@ -147,6 +147,35 @@ def test_what_is_not_there_or_no_date_is_named(dyad):
         dyad.as_of("5/6/2019").subgraph()
     with pytest.raises(Refused, match="not both"):
         dyad.select(as_of="2019", since="2018").subgraph()
+    with pytest.raises(Refused, match="not both"):
+        dyad.around("CHN").between("CHN", "RUS").subgraph()
+    with pytest.raises(Refused, match="lies before"):
+        dyad.select(since="2021", until="2010").subgraph()
+    with pytest.raises(Refused, match="expected 2019"):
+        dyad.as_of("").subgraph()
+    with pytest.raises(Refused, match="there is nothing"):
+        dyad.between("CHN", "China").subgraph()
+    with pytest.raises(Refused, match="from 1 to 5"):
+        dyad.around("CHN", hops=0).subgraph()
+    with pytest.raises(Refused, match="not a text"):
+        dyad.select(types="SIGNED").subgraph()
+
+
+@pytest.mark.parametrize(
+    ("option", "name", "meant"),
+    [
+        ("--type", "SIGND", "SIGNED"),
+        ("--kind", "Stat", "State"),
+        ("--issue-area", "enrgy", "energy"),
+        ("--source", "papr", "paper"),
+    ],
+)
+def test_a_name_that_the_data_does_not_have_is_refused_and_the_nearest_named(
+    option, name, meant, command, small
+):
+    outcome = command("stats", option, name, "--db", small)
+    assert (outcome.code, outcome.out) == (3, "")
+    assert f"did you mean '{meant}'?" in outcome.err
 
 
 def test_the_commands_take_names_explain_and_refuse_two_ways_of_saying(command, tmp_path):
@@ -158,7 +187,7 @@ def test_the_commands_take_names_explain_and_refuse_two_ways_of_saying(command, 
     nodes = {node["id"] for node in json.loads(out.read_text("utf-8"))["nodes"]}
     assert {"yamal-lng", "novatek"} <= nodes
     explained = command("map", "-o", tmp_path / "m.html", "--as-of", "2021", "--explain")
-    assert "$first = datetime.date(2021, 1, 1)" in explained.out
+    assert "$first = date('2021-01-01')" in explained.out
     assert "MATCH (n:Entity)-[r]->(x:Entity)" in explained.out
     assert not (tmp_path / "m.html").exists()
     (tmp_path / "q.cypher").write_text("MATCH (n) RETURN n LIMIT 1", "utf-8")

@@ -86,12 +86,17 @@ class Graph:
         return replace(self, selection=replace(self.selection, **narrower))
 
     def between(self, a: str, b: str) -> Graph:
-        """Select all that links two nodes."""
-        return self.select(between=(a, b))
+        """Select all that links two nodes, named by id or in any script."""
+        return self.select(between=(self._find(a), self._find(b)))
 
     def around(self, id: str, hops: int = 1) -> Graph:
-        """Select the edges within so many steps of a node."""
-        return self.select(around=id, hops=hops)
+        """Select the edges within so many steps of a node, named by id or in any script."""
+        return self.select(around=self._find(id), hops=hops)
+
+    def _find(self, name: str) -> str:
+        from relgraph.find import find_node
+
+        return find_node(self.engine, name, self.selection.dataset)
 
     def as_of(self, date: str, *, certain: bool = False) -> Graph:
         """Select what possibly (or certainly) holds throughout a day, month or year."""
@@ -161,7 +166,12 @@ class Graph:
         from relgraph.page.facts import Reader
 
         id = find_node(self.engine, name, self.selection.dataset)
-        wanted = replace(self.selection, around=id, claims=True)
+        text = "MATCH (s:Source {id: $id}) RETURN count(s) AS n"
+        a_source = self.engine.run(text, {"id": id}).records[0]["n"]
+        wanted = replace(
+            self.selection, claims=True, source=id if a_source else None,
+            around=None if a_source else id,
+        )  # fmt: skip
         graph = subgraph(self.engine, wanted)
         number = next(iter(graph.seek("id", id) or ()))
         reader = Reader(graph)
@@ -179,8 +189,10 @@ class Graph:
 
         return write_map(self.subgraph(), Path(path))
 
-    def export(self, path: str | Path) -> None:
+    def export(self, path: str | Path) -> list[Path]:
         """Write what is selected (without a selection all, claims too) in the ending's format.
+
+        Returns the files written.
 
         Raises
         ------
@@ -190,4 +202,4 @@ class Graph:
         from relgraph.export import write
 
         everything = self.selection == Selection(dataset=self.selection.dataset)
-        write(self.subgraph(claims=everything), Path(path))
+        return write(self.subgraph(claims=everything), Path(path))

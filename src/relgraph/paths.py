@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+_PARTS = ("dataset.toml", "sources.csv", "nodes", "edges")
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -23,8 +24,8 @@ def shipped(name: str) -> Path:
 def default_place() -> str | Path:
     """Give the folder or server to read when none is named.
 
-    ``RELGRAPH_DB``, else ``./data`` if it is a data set, else the shipped data.
+    ``RELGRAPH_DB``, else ``./data`` if it looks like a data set, else the shipped data.
     """
     here = Path("data")
-    found = here if (here / "dataset.toml").is_file() else shipped("data")
+    found = here if any((here / part).exists() for part in _PARTS) else shipped("data")
     return os.environ.get("RELGRAPH_DB") or found

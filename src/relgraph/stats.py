@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from relgraph.errors import NotFound
 from relgraph.store.to_networkx import to_networkx
 
 if TYPE_CHECKING:
@@ -125,7 +126,10 @@ def _networkx_measures(
 
     if not simple.number_of_edges():
         return {}
-    between = nx.betweenness_centrality(simple, **options)
+    try:
+        between = nx.betweenness_centrality(simple, **options)
+    except ImportError as error:
+        raise NotFound(f"no such networkx backend: {error}") from None
     components = sorted(map(len, nx.connected_components(simple)), reverse=True)
     communities = nx.community.greedy_modularity_communities(simple, **options)
     return {

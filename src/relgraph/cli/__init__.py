@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 
 import click
@@ -47,6 +48,9 @@ for command in (
 
 def main() -> None:
     """Run the command line; errors become a message and an exit code, a closed pipe nothing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")  # names are in every script
     try:
         code = cli.main(standalone_mode=False)
     except click.ClickException as error:
@@ -56,6 +60,9 @@ def main() -> None:
         code = 130
     except SystemExit:  # click's way to say that the pipe is closed, and it quiets the streams
         code = 0
+    except OSError as error:
+        click.echo(f"relgraph: {error.strerror}: {error.filename or 'output'}", err=True)
+        code = 1
     except RelgraphError as error:
         click.echo(f"relgraph: {error}", err=True)
         code = next(code for kind, code in _CODES if isinstance(error, kind))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from relgraph.cli.options import format_option, graph_options
+from relgraph.cli.options import format_option, graph_options, read_query
 from relgraph.cli.output import print_rows
 from relgraph.cli.shown import print_node
 
@@ -40,9 +40,9 @@ def _query(text: str | None, file: Path | None) -> SavedQuery:
     if (text is None) == (file is None):
         raise click.UsageError("give a query, the name of a saved one, or --file, and only one")
     if file is not None:
-        return SavedQuery(file.stem, "", file.read_text("utf-8-sig"), {}, {})
+        return SavedQuery(file.stem, "", read_query(file.read_bytes()), {}, {})
     if text == "-":
-        return SavedQuery("-", "", sys.stdin.buffer.read().decode("utf-8-sig"), {}, {})
+        return SavedQuery("-", "", read_query(sys.stdin.buffer.read()), {}, {})
     if re.fullmatch(r"[\w-]+", text or ""):
         return saved_query(text or "")
     return SavedQuery("", "", text or "", {}, {})
@@ -68,6 +68,10 @@ def query(  # one argument an option
     Example: relgraph query claims --format markdown
     """
     asked = _query(text, file)
+    unknown = [name for name in params if asked.meanings and name not in asked.defaults]
+    if unknown:
+        known = ", ".join(asked.defaults)
+        raise click.UsageError(f"{asked.name} has no parameter {unknown[0]!r}: it has {known}")
     result = graph.query(asked.text, {**asked.defaults, **params}, timeout=timeout)
     print_rows(result.keys, result.records, form)
 

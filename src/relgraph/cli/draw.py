@@ -28,7 +28,7 @@ def _writable(_context: object, _option: object, path: Path) -> Path:
 def map_(graph: Graph, out: Path) -> None:
     """Draw the graph as one HTML file that opens offline in any browser.
 
-    Claims are hidden, and so are sources and figures about one thing.
+    Claims are left out unless asked for; sources and figures about one thing are never drawn.
 
     \b
     Example: relgraph map -o map.html
@@ -58,8 +58,7 @@ def export(graph: Graph, out: Path) -> None:
     Example: relgraph export graph.json
     Example: relgraph export --between CHN RUS --issue-area energy energy.gexf
     """
-    graph.export(out)
-    click.echo(f"wrote {out}", err=True)
+    click.echo(f"wrote {', '.join(map(str, graph.export(out)))}", err=True)
 
 
 @click.command()

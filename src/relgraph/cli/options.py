@@ -35,14 +35,16 @@ _SELECTION = (
                  help="How many steps from it."),
     click.option("--between", nargs=2, metavar="ID ID", help="All that links the two."),
     click.option("--type", "types", multiple=True, help="Edges of this type; may be repeated."),
-    click.option("--kind", "kinds", multiple=True, help="Nodes of this kind; may be repeated."),
+    click.option("--kind", "kinds", multiple=True,
+                 help="Nodes of this kind and edges between them; may be repeated."),
     click.option("--issue-area", "issue_areas", multiple=True,
                  help="Edges of this issue area; may be repeated."),
     click.option("--since", metavar="DATE", help="Edges that may hold on this day or later."),
     click.option("--until", metavar="DATE", help="Edges that may hold on this day or earlier."),
-    click.option("--as-of", metavar="DATE", help="Edges that hold throughout this day or period."),
+    click.option("--as-of", metavar="DATE",
+                 help="Edges that may hold on some day of this period; undated ones too."),
     click.option("--certain/--possible", default=False,
-                 help="For --as-of: only what certainly holds [default: possible]."),
+                 help="For --as-of: what surely holds on every day [default: possible]."),
     click.option("--claims", is_flag=True, help="Claims too."),
     click.option("--source", metavar="ID", help="Edges that cite this source."),
     click.option("--query", "query_file", metavar="FILE",
@@ -90,7 +92,7 @@ def selection_options(command: Command) -> Command:
         from relgraph.select import Selection
 
         fields = {key: rest.pop(key) for key in Selection.__dataclass_fields__ if key in rest}
-        query = query_file.read_text("utf-8-sig") if query_file else None
+        query = read_query(query_file.read_bytes()) if query_file else None
         if query and (any(fields[key] for key in fields if key != "hops") or around or between):
             raise click.UsageError("--query stands alone: put the conditions into the query")
         dataset = graph.selection.dataset
@@ -104,6 +106,14 @@ def selection_options(command: Command) -> Command:
     for option in reversed(_SELECTION):
         run = option(run)
     return graph_options(run)
+
+
+def read_query(data: bytes) -> str:
+    """Decode the text of a query."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise click.UsageError(f"the query is not UTF-8: byte {error.start + 1}") from None
 
 
 def _explain(graph: Graph) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 import sys
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     Rows = Sequence[Sequence[Any]]
+
+
+_SHORT = 14
+"""Width up to which a column is never folded: a date, a type, a number."""
 
 
 def print_rows(keys: Sequence[str], rows: Rows, form: str | None) -> None:
@@ -42,6 +47,8 @@ def plain(value: Any) -> Any:  # noqa: ANN401  # any value of a result
         return [plain(item) for item in value]
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, float) and not math.isfinite(value):
+        return to_string(value)  # JSON has no NaN and no Infinity
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -73,7 +80,10 @@ def _table(keys: Sequence[str], rows: Rows) -> None:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for at, key in enumerate(keys):
         numbers = all(isinstance(row[at], (int, float, type(None))) for row in rows) and bool(rows)
-        table.add_column(Text(key), justify="right" if numbers else "left", overflow="fold")
+        short = max((len(cell(row[at])) for row in rows), default=0) <= _SHORT
+        table.add_column(
+            Text(key), justify="right" if numbers else "left", overflow="fold", no_wrap=short
+        )
     for row in rows:
         table.add_row(*(Text(cell(value)) for value in row))
     Console(file=sys.stdout, highlight=False, emoji=False).print(table)

@@ -22,14 +22,13 @@ def print_node(node: dict[str, Any], form: str | None) -> None:
 
 def _print_heading(node: dict[str, Any]) -> None:
     click.echo(f"{node['name']}  ({node['kind']} {node['id']})")
-    for words in ([*node["names"], *node["aliases"]], node["codes"], [node["note"]]):
+    names = dict.fromkeys([*node["names"], *node["aliases"]])
+    for words in (names, node["codes"], [node["note"]]):
         if any(words):
             click.echo("  " + " · ".join(words))
 
 
 def _row(edge: dict[str, Any], here: str) -> list[Any]:
-    other = edge["to"] if edge["from"] == here else edge["from"]
-    arrow = "–" if edge["symmetric"] else "→" if edge["from"] == here else "←"
     relation = f"claimed {edge['type']}" if edge["claim"] else edge["type"]
     status = [edge["status"]] if edge["status"] != "actual" else []
     if edge["verdict"] not in ("stated", ""):
@@ -37,12 +36,24 @@ def _row(edge: dict[str, Any], here: str) -> list[Any]:
     return [
         edge["dates"],
         relation,
-        f"{arrow} {other}" if other != here else "",
+        _ends(edge, here),
         edge["figures"],
         status,
         [_citation(source) for source in edge["sources"]],
         edge["id"],
     ]
+
+
+def _ends(edge: dict[str, Any], here: str) -> str:
+    """Say with what an edge ties this node, or, for a source, what it ties."""
+    arrow = "–" if edge["symmetric"] else "→"
+    if here not in (edge["from"], edge["to"]):
+        return f"{edge['from']} {arrow} {edge['to']}"
+    if edge["from"] == edge["to"]:
+        return ""
+    if edge["from"] == here:
+        return f"{arrow} {edge['to']}"
+    return f"{arrow.replace('→', '←')} {edge['from']}"
 
 
 def _citation(source: dict[str, Any]) -> str:

@@ -65,7 +65,7 @@ class EdgeTable:
         return cls(name, source, target, Csr.of(source, nodes), Csr.of(target, nodes), columns)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class PropertyGraph:
     """An immutable labelled property graph in columns.
 
@@ -86,6 +86,9 @@ class PropertyGraph:
     columns: Mapping[str, Column]
     edges: Mapping[str, EdgeTable]
     meta: Mapping[str, Any] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"<PropertyGraph of {self.node_count} nodes, {self.edge_count} relationships>"
 
     @property
     def node_count(self) -> int:

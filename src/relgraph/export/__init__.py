@@ -32,8 +32,10 @@ WRITERS: dict[str, Writer] = {
 }
 
 
-def write(graph: PropertyGraph, path: Path) -> None:
-    """Write a graph in the format that the file's ending names; ``.csv`` makes two files.
+def write(graph: PropertyGraph, path: Path) -> list[Path]:
+    """Write a graph in the format that the file's ending names, and give the files written.
+
+    ``.csv`` makes two: ``NAME-nodes.csv`` and ``NAME-edges.csv``.
 
     Raises
     ------
@@ -42,10 +44,10 @@ def write(graph: PropertyGraph, path: Path) -> None:
     """
     ending = path.suffix.lower()
     if ending == ".csv":
-        write_csv_pair(graph, path)
-        return
+        return write_csv_pair(graph, path)
     if ending not in WRITERS:
         known = ", ".join([*WRITERS, ".csv"])
         raise NotFound(f"no format for {path.name}: the ending must be one of {known}")
     with path.open("w", encoding="utf-8", newline="\n") as stream:
         WRITERS[ending](graph, stream)
+    return [path]

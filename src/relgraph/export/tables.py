@@ -35,7 +35,7 @@ def edge_rows(graph: PropertyGraph) -> Iterator[dict[str, Any]]:
             yield {"type": table.name, "from": source, "to": target, **data}
 
 
-def write_csv_pair(graph: PropertyGraph, path: Path) -> None:
+def write_csv_pair(graph: PropertyGraph, path: Path) -> list[Path]:
     """Write ``NAME-nodes.csv`` and ``NAME-edges.csv`` beside each other.
 
     Lists are JSON, dates ISO, booleans ``true`` and ``false``; an empty cell is null. A text
@@ -51,6 +51,7 @@ def write_csv_pair(graph: PropertyGraph, path: Path) -> None:
             writer = csv.writer(f, lineterminator="\n")
             writer.writerow(keys)
             writer.writerows(_cells(row, list(keys)) for row in rows)
+    return [path.with_name(f"{path.stem}-{name}.csv") for name in ("nodes", "edges")]
 
 
 def _cells(row: dict[str, Any], keys: Sequence[str]) -> list[str]:

@@ -93,7 +93,7 @@ def _guess(text: str, unit: str) -> QuantityFault:
     if re.fullmatch(rf"{_NUMBER}[eE][+-]?[0-9]{{1,2}}", text):
         return QuantityFault(f"{text!r} is in powers of ten", f"{Decimal(text):f}")
     if match := re.fullmatch(
-        rf"((?:>=|<=|[><~])?{_NUMBER}(?:\.\.{_NUMBER})?)\s*([^0-9\s].*)", text
+        rf"((?:>=|<=|[><~])?{_NUMBER}(?:\.\.{_NUMBER})?)\s*([^0-9\s.,].*)", text
     ):
         what = f"the unit is {unit}" if unit else "it has no unit"
         return QuantityFault(

@@ -48,6 +48,13 @@ def figures_text(data: Mapping[str, Any], units: Mapping[str, str]) -> list[str]
     return said
 
 
+def _of_source(data: Mapping[str, Any]) -> str:
+    """Say of a document who published it, when, where, and what it is worth."""
+    worth = f"reliability {data.get('reliability', '?')}, {data.get('access', '?')}"
+    parts = (data.get(key) for key in ("publisher", "published", "url"))
+    return "; ".join([*filter(None, parts), worth])
+
+
 class Reader:
     """Reads facts out of a graph; sources are looked up once."""
 
@@ -70,7 +77,7 @@ class Reader:
             "names": [data[key] for key in ("name_zh", "name_ru") if key in data],
             "aliases": data.get("aliases", []),
             "codes": data.get("codes", []),
-            "note": data.get("note", ""),
+            "note": _of_source(data) if "Source" in labels else data.get("note", ""),
         }
 
     def edge(self, relation: Relation) -> Facts:
@@ -106,18 +113,24 @@ class Reader:
         return {"id": id, "locator": locator, **{key: data.get(key, "") for key in keys}}
 
     def relations_of(self, number: int) -> list[Facts]:
-        """Tell all edges of a node, oldest first, those of unknown date last."""
+        """Tell all edges of a node, or that cite a source, oldest first, undated ones last."""
         types = range(len(self.graph.tables))
-        found = [self.edge(r) for r, _ in self.graph.relations(number, types, "both")]
+        if "Source" in self.graph.labels_of(number):
+            tables = enumerate(self.graph.tables)
+            walked = [(at, row) for at, table in tables for row in range(len(table.source))]
+        else:
+            walked = [relation for relation, _ in self.graph.relations(number, types, "both")]
+        found = [self.edge(relation) for relation in walked]
         return sorted(
             found,
             key=lambda edge: (edge["since"] is None, str(edge["since"]), edge["type"], edge["id"]),
         )
 
     def drawn(self) -> Iterator[Relation]:
-        """Walk the edges that a map draws: no claims, no figures about one thing."""
+        """Walk the edges that a map draws: those between two things, figures left out."""
         figures = self.graph.meta.get("figures", ())
         for number, table in enumerate(self.graph.tables):
-            if table.name != CLAIMED and table.name not in figures:
-                for row in range(len(table.source)):
+            for row in range(len(table.source)):
+                claimed = self.graph.relation_property((number, row), "claims")
+                if (claimed or table.name) not in figures:
                     yield number, row

@@ -48,7 +48,7 @@ def _place(graph: nx.Graph, part: list[str]) -> dict[str, Position]:
     import igraph
 
     number = {name: at for at, name in enumerate(part)}
-    edges = [(number[a], number[b]) for a, b in graph.subgraph(part).edges]
+    edges = {tuple(sorted((number[a], number[b]))) for a, b in graph.subgraph(part).edges}
     drawn = igraph.Graph(len(part), sorted(edges))
     dice = random.Random(SEED)  # noqa: S311  # a layout, not a secret
     start = [(dice.uniform(0, 10), dice.uniform(0, 10)) for _ in part]

@@ -38,6 +38,7 @@ STYLES: dict[str, tuple[str, str]] = {
     "Place": ("#6f8f8f", "dot"),
 }
 """Colour and shape of each kind of the shipped schema."""
+_CLAIM = "#c0392b"
 _OTHER = ("#767676", "dot")
 _CURVE, _WIDEST = 0.14, 0.8
 """Roundness between neighbouring parallel edges, and of all of a pair, as shares of length."""
@@ -96,7 +97,8 @@ def network(nodes: Sequence[Facts], edges: Sequence[Facts]) -> Network:
         net.add_edge(
             edge["from"], edge["to"], id=edge["id"],
             arrows="" if edge["symmetric"] else "to",
-            dashes=edge["status"] != "actual", **bend,
+            dashes=edge["claim"] or edge["status"] != "actual", **bend,
+            **({"color": _CLAIM} if edge["claim"] else {}),
         )  # fmt: skip
     return net
 

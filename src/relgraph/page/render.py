@@ -21,8 +21,9 @@ _TEMPLATES = Path(__file__).parent / "templates"
 def write_map(graph: PropertyGraph, path: Path) -> dict[str, int]:
     """Draw a graph as a page that opens from a disk and asks no network for anything.
 
-    Claims, figures about one thing and sources are not drawn; nodes that only they tie are left
-    out. The same graph gives the same bytes. Returns the numbers of nodes and edges drawn.
+    Figures about one thing and sources are not drawn; nodes that only they tie are left out.
+    Claims, where the graph has them, are red and dashed. The same graph gives the same bytes.
+    Returns the numbers of nodes and edges drawn.
     """
     page, counts = render(graph)
     path.write_text(page, "utf-8", newline="\n")
@@ -64,6 +65,7 @@ def render(graph: PropertyGraph) -> tuple[str, dict[str, int]]:
         title=graph.meta.get("title", "relgraph"),
         legend=legend,
         counts={"nodes": len(nodes), "edges": len(edges)},
+        claims=sum(edge["claim"] for edge in edges),
         policy=_policy([library, script], style),
         style=_safe(style, "style"),
         library=_safe(library, "script"),

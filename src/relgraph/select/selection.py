@@ -16,6 +16,7 @@ from relgraph.model.schema import CLAIMED
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+_MOST_HOPS = 5
 _MIDDLES = "m:Instrument OR m:Project OR m:Event OR m:Institution OR m:Measure"
 RETURN_EDGES = "RETURN DISTINCT r, startNode(r).id AS source, endNode(r).id AS target"
 
@@ -36,7 +37,8 @@ class Selection:
     since, until
         EDTF: edges that may hold at some time from ``since`` to ``until``.
     as_of, certain
-        EDTF: edges that possibly (or certainly) hold throughout this day, month or year.
+        EDTF: edges that may hold on some day of this day, month or year, or (certain) surely
+        hold on every one. An edge of unknown date may always hold.
     claims
         Whether claims are wanted too.
     source, dataset
@@ -82,11 +84,11 @@ class Selection:
 
     def _when(self, edge: str) -> list[str]:
         tests = []
-        if self.since or self.as_of:
+        if self.since is not None or self.as_of is not None:
             tests.append(f"({edge}.until IS NULL OR {edge}.until >= $first)")
-        if self.until or self.as_of:
+        if self.until is not None or self.as_of is not None:
             tests.append(f"({edge}.since IS NULL OR {edge}.since <= $last)")
-        if self.as_of and self.certain:
+        if self.as_of is not None and self.certain:
             tests.append(
                 f"CASE {edge}.dated WHEN 'instant' "
                 f"THEN {edge}.since >= $first AND {edge}.until <= $last "
@@ -108,17 +110,32 @@ class Selection:
         }  # fmt: skip
         if self.between:
             given |= {"a": self.between[0], "b": self.between[1]}
-        if self.as_of and (self.since or self.until):
-            raise Refused("a selection is as of a day, or since and until, not both")
+        self._check()
         try:
-            if self.since or self.as_of:
-                given["first"] = days(self.as_of or self.since or "").first
-            if self.until or self.as_of:
-                given["last"] = days(self.as_of or self.until or "").last
+            if self.since is not None or self.as_of is not None:
+                given["first"] = days(str(self.since if self.as_of is None else self.as_of)).first
+            if self.until is not None or self.as_of is not None:
+                given["last"] = days(str(self.until if self.as_of is None else self.as_of)).last
         except DateFault as fault:
             hint = f" (did you mean {fault.suggestion!r}?)" if fault.suggestion else ""
             raise Refused(f"{fault}{hint}") from None
+        if "first" in given and "last" in given and given["first"] > given["last"]:
+            raise Refused(f"until ({self.until}) lies before since ({self.since})")
         return {key: value for key, value in given.items() if value not in (None, [])}
+
+    def _check(self) -> None:
+        """Refuse what contradicts itself."""
+        if self.as_of is not None and (self.since is not None or self.until is not None):
+            raise Refused("a selection is as of a day, or since and until, not both")
+        if self.around and self.between:
+            raise Refused("a selection is around a node, or between two, not both")
+        if self.between and self.between[0] == self.between[1]:
+            raise Refused(f"between {self.between[0]} and itself there is nothing")
+        if not 1 <= self.hops <= _MOST_HOPS:
+            raise Refused(f"hops go from 1 to {_MOST_HOPS}, not {self.hops}")
+        for name in ("types", "kinds", "issue_areas"):
+            if isinstance(getattr(self, name), str):
+                raise Refused(f"{name} is a tuple of names, not a text")
 
     def edges_text(self, belongs: Iterable[str] = ()) -> str:
         """Compile to the query that gives the edges, with the ids of their ends."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from relgraph.cypher.graph import build
 from relgraph.cypher.values.entities import Node, Path, Relationship
 from relgraph.engine.embedded import Embedded
-from relgraph.errors import NotFound
-from relgraph.model.schema import schema_of
+from relgraph.errors import NotFound, did_you_mean
+from relgraph.model.schema import CLAIMED, schema_of
 from relgraph.select.selection import RETURN_EDGES
 from relgraph.store.build import meta_of
 
@@ -25,8 +26,14 @@ def explain(selection: Selection, engine: Engine) -> str:
     """Give the texts that a selection compiles to, with their parameters as comments."""
     meta = _meta(engine, selection.dataset)
     texts = [selection.edges_text(meta["belongs"]), selection.nodes_text()]
-    comments = [f"// ${name} = {value!r}" for name, value in selection.parameters().items()]
+    named = [name for name in (selection.around, *(selection.between or ())) if name]
+    given = {**selection.parameters(), **({"named": named} if named else {})}
+    comments = [f"// ${name} = {_literal(value)}" for name, value in given.items()]
     return "\n".join([*comments, ";\n".join(text for text in texts if text)])
+
+
+def _literal(value: object) -> str:
+    return f"date('{value}')" if isinstance(value, date) else repr(value)
 
 
 def subgraph(engine: Engine, selection: Selection) -> PropertyGraph:
@@ -40,8 +47,9 @@ def subgraph(engine: Engine, selection: Selection) -> PropertyGraph:
         When a node that is named does not exist, or there is no data set.
     """
     meta = _meta(engine, selection.dataset)
-    found = _Found()
     parameters = {**selection.parameters(), **selection.params}
+    _check_names(engine, selection, meta)
+    found = _Found()
     rows = engine.run(selection.edges_text(meta["belongs"]), parameters).records
     for row in rows:
         found.gather(list(row))
@@ -52,6 +60,23 @@ def subgraph(engine: Engine, selection: Selection) -> PropertyGraph:
     if selection.whole:
         _add_rest(engine, selection, found)
     return found.graph(meta)
+
+
+def _check_names(engine: Engine, selection: Selection, meta: Mapping[str, Any]) -> None:
+    """Refuse names of types, kinds, areas and sources that the data set does not have."""
+    for what, asked, known in (
+        ("edge type", selection.types, [*meta.get("dated", ()), CLAIMED]),
+        ("kind", selection.kinds, meta.get("kinds", ())),
+        ("issue area", selection.issue_areas, meta.get("issue_areas", ())),
+    ):
+        for name in asked if known else ():
+            if name not in known:
+                raise NotFound(f"no {what} {name!r}{did_you_mean(name, known)}")
+    if selection.source:
+        text = "MATCH (s:Source) RETURN s.id ORDER BY s.id"
+        ids = [row[0] for row in engine.run(text).records]
+        if selection.source not in ids:
+            raise NotFound(f"no source {selection.source!r}{did_you_mean(selection.source, ids)}")
 
 
 def _add_named(

@@ -28,6 +28,8 @@ def meta_of(schema: Schema, title: str) -> dict[str, Any]:
     types = schema.edges
     return {
         "title": title,
+        "kinds": sorted(schema.kinds),
+        "issue_areas": sorted(schema.issue_areas),
         "symmetric": sorted(name for name, type in types.items() if type.symmetric),
         "figures": sorted(name for name, type in types.items() if type.figure),
         "belongs": sorted(name for name, type in types.items() if type.belongs),

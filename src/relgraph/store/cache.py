@@ -62,6 +62,7 @@ def _files(folder: Path) -> dict[str, Path]:
         str(path.relative_to(folder).as_posix()): path
         for pattern in ("*.csv", "nodes/*.csv", "edges/*.csv", "*.toml")
         for path in folder.glob(pattern)
+        if path.is_file()
     }
     found.setdefault("schema.toml", shipped("graph") / "schema.toml")
     return dict(sorted(found.items()))

@@ -21,7 +21,17 @@ if TYPE_CHECKING:
     from relgraph.model.records import Coverage, DatedName, Edge
     from relgraph.tables.rows import Layout, Report, Row
 
+_OF_A_FILE = (
+    "unreadable",
+    "encoding",
+    "quoting",
+    "separator",
+    "no-header",
+    "missing-column",
+    "missing-file",
+)
 _FOLDERS = ("nodes", "edges")
+_TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
 _FILES = ("sources.csv", "names.csv", "codes.csv", "coverage.csv")
 
 
@@ -66,7 +76,19 @@ def _read(folder: Path, *, keep: bool) -> tuple[Dataset | None, list[Fault]]:
         ]
     reading = _Reading(folder, schema, schema_text, faults.append)
     dataset = reading.dataset(keep=keep)
-    return dataset, sorted(faults, key=lambda fault: (fault.path, fault.line, fault.column))
+    causes = _without_consequences(faults)
+    return dataset, sorted(causes, key=lambda fault: (fault.path, fault.line, fault.column))
+
+
+def _without_consequences(faults: list[Fault]) -> list[Fault]:
+    """Leave out what only follows from a file that could not be read as a table."""
+    broken = {fault.path for fault in faults if fault.code in _OF_A_FILE}
+    hidden = set()
+    if any(path.startswith("nodes/") for path in broken):
+        hidden.add("unknown-node")
+    if "sources.csv" in broken:
+        hidden |= {"unknown-source", "weak-correction"}
+    return [fault for fault in faults if fault.code not in hidden]
 
 
 def schema_path(folder: Path) -> Path:
@@ -118,6 +140,7 @@ class _Reading:
         try:
             text = (self.folder / name).read_text("utf-8-sig")
             tree = tomllib.loads(text)
+            text = text or "\n"
         except FileNotFoundError:
             self.report(Fault(name, 1, 1, "", "missing", "no such file: title, licence and id"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -126,7 +149,7 @@ class _Reading:
         for key in ("id", "title", "licence"):
             value = tree.get(key)
             values[key] = value if isinstance(value, str) else ""
-            if tree and not values[key]:
+            if text and not values[key]:
                 line = _line_of(key, text)
                 self.report(Fault(name, line, 1, key, "missing", "expected a text"))
         if values["id"] and not _is_uuid(values["id"]):
@@ -141,6 +164,11 @@ class _Reading:
         self.report(Fault(path, 1, 1, "", "stray-file", f"is no {what}", nearest(stem, known)))
 
     def _stray_files(self) -> None:
+        for sub in _FOLDERS:
+            for path in sorted((self.folder / sub).glob("*")):
+                if path.suffix != ".csv" and path.suffix.lower() in _TABLES:
+                    name = f"{sub}/{path.name}"
+                    self._stray(name, "CSV file (its ending must be .csv)", name, ())
         for path in sorted(self.folder.glob("*.csv")):
             if path.name not in _FILES:
                 self._stray(path.name, "file of a data set", path.name, _FILES)
@@ -151,7 +179,7 @@ class _Reading:
     def _read_sources(self) -> None:
         path = self.folder / "sources.csv"
         if not path.is_file():
-            self.report(Fault("sources.csv", 1, 1, "", "missing", "no such file"))
+            self.report(Fault("sources.csv", 1, 1, "", "missing-file", "no such file"))
             return
         for row in read_rows(path, records.SOURCES, self.report):
             source = records.read_source(row)

@@ -31,6 +31,8 @@ def new_dataset(folder: Path, title: str, licence: str) -> list[Path]:
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Refused(f"{folder} is there already and not empty: nothing is written over")
+    if not title.strip() or not licence.strip():
+        raise Refused("a data set needs a title and a licence")
     schema = read_schema(shipped("graph") / "schema.toml")
     files = {
         "dataset.toml": title_text(title, licence, str(uuid.uuid4())),

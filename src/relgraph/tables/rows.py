@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _BOM = b"\xef\xbb\xbf"
 _FORMULA = ("=", "+", "@", "\t", "\r")
+_SEPARATORS = {";": "semicolons", "\t": "tabs"}
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -148,8 +149,9 @@ def _header(cells: Sequence[str], layout: Layout, line: int, report: Report) -> 
     names = [cell.strip() for cell in cells]
     while names and not names[-1]:
         names.pop()
-    if len(names) == 1 and names[0].count(";") > 1:
-        message = "is separated by semicolons: save it with commas"
+    used = next((mark for mark in _SEPARATORS if names and cells[0].count(mark) > 1), None)
+    if used and len(names) == 1:
+        message = f"is separated by {_SEPARATORS[used]}: save it with commas"
         report(Fault(layout.path, line, 1, "", "separator", message))
         return {}
     for at, name in enumerate(names):

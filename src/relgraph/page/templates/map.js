@@ -42,6 +42,7 @@
     item.append(element("p", edge.dates, "dates"));
     for (const figure of edge.figures || []) item.append(element("p", figure));
     if (edge.status !== "actual") item.append(element("p", edge.status, "soft"));
+    if (edge.claim) item.append(element("p", `claim, ${edge.verdict}${edge.superseded_by ? ` by ${edge.superseded_by.join(", ")}` : ""}`, "soft"));
     if (edge.verdict === "disputed") item.append(element("p", "disputed: sources differ", "soft"));
     if (edge.note) item.append(element("p", edge.note, "soft"));
     for (const entry of edge.sources || []) item.append(source(entry));
