@@ -278,3 +278,22 @@ def test_a_source_is_shown_with_what_cites_it(command, small):
 def test_an_unknown_backend_is_a_message(command, small):
     outcome = command("stats", "--backend", "nope", "--db", small)
     assert (outcome.code, "no such networkx backend" in outcome.err) == (3, True)
+
+
+@pytest.mark.parametrize(
+    ("query", "notice"),
+    [
+        ("MATCH (a)-[r:SIGND]->(b) RETURN a.id", "no relationship type SIGND in the data (did you"),
+        ("MATCH (a:Stat) RETURN a.id", "no label Stat in the data (did you mean 'State'?)"),
+        ("MATCH (a:State) RETURN a.nme", "no property nme in the data (did you mean 'name'?)"),
+        ("MATCH (a {idd: 1}) RETURN a.id", "no property idd in the data"),
+        ("MATCH (a) WHERE EXISTS { (a)-[:KNOWS]->(b:Foo) } RETURN a.id", "no label Foo"),
+    ],
+)
+def test_a_name_that_the_data_does_not_have_is_noticed_and_still_answered(
+    query, notice, command, small
+):
+    outcome = command("query", query, "--db", small)
+    assert outcome.code == 0
+    assert f"relgraph: notice: {notice}" in outcome.err
+    assert "notice" not in command("query", "MATCH (a:State) RETURN a.id", "--db", small).err

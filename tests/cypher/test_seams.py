@@ -186,3 +186,22 @@ def test_a_data_frame_has_the_columns_even_without_rows():
     assert (list(full["x"]), list(full["id"])) == ([0, 1], ["n0", "n1"])
     empty = run(NUMBERS, "MATCH (n:Nothing) RETURN n.x AS x, n.id AS id").to_pandas()
     assert (list(empty.columns), len(empty)) == (["x", "id"], 0)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "WITH date('2020-01-01') AS d RETURN d.year",
+        "UNWIND [{k: 1}] AS m RETURN m.k",
+        "MATCH (n:N) WITH {own: n.x} AS m RETURN m.own",
+    ],
+)
+def test_a_part_of_a_date_or_a_key_of_a_map_is_not_noticed_as_an_unknown_property(query):
+    assert run(NUMBERS, query).summary.notices == ()
+
+
+def test_a_notice_names_what_the_graph_does_not_have():
+    notices = run(NUMBERS, "MATCH (n:M)-[r:R]-() RETURN n.x, n.y").summary.notices
+    assert notices == (
+        "no label M in the data", "no relationship type R in the data", "no property y in the data",
+    )  # fmt: skip

@@ -73,6 +73,8 @@ def query(  # one argument an option
         known = ", ".join(asked.defaults)
         raise click.UsageError(f"{asked.name} has no parameter {unknown[0]!r}: it has {known}")
     result = graph.query(asked.text, {**asked.defaults, **params}, timeout=timeout)
+    for notice in result.summary.notices:
+        click.echo(f"relgraph: notice: {notice}", err=True)
     print_rows(result.keys, result.records, form)
 
 

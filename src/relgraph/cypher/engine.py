@@ -12,6 +12,7 @@ from relgraph.cypher.run.context import Batch, Context
 from relgraph.cypher.run.kernels import kernel
 from relgraph.cypher.run.rows import ROW_OPERATORS
 from relgraph.cypher.semantics.names import resolve
+from relgraph.cypher.semantics.unknown import notices
 from relgraph.cypher.syntax.clauses import parse
 from relgraph.cypher.values.parameters import check_parameters
 from relgraph.errors import CypherUnsupported
@@ -65,7 +66,8 @@ def run(
     parameters = check_parameters(params or {})
     if not isinstance(graph, PropertyGraph):
         graph = from_networkx(graph)
-    ready = build(resolve(parse(query)), graph)
+    resolved = resolve(parse(query))
+    ready = build(resolved, graph)
     deadline = None if timeout is None else started + timeout
     context = Context(graph, parameters, operators, ready.width, query, deadline)
     keys = tuple(name for name, _ in ready.columns)
@@ -76,4 +78,5 @@ def run(
         for row in context.rows(ready.plan, start)
     ]
     milliseconds = (time.monotonic() - started) * 1000
-    return Result(records, Summary(query, parameters, milliseconds), list(keys))
+    summary = Summary(query, parameters, milliseconds, notices(resolved, graph))
+    return Result(records, summary, list(keys))

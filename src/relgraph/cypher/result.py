@@ -46,11 +46,15 @@ class Record(tuple[Any, ...]):  # noqa: SLOT001  # a tuple subclass cannot have 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The query that was run, its parameters, and how long it took (milliseconds)."""
+    """The query that was run, its parameters, how long it took (milliseconds), and notices.
+
+    A notice names what the query speaks of and the graph does not have; a server gives none.
+    """
 
     query: str
     parameters: Mapping[str, Any]
     milliseconds: float
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
