@@ -24,13 +24,7 @@ def notices(query: tree.Query, graph: PropertyGraph) -> tuple[str, ...]:
     }
     known["label"] |= known["relationship type"]  # r:TYPE is written as a label
     clauses = [clause for part in query.parts for clause in part.clauses]
-    bound = {
-        f"property of {element.variable}"
-        for clause in clauses
-        if isinstance(clause, tree.Match)
-        for part in clause.parts
-        for element in (*part.nodes, *part.relations)
-    }
+    bound = {f"property of {name}" for name in _bound(clauses)}
     named = dict.fromkeys(
         ("property", name) if what in bound else (what, name)
         for clause in clauses
@@ -41,6 +35,14 @@ def notices(query: tree.Query, graph: PropertyGraph) -> tuple[str, ...]:
         for what, name in named
         if what in known and name not in known[what]
     )
+
+
+def _bound(clauses: Iterable[tree.Clause]) -> Iterator[str | None]:
+    """Walk the names that patterns bind: only they have the properties of the graph."""
+    for clause in clauses:
+        for part in clause.parts if isinstance(clause, tree.Match) else ():
+            yield from (node.variable for node in part.nodes)
+            yield from (relation.variable for relation in part.relations)
 
 
 def _of_clause(clause: tree.Clause) -> Iterator[Name]:
