@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
+    from relgraph.cypher.plan.operators import Ready
     from relgraph.cypher.run.context import Operator
 
 
@@ -64,19 +65,22 @@ def run(
         raise CypherUnsupported("writing is not supported yet")
     started = time.monotonic()
     parameters = check_parameters(params or {})
-    if not isinstance(graph, PropertyGraph):
-        graph = from_networkx(graph)
+    store = graph if isinstance(graph, PropertyGraph) else from_networkx(graph)
     resolved = resolve(parse(query))
-    ready = build(resolved, graph)
+    ready = build(resolved, store)
     deadline = None if timeout is None else started + timeout
-    context = Context(graph, parameters, operators, ready.width, query, deadline)
+    context = Context(store, parameters, operators, ready.width, query, deadline)
+    records = _records(ready, context)
+    milliseconds = (time.monotonic() - started) * 1000
+    summary = Summary(query, parameters, milliseconds, notices(resolved, store))
+    return Result(records, summary, [name for name, _ in ready.columns])
+
+
+def _records(ready: Ready, context: Context) -> list[Record]:
     keys = tuple(name for name, _ in ready.columns)
     kernels = [kernel(slot, context) for _, slot in ready.columns]
     start = Batch.of([[None] * ready.width], ready.width)
-    records = [
+    return [
         Record.of(keys, [value(row) for value in kernels])
         for row in context.rows(ready.plan, start)
     ]
-    milliseconds = (time.monotonic() - started) * 1000
-    summary = Summary(query, parameters, milliseconds, notices(resolved, graph))
-    return Result(records, summary, list(keys))

@@ -7,6 +7,8 @@ from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from relgraph.cypher.syntax.lexer import quoted
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TextIO
@@ -26,7 +28,7 @@ def write_cypher(graph: PropertyGraph, stream: TextIO) -> None:
     )
     for labels, rows in _nodes(graph):
         first = "Dataset" if "Dataset" in labels else "Entity"
-        names = "".join(f":{_quoted(label)}" for label in labels)
+        names = "".join(f":{quoted(label)}" for label in labels)
         text = f"MERGE (n:{first} {{dataset: row.dataset, id: row.id}}) SET n = row SET n{names}"
         _statements(stream, rows, text)
     for number, table in enumerate(graph.tables):
@@ -34,7 +36,7 @@ def write_cypher(graph: PropertyGraph, stream: TextIO) -> None:
         text = (
             "MATCH (a:Entity {dataset: row.data.dataset, id: row.source}) "
             "MATCH (b:Entity {dataset: row.data.dataset, id: row.target}) "
-            f"MERGE (a)-[r:{_quoted(table.name)} "
+            f"MERGE (a)-[r:{quoted(table.name)} "
             "{dataset: row.data.dataset, id: row.data.id}]->(b) SET r = row.data"
         )
         _statements(stream, rows, text)
@@ -60,7 +62,7 @@ def _statements(stream: TextIO, rows: list[Row], text: str) -> None:
 
 def _literal(value: Any) -> str:  # noqa: ANN401  # any property
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{_quoted(k)}: {_literal(v)}" for k, v in value.items()) + "}"
+        return "{" + ", ".join(f"{quoted(k)}: {_literal(v)}" for k, v in value.items()) + "}"
     if isinstance(value, list):
         return f"[{', '.join(map(_literal, value))}]"
     if isinstance(value, date):
@@ -68,7 +70,3 @@ def _literal(value: Any) -> str:  # noqa: ANN401  # any property
     if isinstance(value, str):
         return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
     return json.dumps(value)
-
-
-def _quoted(name: str) -> str:
-    return "`" + name.replace("`", "``") + "`"

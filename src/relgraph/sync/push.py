@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from relgraph.cypher.syntax.lexer import quoted
 from relgraph.errors import Refused
 from relgraph.sync.diff import Difference, State, difference, local_state, remote_state
 
@@ -131,12 +132,12 @@ class _Pushing:
         known = self._our_labels()
         for labels, rows in sorted(by_labels.items()):
             first = "Dataset" if "Dataset" in labels else "Entity"
-            others = "".join(f":{_quoted(label)}" for label in sorted(known - set(labels)))
+            others = "".join(f":{quoted(label)}" for label in sorted(known - set(labels)))
             text = (
                 f"UNWIND $rows AS row MERGE (n:{first} {{dataset: $dataset, id: row.id}}) "
                 "SET n = row.data "
                 + (f"REMOVE n{others} " if others else "")
-                + f"SET n{''.join(f':{_quoted(label)}' for label in labels)}"
+                + f"SET n{''.join(f':{quoted(label)}' for label in labels)}"
             )
             self._run(text, rows)
 
@@ -156,7 +157,7 @@ class _Pushing:
         for name, rows in sorted(by_type.items()):
             text = (
                 f"UNWIND $rows AS row {_ENDS} "
-                f"MERGE (a)-[r:{_quoted(name)} {{dataset: $dataset, id: row.id}}]->(b) "
+                f"MERGE (a)-[r:{quoted(name)} {{dataset: $dataset, id: row.id}}]->(b) "
                 "SET r = row.data"
             )
             self._run(text, rows)
@@ -168,7 +169,7 @@ class _Pushing:
         for name, rows in sorted(by_type.items()):
             text = (
                 f"UNWIND $rows AS row {_ENDS} "
-                f"MATCH (a)-[r:{_quoted(name)} {{dataset: $dataset, id: row.id}}]->(b) DELETE r"
+                f"MATCH (a)-[r:{quoted(name)} {{dataset: $dataset, id: row.id}}]->(b) DELETE r"
             )
             self._run(text, rows)
 
@@ -185,10 +186,6 @@ _ENDS = (
     "MATCH (a:Entity {dataset: $dataset, id: row.from}) "
     "MATCH (b:Entity {dataset: $dataset, id: row.to})"
 )
-
-
-def _quoted(name: str) -> str:
-    return "`" + name.replace("`", "``") + "`"
 
 
 def _batches(rows: list[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:

@@ -40,6 +40,15 @@ class Token:
     stop: int
 
 
+def quoted(name: str) -> str:
+    """Write a name so that it stands for itself in a query, whatever it is.
+
+    >>> quoted("a`b")
+    '`a``b`'
+    """
+    return "`" + name.replace("`", "``") + "`"
+
+
 def tokens(text: str) -> list[Token]:
     """Split a query into tokens; the last is an ``end``.
 
