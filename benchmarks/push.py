@@ -76,6 +76,10 @@ def main() -> None:
         "around the hub, 1 hop": Selection(around="n0"),
         "around a neighbour, 2 hops": Selection(around="n5", hops=2),
         "between hub and neighbour": Selection(between=("n0", "n5")),
+        "all of a type": Selection(types=("TRADED_WITH",)),
+        "all of an area and a kind": Selection(issue_areas=("economy",), kinds=("State",)),
+        "as of a year, near the hub": Selection(around="n0", as_of="2021"),
+        "since and until": Selection(since="2019", until="2020"),
     }.items():
         for place, engine in (("embedded", Embedded(graph)), ("server", server)):
             started = time.perf_counter()
