@@ -76,9 +76,7 @@ def test_a_table_fits_the_width_of_its_terminal_and_has_no_colour(command, small
 
 def test_values_of_the_graph_print_as_objects_and_as_short_cells(command, small):
     query = "MATCH p = (c:State {id: 'CHN'})-[r:SIGNED]->(t) RETURN c, r, p, [c.name], {a: r.since}"
-    [row] = command("query", query, "--db", small, "--format", "json").out and json.loads(
-        command("query", query, "--db", small, "--format", "json").out
-    )
+    [row] = json.loads(command("query", query, "--db", small, "--format", "json").out)
     assert row["c"]["labels"] == ["Actor", "Entity", "State"]
     assert (row["r"]["type"], row["r"]["from"], row["r"]["since"]) == (
         "SIGNED",

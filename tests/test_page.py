@@ -91,10 +91,6 @@ def test_an_empty_graph_and_one_edge_open_without_a_message(open_map, small):
     )  # fmt: skip
 
 
-def place(opened: Opened, script: str) -> dict:
-    return opened.page.evaluate(script)
-
-
 @pytest.mark.browser
 def test_a_selected_node_tells_its_relations_dates_and_sources(open_map, small):
     (small / "edges/diplomacy.csv").write_text(
@@ -104,17 +100,13 @@ def test_a_selected_node_tells_its_relations_dates_and_sources(open_map, small):
     (small / "edges/economy.csv").unlink()
     opened = open_map(Graph.at(small))
     box = opened.page.locator("#map").bounding_box()
-    data = json.loads(opened.page.inner_text("#data") or opened.page.text_content("#data"))
-    xs = {node["id"]: node["x"] for node in data["nodes"]}
-    left = min(xs, key=xs.get)
-    found = False
+    text = ""
     for share in range(2, 50):
         opened.page.mouse.click(box["x"] + box["width"] * share / 100, box["y"] + box["height"] / 2)
         text = opened.page.inner_text("#panel")
         if "SIGNED" in text:
-            found = True
             break
-    assert found, left
+    assert "SIGNED" in text
     assert "2001-07-16" in text
     assert "A paper" in text
     assert "A note" in text
@@ -214,7 +206,7 @@ def test_claims_figures_and_sources_are_not_drawn(small, tmp_path):
     assert '"claimed"' not in (tmp_path / "a.html").read_text("utf-8")
 
 
-def test_a_file_name_with_an_address_in_it_is_no_link(small, tmp_path):
+def test_the_page_names_no_file_or_address_to_load(small, tmp_path):
     page = tmp_path / "a.html"
     Graph.at(small).map(page)
     assert not re.search(r"<(link|img|iframe|script)[^>]+(src|href)=", page.read_text("utf-8"))

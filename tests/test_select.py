@@ -157,6 +157,10 @@ def test_what_is_not_there_or_no_date_is_named(dyad):
         dyad.between("CHN", "China").subgraph()
     with pytest.raises(Refused, match="from 1 to 5"):
         dyad.around("CHN", hops=0).subgraph()
+    with pytest.raises(Refused, match="around a node"):
+        dyad.select(hops=2).subgraph()
+    with pytest.raises(Refused, match="goes with as-of"):
+        dyad.select(certain=True).subgraph()
     with pytest.raises(Refused, match="not a text"):
         dyad.select(types="SIGNED").subgraph()
 

@@ -232,6 +232,12 @@ class TestToNetworkx:
         assert made.edges["CHN", "treaty", "claimed"]["claims"] == "SIGNED"
         assert "paper" in made
 
+    def test_a_claim_of_a_symmetric_type_runs_both_ways_too(self, small):
+        with (small / "edges/economy.csv").open("a", encoding="utf-8") as stream:
+            stream.write("wrong,TRADED_WITH,CHN,RUS,2019,,rumour#p. 1,,5\n")
+        made = to_networkx(open_folder(small), ["wrong"])
+        assert set(made.edges) == {("CHN", "RUS", "wrong"), ("RUS", "CHN", "wrong")}
+
     def test_named_edges_bring_their_ends_and_nothing_else(self, graph):
         made = to_networkx(graph, ["claimed"])
         assert set(made.nodes) == {"CHN", "treaty"}

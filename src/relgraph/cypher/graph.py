@@ -122,7 +122,15 @@ class PropertyGraph:
 
     def count_label(self, label: str) -> int:
         """Count the nodes that have a label."""
-        return len(self.with_label(label))
+        return sum(
+            int(size)
+            for labels, size in zip(self.label_sets, self._set_sizes, strict=True)
+            if label in labels
+        )
+
+    @cached_property
+    def _set_sizes(self) -> Array:
+        return np.bincount(self.label_code, minlength=len(self.label_sets))
 
     def seek(self, key: str, value: object) -> Sequence[int] | None:
         """List the nodes whose text property has this value; None when the column can't tell."""

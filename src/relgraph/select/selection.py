@@ -125,17 +125,23 @@ class Selection:
 
     def _check(self) -> None:
         """Refuse what contradicts itself."""
-        if self.as_of is not None and (self.since is not None or self.until is not None):
-            raise Refused("a selection is as of a day, or since and until, not both")
-        if self.around and self.between:
-            raise Refused("a selection is around a node, or between two, not both")
-        if self.between and self.between[0] == self.between[1]:
-            raise Refused(f"between {self.between[0]} and itself there is nothing")
-        if not 1 <= self.hops <= _MOST_HOPS:
-            raise Refused(f"hops go from 1 to {_MOST_HOPS}, not {self.hops}")
-        for name in ("types", "kinds", "issue_areas"):
-            if isinstance(getattr(self, name), str):
-                raise Refused(f"{name} is a tuple of names, not a text")
+        ends = self.between or ("", "-")
+        listed = (self.types, self.kinds, self.issue_areas)
+        wrong = {
+            "a selection is as of a day, or since and until, not both":
+                self.as_of is not None and (self.since, self.until) != (None, None),
+            "a selection is around a node, or between two, not both":
+                bool(self.around and self.between),
+            f"between {ends[0]} and itself there is nothing": ends[0] == ends[1],
+            f"hops go from 1 to {_MOST_HOPS}, not {self.hops}": not 1 <= self.hops <= _MOST_HOPS,
+            "hops are counted around a node: name it": self.hops != 1 and not self.around,
+            "certain goes with as-of: name the day or period": self.certain and self.as_of is None,
+            "types, kinds and areas are a tuple of names, not a text":
+                any(isinstance(names, str) for names in listed),
+        }  # fmt: skip
+        for message, applies in wrong.items():
+            if applies:
+                raise Refused(message)
 
     def edges_text(self, belongs: Iterable[str] = ()) -> str:
         """Compile to the query that gives the edges, with the ids of their ends."""

@@ -55,13 +55,15 @@ def to_networkx(  # the issue names five, the sixth asks for what is left out
              (False, True): nx.MultiGraph, (False, False): nx.Graph}  # fmt: skip
     made = kinds[directed, multigraph](title=graph.meta.get("title", ""))
     wanted = None if edges is None else set(edges)
+    symmetric = set(graph.meta.get("symmetric", ()))
     with _collector_paused():
         if wanted is None:
             _add_nodes(made, graph, include)
         for table in graph.tables:
             for source, target, data in _arcs(graph, table, wanted, include):
                 _add(made, graph, source, target, data, weight)
-                if directed and table.name in graph.meta.get("symmetric", ()) and source != target:
+                asserted = data.get("claims", table.name)
+                if directed and asserted in symmetric and source != target:
                     _add(made, graph, target, source, data, weight)
     return made
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from relgraph.cypher.functions.signature import Function, function, refuse
+from relgraph.cypher.functions.texts import CONVERSIONS
 from relgraph.errors import CypherRuntimeError
 
 
@@ -49,8 +50,6 @@ def _is_empty(value: object) -> bool:
 
 
 def _convert_list(value: object, convert: str) -> list[Any]:
-    from relgraph.cypher.functions.texts import CONVERSIONS
-
     return [None if item is None else CONVERSIONS[convert](item)
             for item in _list(f"{convert}List()", value)]  # fmt: skip
 

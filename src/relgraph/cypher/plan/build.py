@@ -165,5 +165,7 @@ class Planner:
         if value in keys:
             return keys[value]
         if is_aggregation(value):
-            return calls.setdefault(value, calls.get(value) or self.slots.new("value"))
+            if value not in calls:
+                calls[value] = self.slots.new("value")
+            return calls[value]
         return tree.rebuild(value, lambda child: self._lift(child, keys, calls))

@@ -104,7 +104,9 @@ class Matching:
     def _slot(self, name: str | None, kind: op.SlotKind) -> op.Slot:
         if name is None:
             return self.slots.new(kind)
-        return self.names.setdefault(name, self.names.get(name) or self.slots.new(kind))
+        if name not in self.names:
+            self.names[name] = self.slots.new(kind)
+        return self.names[name]
 
     def _collect_tests(self, chain: Chain) -> None:
         for pattern, slot in zip(chain.part.nodes, chain.nodes, strict=True):

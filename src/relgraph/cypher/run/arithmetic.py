@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from relgraph.cypher.functions.dates import PARTS
 from relgraph.cypher.functions.signature import type_name
 from relgraph.cypher.functions.texts import to_string
+from relgraph.cypher.values.entities import Node, Relationship
 from relgraph.cypher.values.order import any_of, equal, less
 from relgraph.errors import CypherRuntimeError
 
@@ -180,11 +183,6 @@ def item_of(base: Any, index: Any) -> Any:  # noqa: ANN401  # of lists and maps
 
 def property_of(base: Any, key: str) -> Any:  # noqa: ANN401  # of maps, nodes, relationships, dates
     """Look up ``base.key`` of a value."""
-    from datetime import date
-
-    from relgraph.cypher.functions.dates import PARTS
-    from relgraph.cypher.values.entities import Node, Relationship
-
     if base is None:
         return None
     if isinstance(base, (dict, Node, Relationship)):

@@ -30,7 +30,6 @@ def kernel(value: tree.Expression, context: Context) -> Callable[[Row], Any]:
             return inner(row, {})
 
         context.compiled[id(value)] = known
-        context.compiled[id(known)] = value  # keeps the tree, and so its id, alive
     return known
 
 

@@ -16,16 +16,19 @@ from relgraph.cypher.values.entities import Node, Path, Relationship
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
 
-_RANKS: tuple[tuple[type | tuple[type, ...], int], ...] = (
-    (dict, 0), (Node, 1), (Relationship, 2), (list, 3), (Path, 4),
-    (date, 5), (str, 6), (bool, 7), ((int, float), 8), (type(None), 9),
-)  # fmt: skip
+_RANKS: dict[type, int] = {
+    dict: 0, Node: 1, Relationship: 2, list: 3, Path: 4,
+    date: 5, str: 6, bool: 7, int: 8, float: 8, type(None): 9,
+}  # fmt: skip
 NUMBER_RANK = 8
 
 
 def rank(value: object) -> int:
     """Give the place of a value's type in the order that ORDER BY puts types."""
-    return next(number for types, number in _RANKS if isinstance(value, types))
+    known = _RANKS.get(type(value))
+    if known is None:  # a subclass, as numpy's float is one of Python's
+        known = next(number for kind, number in _RANKS.items() if isinstance(value, kind))
+    return known
 
 
 def all_of(truths: Iterable[bool | None]) -> bool | None:
