@@ -2,10 +2,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help demo test check neo4j fuzz docs bench clean
+WEB := src/relgraph/page/web
+.PHONY: help demo test check web front-end neo4j fuzz docs bench clean
 
 help: ## show this list
-	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 14
+	@grep -E '^[a-z0-9-]+:.*##' Makefile | sed -E 's/^([a-z0-9-]+):.*## (.*)/make \1\t\2/' | expand -t 14
 
 .venv/run: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -29,7 +30,7 @@ demo: .venv/run ## check the data, answer a query, draw the map
 test: .venv/dev ## run all tests (those that need Chromium or Neo4j are skipped, and named, without)
 	$(BIN)/pytest --cov --cov-report=term:skip-covered
 
-check: .venv/dev ## lint, types, layers, docs that are generated
+check: .venv/dev web ## lint, types, layers, docs that are generated, the page's front end
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/codespell
@@ -41,6 +42,23 @@ check: .venv/dev ## lint, types, layers, docs that are generated
 docs: .venv/dev ## write the generated parts of the docs again
 	$(BIN)/python -m cogapp -r README.md docs/*.md
 
+$(WEB)/node_modules/.package-lock.json: $(WEB)/package.json
+	cd $(WEB) && npm install --silent
+	@touch $@
+
+front-end: $(WEB)/node_modules/.package-lock.json ## build the page's script again (needs Node 20)
+	cd $(WEB) && npm run --silent vendor && npm run --silent build
+
+web: ## check the page's script: types, lint, tests, and that what is committed is what is built
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory web-checked; \
+	elif [ -n "$$RELGRAPH_CI" ]; then echo "CI skips no check, and the front end needs Node 20"; exit 1; \
+	else echo "The checks of the page's script are skipped: they need Node 20"; fi
+
+.PHONY: web-checked
+web-checked: $(WEB)/node_modules/.package-lock.json
+	cd $(WEB) && npm run --silent types && npm run --silent lint && npm run --silent test
+	cd $(WEB) && npm run --silent compare
+
 neo4j: ## fetch the Neo4j server that tests use (needs Java 17 and Maven)
 	mvn -q -B -f tests/neo4j/pom.xml dependency:copy-dependencies -DoutputDirectory=$(CURDIR)/build/neo4j/lib
 
@@ -50,6 +68,7 @@ fuzz: .venv/dev ## read 10,000 mutated files
 bench: .venv/run ## measure, side by side in one run
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/check.py
+	$(BIN)/python benchmarks/map.py
 
 clean: ## remove what make made
-	rm -rf .venv build .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf .venv build $(WEB)/node_modules .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -50,4 +50,4 @@ def test_it_draws_a_map(installed, tmp_path):
 def test_it_is_the_wheel_that_runs_and_is_typed(installed):
     assert (installed / "relgraph/py.typed").is_file()
     assert (installed / "relgraph/_shipped/data/sources.csv").is_file()
-    assert (installed / "relgraph/page/templates/map.js").is_file()
+    assert (installed / "relgraph/page/web/built/page.js").is_file()

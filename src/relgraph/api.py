@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from relgraph.cypher.graph import PropertyGraph
     from relgraph.cypher.result import Result
+    from relgraph.page import Bands, Map
     from relgraph.stats import Measures
     from relgraph.store.to_networkx import Extra
 
@@ -183,11 +184,34 @@ class Graph:
 
         return measure(self.subgraph(), backend=backend)
 
-    def map(self, path: str | Path) -> dict[str, int]:
-        """Write the map as one HTML file; returns how many nodes and edges are drawn."""
-        from relgraph.page.render import write_map
+    def map(
+        self,
+        path: str | Path | None = None,
+        *,
+        positions: str | Path | None = None,
+        bands: Bands | None = None,
+    ) -> Map:
+        """Draw what is selected; without a path the map is only returned, for a notebook.
 
-        return write_map(self.subgraph(), Path(path))
+        Claims are on the map and hidden at first. Between two nodes the map is that of the dyad.
+
+        Parameters
+        ----------
+        path
+            ``.html`` for a page, ``.svg`` for a drawing.
+        positions
+            A CSV file ``id,x,y``: nodes stand where it says, and it is written anew.
+        bands
+            What the bands of a dyad are.
+
+        Raises
+        ------
+        NotFound
+            For another ending.
+        """
+        from relgraph.page import draw
+
+        return draw(self.engine, self.selection, path, positions=positions, bands=bands)
 
     def export(self, path: str | Path) -> list[Path]:
         """Write what is selected (without a selection all, claims too) in the ending's format.

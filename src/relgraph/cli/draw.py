@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -21,21 +21,32 @@ def _writable(_context: object, _option: object, path: Path) -> Path:
 
 
 @click.command("map")
-@click.option("-o", "out", required=True, callback=_writable, metavar="FILE.html",
+@click.option("-o", "out", required=True, callback=_writable, metavar="FILE.html|FILE.svg",
               type=click.Path(dir_okay=False, writable=True, path_type=Path),
-              help="The page to write.")  # fmt: skip
+              help="The page, or the drawing, to write.")  # fmt: skip
+@click.option("--positions", metavar="FILE.csv",
+              type=click.Path(dir_okay=False, writable=True, path_type=Path),
+              help="Columns id,x,y: nodes stand where it says; it is written anew.")  # fmt: skip
+@click.option("--bands", type=click.Choice(["issue area", "kind"]),
+              help="What the bands are that a map --between two nodes has "
+                   "[default: issue area, or kind if there is one area].")  # fmt: skip
 @selection_options
-def map_(graph: Graph, out: Path) -> None:
-    """Draw the graph as one HTML file that opens offline in any browser.
+def map_(
+    graph: Graph, out: Path, positions: Path | None, bands: Literal["issue area", "kind"] | None
+) -> None:
+    """Draw the graph as one HTML file that opens offline in any browser, or as an SVG.
 
-    Claims are left out unless asked for; sources and figures about one thing are never drawn.
+    Claims and rival values are in the page, hidden until the reader asks for them; sources and
+    figures about one thing are read, not drawn. Between two nodes, these stand left and right,
+    what joins them in bands between, oldest first.
 
     \b
     Example: relgraph map -o map.html
     Example: relgraph map --between CHN RUS --as-of 2021 -o 2021.html
+    Example: relgraph map --between CHN RUS --issue-area energy -o energy.svg
     """
-    counts = graph.map(out)
-    click.echo(f"{counts['nodes']} nodes, {counts['edges']} relations: open {out}", err=True)
+    drawn = graph.map(out, positions=positions, bands=bands)
+    click.echo(f"{drawn.nodes} nodes, {drawn.edges} relations: open {out}", err=True)
 
 
 @click.command()

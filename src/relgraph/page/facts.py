@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from relgraph.model.schema import CLAIMED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from relgraph.cypher.graph import PropertyGraph, Relation
 
 Facts = dict[str, Any]
+BOUNDS = ("since", "since_latest", "until_earliest", "until")
+"""The outer and inner bounds of when an edge holds, in order of time."""
+
+
+_UNDRAWN = frozenset({"Source", "Dataset"})
 
 
 def dates_text(data: Mapping[str, Any], dated: str) -> str:
@@ -48,11 +55,30 @@ def figures_text(data: Mapping[str, Any], units: Mapping[str, str]) -> list[str]
     return said
 
 
+def _iso(value: object) -> str | None:
+    """Write a bound as YYYY-MM-DD; what a graph of somebody else has there may be no date."""
+    return value.isoformat()[:10] if isinstance(value, date) else None
+
+
 def _of_source(data: Mapping[str, Any]) -> str:
     """Say of a document who published it, when, where, and what it is worth."""
     worth = f"reliability {data.get('reliability', '?')}, {data.get('access', '?')}"
     parts = (data.get(key) for key in ("publisher", "published", "url"))
     return "; ".join([*filter(None, parts), worth])
+
+
+def degrees(edges: Iterable[Facts]) -> Counter[str]:
+    """Count the neighbours of each node; claims do not count.
+
+    >>> degrees([{"from": "a", "to": "b", "claim": False}])["a"]
+    1
+    """
+    pairs = {
+        tuple(sorted((edge["from"], edge["to"])))
+        for edge in edges
+        if not edge["claim"] and edge["from"] != edge["to"]
+    }
+    return Counter(end for pair in sorted(pairs) for end in pair)
 
 
 class Reader:
@@ -65,13 +91,27 @@ class Reader:
             for node in graph.with_label("Source")
         }
 
+    def _id(self, number: int) -> str:
+        """Give the id of a node; one of somebody else's graph may have none."""
+        return str(self.graph.properties(number).get("id", number))
+
+    def nodes(self) -> list[Facts]:
+        """Tell all nodes that are no sources, and not the data set itself."""
+        labels = map(self.graph.labels_of, range(self.graph.node_count))
+        return [self.node(at) for at, these in enumerate(labels) if _UNDRAWN.isdisjoint(these)]
+
+    def edges(self) -> list[Facts]:
+        """Tell all edges, by type, then as the graph has them."""
+        tables = enumerate(self.graph.tables)
+        return [self.edge((at, row)) for at, table in tables for row in range(len(table.source))]
+
     def node(self, number: int) -> Facts:
         """Tell what is known of a node: names, kind, and all its properties."""
         data = self.graph.properties(number)
         labels = self.graph.labels_of(number)
-        name = data.get("name") or data.get("title") or str(data.get("id", number))
+        name = data.get("name") or data.get("title") or self._id(number)
         return {
-            "id": data.get("id", str(number)),
+            "id": self._id(number),
             "name": name,
             "kind": "Source" if "Source" in labels else data.get("kind", data.get("claims", "")),
             "names": [data[key] for key in ("name_zh", "name_ru") if key in data],
@@ -91,11 +131,16 @@ class Reader:
             "id": data.get("id", f"{relation[0]}:{relation[1]}"),
             "type": asserted,
             "claim": name == CLAIMED,
-            "from": graph.property(source, "id"),
-            "to": graph.property(target, "id"),
+            "from": self._id(source),
+            "to": self._id(target),
             "symmetric": asserted in graph.meta.get("symmetric", ()),
             "dates": dates_text(data, data.get("dated", "spell")),
             "since": data.get("since"),
+            "bounds": [_iso(data.get(bound)) for bound in BOUNDS],
+            "dated": data.get("dated", "spell"),
+            "area": data.get("issue_area", ""),
+            "fact": data.get("fact", ""),
+            "figure": asserted in graph.meta.get("figures", ()),
             "figures": figures_text(data, graph.meta.get("units", {}).get(asserted, {})),
             "status": data.get("status", "actual"),
             "rank": data.get("rank", "normal"),
@@ -116,21 +161,11 @@ class Reader:
         """Tell all edges of a node, or that cite a source, oldest first, undated ones last."""
         types = range(len(self.graph.tables))
         if "Source" in self.graph.labels_of(number):
-            tables = enumerate(self.graph.tables)
-            walked = [(at, row) for at, table in tables for row in range(len(table.source))]
+            found = self.edges()
         else:
-            walked = [relation for relation, _ in self.graph.relations(number, types, "both")]
-        found = [self.edge(relation) for relation in walked]
+            walked = self.graph.relations(number, types, "both")
+            found = [self.edge(relation) for relation, _ in walked]
         return sorted(
             found,
             key=lambda edge: (edge["since"] is None, str(edge["since"]), edge["type"], edge["id"]),
         )
-
-    def drawn(self) -> Iterator[Relation]:
-        """Walk the edges that a map draws: those between two things, figures left out."""
-        figures = self.graph.meta.get("figures", ())
-        for number, table in enumerate(self.graph.tables):
-            for row in range(len(table.source)):
-                claimed = self.graph.relation_property((number, row), "claims")
-                if (claimed or table.name) not in figures:
-                    yield number, row

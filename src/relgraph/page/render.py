@@ -6,89 +6,133 @@ import base64
 import hashlib
 import json
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from relgraph.page.facts import Reader
-from relgraph.page.network import network, style_of
+from relgraph.page.network import FigureNetwork
+from relgraph.page.palette import KINDS, area_colour, area_order, kind_style
 
 if TYPE_CHECKING:
-    from relgraph.cypher.graph import PropertyGraph
+    from collections.abc import Iterable
 
-_TEMPLATES = Path(__file__).parent / "templates"
-
-
-def write_map(graph: PropertyGraph, path: Path) -> dict[str, int]:
-    """Draw a graph as a page that opens from a disk and asks no network for anything.
-
-    Figures about one thing and sources are not drawn; nodes that only they tie are left out.
-    Claims, where the graph has them, are red and dashed. The same graph gives the same bytes.
-    Returns the numbers of nodes and edges drawn.
-    """
-    page, counts = render(graph)
-    path.write_text(page, "utf-8", newline="\n")
-    return counts
-
-
-def render(graph: PropertyGraph) -> tuple[str, dict[str, int]]:
-    """Make the page, and count what is drawn on it."""
     import jinja2
 
-    reader = Reader(graph)
-    relations = sorted(reader.drawn(), key=lambda r: (graph.tables[r[0]].name, r[1]))
-    edges = [reader.edge(relation) for relation in relations]
-    tied = sorted({end for relation in relations for end in graph.ends(relation)})
-    nodes = [reader.node(number) for number in tied]
-    net = network(nodes, edges)
-    kinds = Counter(node["kind"] for node in nodes)
-    legend = [
-        {"kind": kind, "count": count, "colour": style_of(kind)[0]}
-        for kind, count in kinds.most_common()
-    ]
-    data = {
-        "nodes": net.nodes,
-        "edges": net.edges,
-        "options": net.options,
-        "facts": {
-            "nodes": {node["id"]: node for node in nodes},
-            "edges": {edge["id"]: _slim(edge) for edge in edges},
-        },
-    }  # fmt: skip
-    style, script = _asset("map.css"), _asset("map.js")
-    library = _library()
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    page = environment.get_template("map.html").render(
-        title=graph.meta.get("title", "relgraph"),
-        legend=legend,
-        counts={"nodes": len(nodes), "edges": len(edges)},
-        claims=sum(edge["claim"] for edge in edges),
-        policy=_policy([library, script], style),
+    from relgraph.page.facts import Facts
+    from relgraph.page.figure import Figure
+
+_WEB = Path(__file__).parent / "web"
+
+
+def page(figure: Figure) -> str:
+    """Make a page that opens from a disk and asks no network for anything.
+
+    The same figure gives the same bytes.
+    """
+    style, script = _asset("page.css"), _asset("built/page.js")
+    return template("page.html").render(
+        title=figure.title,
+        scope=figure.scope,
+        counts=figure.counts,
+        policy=_policy(script, style),
         style=_safe(style, "style"),
-        library=_safe(library, "script"),
         script=_safe(script, "script"),
-        data=_json(data),
+        data=_json(_data(figure)),
     )
-    return page, {"nodes": len(nodes), "edges": len(edges)}
 
 
-def _slim(edge: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in edge.items() if key != "since" and value not in ("", [])}
+def frame(html: str, title: str, height: int) -> str:
+    """Make the element in which a notebook shows a page: text of its own, no address."""
+    return template("frame.html").render(html=html, title=title, height=height)
 
 
+def template(name: str) -> jinja2.Template:
+    """Load a template of the folder `web`, in which all that is put in is escaped."""
+    import jinja2
+
+    loader = jinja2.FileSystemLoader(_WEB)
+    environment = jinja2.Environment(
+        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined
+    )
+    return environment.get_template(name)
+
+
+def _data(figure: Figure) -> dict[str, Any]:
+    """Collect what the script reads: pyvis' nodes, edges and options, and the facts of each."""
+    network = FigureNetwork(figure)
+    number_of = {node["id"]: at for at, node in enumerate(figure.nodes)}
+    sources = _Sources()
+    edges = [{**edge, "from": number_of[edge["from"]], "to": number_of[edge["to"]]}
+             for edge in figure.edges]  # fmt: skip
+    facts = {
+        "nodes": [_said(node) for node in figure.nodes],
+        "edges": [sources.cited(edge) for edge in edges],
+        "corrections": [sources.cited(edge) for edge in figure.corrections],
+        "sources": sources.rows,
+    }
+    return {
+        "title": figure.title,
+        "scope": figure.scope,
+        "newest": max((row.get("published", "") for row in sources.rows), default=""),
+        "nodes": network.nodes,
+        "edges": network.edges,
+        "options": network.options,
+        "unit": network.unit,
+        "facts": facts,
+        "kinds": _kinds(figure.nodes),
+        "areas": _areas(figure.edges),
+        "bands": [[b.name, b.left, b.top, b.width, b.height] for b in figure.bands],
+        "poles": [number_of[pole] for pole in figure.poles],
+    }
+
+
+def _said(facts: Facts) -> Facts:
+    """Leave out what is empty or false, and the start, which the bounds have."""
+    empty: tuple[object, ...] = ("", [])
+    return {
+        key: fact
+        for key, fact in facts.items()
+        if key != "since" and fact is not False and fact not in empty
+    }
+
+
+class _Sources:
+    """Sources that are cited, each once; an edge names them by number, with its locators."""
+
+    def __init__(self) -> None:
+        self.rows: list[Facts] = []
+        self._number_of: dict[str, int] = {}
+
+    def cited(self, edge: Facts) -> Facts:
+        """Give an edge whose sources are numbers and locators."""
+        return {**_said(edge), "sources": [self._citation(source) for source in edge["sources"]]}
+
+    def _citation(self, source: Facts) -> list[Any]:
+        number = self._number_of.setdefault(source["id"], len(self.rows))
+        if number == len(self.rows):
+            self.rows.append(_said({**source, "locator": ""}))
+        return [number, source["locator"]]
+
+
+def _kinds(nodes: Iterable[Facts]) -> list[list[str]]:
+    """List the kinds there are as name, colour, shape."""
+    order = list(KINDS)
+    kinds = Counter(node["kind"] for node in nodes)
+    known = sorted(
+        kinds, key=lambda kind: (order.index(kind) if kind in KINDS else len(order), kind)
+    )
+    return [[kind, *kind_style(kind)] for kind in known]
+
+
+def _areas(edges: Iterable[Facts]) -> list[list[str]]:
+    return [
+        [area, area_colour(area)] for area in sorted({e["area"] for e in edges}, key=area_order)
+    ]
+
+
+@cache
 def _asset(name: str) -> str:
-    return (_TEMPLATES / name).read_text("utf-8")
-
-
-def _library() -> str:
-    """Read vis-network where pyvis ships it."""
-    import pyvis
-
-    folder = Path(pyvis.__file__).parent / "lib" / "vis-9.1.2"
-    return (folder / "vis-network.min.js").read_text("utf-8")
+    return (_WEB / name).read_text("utf-8")
 
 
 def _safe(text: str, tag: str) -> Any:  # noqa: ANN401  # markup that autoescaping leaves alone
@@ -110,14 +154,13 @@ def _json(data: object) -> Any:  # noqa: ANN401  # markup that autoescaping leav
     return markupsafe.Markup(text)  # noqa: S704  # no character of markup is left
 
 
-def _policy(scripts: list[str], style: str) -> str:
-    """Write a content security policy: these scripts and styles by hash, and nothing else."""
-    hashes = [f"'sha256-{_digest(script)}'" for script in scripts]
+def _policy(script: str, style: str) -> str:
+    """Write a content security policy: this script and style by hash, and nothing else."""
     return "; ".join([
         "default-src 'none'",
-        f"script-src {' '.join(hashes)}",
+        f"script-src 'sha256-{_digest(script)}'",
         f"style-src 'sha256-{_digest(style)}'",
-        "img-src data:",
+        "img-src data: blob:",
         "base-uri 'none'",
         "form-action 'none'",
     ])  # fmt: skip

@@ -1,0 +1,143 @@
+"""Positions by forces, computed here so that a page opens drawn, and room made for labels."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from relgraph.page.facts import degrees
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import networkx as nx
+
+    from relgraph.page.facts import Facts
+
+Position = tuple[float, float]
+Points = np.ndarray[Any, np.dtype[np.float64]]
+SEED = 7
+CELL = (136.0, 54.0)
+"""Room that a node with its label takes, in pixels at the usual size."""
+WINDOW = (1060.0, 620.0)
+"""The map's own part of a window of usual size, in pixels."""
+_SPACE = 150.0
+"""Pixels between neighbours, about."""
+_MANY = 1000
+"""Nodes from which springs between all pairs, and room for each label, take too long."""
+_LABELLED = 100
+"""With more nodes than this only the busiest are given the room of a label."""
+_BARE = 30.0
+_ROUNDS = 250
+
+
+def force(nodes: Sequence[Facts], edges: Sequence[Facts]) -> dict[str, Position]:
+    """Place nodes by force-directed layout, the same each time: x and y in pixels.
+
+    Each connected part by itself, by Kamada and Kawai (1989), or Fruchterman and Reingold (1991)
+    where it has over 1,000 nodes; the largest on top, the others in rows below it. Then nodes are
+    pushed apart until their labels have room.
+
+    >>> a, b = {"id": "a"}, {"id": "b"}
+    >>> edge = {"from": "a", "to": "b", "claim": False}
+    >>> force([a, b], [edge]) == force([a, b], [edge])
+    True
+    """
+    import networkx as nx
+
+    graph = nx.Graph()
+    graph.add_nodes_from(node["id"] for node in nodes)
+    pairs = (sorted((edge["from"], edge["to"])) for edge in edges if edge["from"] != edge["to"])
+    graph.add_edges_from(sorted(tuple(pair) for pair in pairs))
+    order = {name: at for at, name in enumerate(graph)}
+    parts = sorted(
+        (sorted(part, key=order.__getitem__) for part in nx.connected_components(graph)),
+        key=lambda part: (-len(part), order[part[0]]),
+    )
+    placed = _in_rows([_place(graph, part) for part in parts])
+    if not 1 < len(placed) <= _MANY:
+        return placed
+    points = _apart(_filling(np.array(list(placed.values()))), _rooms(list(placed), edges))
+    return {
+        name: (round(x, 1), round(y, 1))
+        for name, (x, y) in zip(placed, points.tolist(), strict=True)
+    }
+
+
+def _place(graph: nx.Graph, part: list[str]) -> dict[str, Position]:
+    """Place one connected part, its corner at the origin."""
+    import igraph
+
+    number = {name: at for at, name in enumerate(part)}
+    edges = {tuple(sorted((number[a], number[b]))) for a, b in graph.subgraph(part).edges}
+    drawn = igraph.Graph(len(part), sorted(edges))
+    dice = random.Random(SEED)  # noqa: S311  # a layout, not a secret
+    start = [(dice.uniform(0, 10), dice.uniform(0, 10)) for _ in part]
+    if len(part) <= _MANY:
+        layout = drawn.layout_kamada_kawai(seed=start)
+    else:
+        igraph.set_random_number_generator(dice)
+        layout = drawn.layout_fruchterman_reingold(seed=start, niter=300)
+        igraph.set_random_number_generator(random)
+    points = np.array(layout.coords, float) * _SPACE
+    points -= points.min(axis=0)
+    return {
+        name: (round(float(x), 1), round(float(y), 1))
+        for name, (x, y) in zip(part, points, strict=True)
+    }
+
+
+def _in_rows(parts: list[dict[str, Position]]) -> dict[str, Position]:
+    """Put parts beside each other in rows as wide as the first of them."""
+    placed: dict[str, Position] = {}
+    width = max((x for x, _ in parts[0].values()), default=0) if parts else 0
+    width = max(width, _SPACE * len(parts) ** 0.5)
+    left = top = height = 0.0
+    for part in parts:
+        right = max(x for x, _ in part.values())
+        if left and left + right > width:
+            left, top, height = 0.0, top + height + _SPACE, 0.0
+        for name, (x, y) in part.items():
+            placed[name] = (round(left + x, 1), round(top + y, 1))
+        height = max(height, *(y for _, y in part.values()))
+        left += right + 1.5 * _SPACE
+    return placed
+
+
+def _rooms(names: list[str], edges: Sequence[Facts]) -> Points:
+    """Give the width and height that each node needs."""
+    busiest = {name for name, _ in degrees(edges).most_common(_LABELLED)}
+    labelled = len(names) <= _LABELLED
+    return np.array([CELL if labelled or name in busiest else (_BARE, _BARE) for name in names])
+
+
+def _filling(points: Points) -> Points:
+    """Stretch points to the shape of a window: labels are wide, and so are screens."""
+    spans = np.maximum(np.ptp(points, axis=0), 1e-9)
+    crowding = min(len(points), _LABELLED) * CELL[0] * CELL[1] * 1.4 / (WINDOW[0] * WINDOW[1])
+    bare = max(len(points) - _LABELLED, 0) / _LABELLED
+    shape = np.array(WINDOW) * max(1.0, crowding + bare) ** 0.5
+    filled: Points = (points - points.min(axis=0)) * np.where(spans > 1.0, shape / spans, 1.0)
+    return filled
+
+
+def _apart(points: Points, rooms: Points) -> Points:
+    """Push nodes apart whose rooms overlap, along the axis that needs the smaller step."""
+    needed = (rooms[:, None, :] + rooms[None, :, :]) / 2
+    for _ in range(_ROUNDS):
+        way = points[:, None, :] - points[None, :, :]
+        short = needed - np.abs(way)
+        np.einsum("iij->ij", short)[:] = 0
+        overlap = (short > 0.5).all(axis=2)  # noqa: PLR2004  # half a pixel is no overlap
+        if not overlap.any():
+            break
+        sideways = short[..., 0] / needed[..., 0] < short[..., 1] / needed[..., 1]
+        step = np.where(overlap, np.where(sideways, short[..., 0], short[..., 1]), 0.0)
+        sign = np.where(way >= 0, 1.0, -1.0)
+        points = points + np.stack([
+            (step * sideways * sign[..., 0]).sum(axis=1),
+            (step * ~sideways * sign[..., 1]).sum(axis=1),
+        ], axis=1) * 0.25  # fmt: skip
+    return points

@@ -1,0 +1,112 @@
+"""Labels of a drawing: broken into lines, and placed so that none meets another or a node."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+LINE = 14.0
+"""Height of a line, in pixels."""
+_ACROSS, _LINES = 22, 3
+_GAP = 2.0
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A node that wants a label: its centre, the radius of its symbol, its name."""
+
+    x: float
+    y: float
+    radius: float
+    name: str
+    size: float = 12.0
+
+
+def wrap(name: str, lines: int = _LINES) -> list[str]:
+    """Break a name into lines; the middle of one that is too long is left out.
+
+    >>> wrap("Agreement on the eastern route")
+    ['Agreement on the', 'eastern route']
+    """
+    words = " ".join(name.split())
+    room = lines * _ACROSS - 4
+    if len(words) > room:
+        words = f"{_head(words, room * 0.55)} … {_tail(words, room * 0.4)}"
+    found: list[str] = []
+    while len(words) > _ACROSS and len(found) < lines - 1:
+        line = _head(words, _ACROSS)
+        found.append(line)
+        words = words[len(line) :].strip()
+    return [*found, words]
+
+
+def _head(text: str, most: float) -> str:
+    space = text.rfind(" ", 0, int(most) + 1)
+    return text[: space if space > most / 3 else int(most)].strip()
+
+
+def _tail(text: str, most: float) -> str:
+    start = len(text) - int(most)
+    space = text.find(" ", start)
+    return text[space if 0 < space < start + most / 2 else start :].strip()
+
+
+def width(text: str, size: float) -> float:
+    """Estimate the width of a text in a sans-serif face, in pixels: there is no font to measure.
+
+    >>> width("中国", 12)
+    24.0
+    """
+    ems = sum(1.0 if east_asian_width(letter) in "WF" else 0.57 for letter in text)
+    return round(ems * size, 1)
+
+
+def place_labels(
+    wanted: Iterable[Wanted], taken: Iterable[Box], frame: Box
+) -> list[tuple[list[str], Box] | None]:
+    """Place labels below, above, right or left of their nodes; the first get the best places.
+
+    Returns for each its lines and box, or None where there is no room.
+    """
+    labels = list(wanted)
+    boxes = [*taken, *(_around(w.x, w.y, w.radius, w.radius) for w in labels)]
+    found: list[tuple[list[str], Box] | None] = []
+    for label in labels:
+        lines = wrap(label.name)
+        size = (max(width(line, label.size) for line in lines), LINE * len(lines))
+        box = next((each for each in _candidates(label, *size) if _free(each, boxes, frame)), None)
+        if box is not None:
+            boxes.append(box)
+        found.append((lines, box) if box is not None else None)
+    return found
+
+
+def _candidates(label: Wanted, wide: float, high: float) -> list[Box]:
+    x, y, gap = label.x, label.y, label.radius + _GAP
+    dx, dy = wide / 2, high / 2
+    centres = [
+        (x, y + gap + dy), (x, y - gap - dy), (x + gap + dx, y), (x - gap - dx, y),
+        (x + gap / 2 + dx, y + gap + dy), (x - gap / 2 - dx, y + gap + dy),
+    ]  # fmt: skip
+    return [_around(a, b, dx, dy) for a, b in centres]
+
+
+def _around(x: float, y: float, dx: float, dy: float) -> Box:
+    return (x - dx, y - dy, x + dx, y + dy)
+
+
+def _free(box: Box, others: Iterable[Box], frame: Box) -> bool:
+    """Tell whether a box lies in the frame and meets no other."""
+    left, top, right, bottom = box
+    inside = left >= frame[0] and top >= frame[1] and right <= frame[2] and bottom <= frame[3]
+    return inside and not any(
+        left < other[2] and other[0] < right and top < other[3] and other[1] < bottom
+        for other in others
+    )

@@ -1,0 +1,161 @@
+"""The figure as an SVG for a paper: the places, curves and bands of the page, in ink."""
+
+from __future__ import annotations
+
+from math import atan2, cos, hypot, pi, sin
+from typing import TYPE_CHECKING, Any
+
+from relgraph.page.curves import bends, bundles
+from relgraph.page.facts import degrees
+from relgraph.page.force import WINDOW
+from relgraph.page.labels import LINE, Wanted, place_labels, width
+from relgraph.page.network import node_size, pixel
+from relgraph.page.palette import CLAIM, area_colour, kind_style
+from relgraph.page.render import template
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from relgraph.page.facts import Facts
+    from relgraph.page.figure import Figure
+    from relgraph.page.force import Position
+
+_MARGIN = (80.0, 60.0)
+_LEGEND = 150.0
+_BAND_TITLE = 12.0
+
+
+def drawing(figure: Figure) -> str:
+    """Draw a figure as it opens on a page: without claims and rival values, bundles folded.
+
+    Lengths are pixels; the legend of kinds stands on the right. Nodes that only hidden edges tie
+    are left out, as on the page.
+    """
+    edges = [edge for edge in figure.edges if not edge["claim"] and "rival_of" not in edge]
+    tied = {end for edge in edges for end in (edge["from"], edge["to"])}
+    ever = {end for edge in figure.edges for end in (edge["from"], edge["to"])}
+    nodes = [node for node in figure.nodes if node["id"] in tied or node["id"] not in ever]
+    at, scale, size = _frame(figure)
+    kinds = sorted({node["kind"] for node in nodes})
+    return template("figure.svg").render(
+        title=figure.title,
+        scope=figure.scope,
+        width=size[0] + _LEGEND,
+        height=size[1],
+        bands=_bands(figure, at, scale),
+        edges=_edges([edge for edge in edges if not edge["figure"]], figure, at),
+        nodes=_nodes(nodes, figure, at),
+        labels=_labels(nodes, figure, at, scale, size),
+        kinds=[{"name": kind, "colour": kind_style(kind)[0], "shape": kind_style(kind)[1]}
+               for kind in kinds],
+        legend=size[0] + 10,
+    )  # fmt: skip
+
+
+def _frame(figure: Figure) -> tuple[Callable[[Position], Position], float, tuple[float, float]]:
+    """Find how places become pixels of the drawing: a function, its scale, width and height."""
+    xs, ys = zip(*figure.places.values(), strict=True) if figure.places else ((0.0,), (0.0,))
+    left, top = min(xs), min(ys)
+    spans = (max(xs) - left, max(ys) - top)
+    for band in figure.bands:
+        left, top = min(left, band.left), min(top, band.top)
+        spans = (max(spans[0], band.width), max(spans[1], band.top + band.height - top))
+    scale = 1 / pixel([(0.0, 0.0), spans])
+
+    def at(place: Position) -> Position:
+        x, y = (place[0] - left) * scale, (place[1] - top) * scale
+        return round(x + _MARGIN[0], 1), round(y + _MARGIN[1], 1)
+
+    size = (round(spans[0] * scale + 2 * _MARGIN[0]), round(spans[1] * scale + 2 * _MARGIN[1]))
+    return at, scale, (min(size[0], WINDOW[0] + 2 * _MARGIN[0]), size[1])
+
+
+def _bands(
+    figure: Figure, at: Callable[[Position], Position], scale: float
+) -> list[dict[str, Any]]:
+    found = []
+    for number, band in enumerate(figure.bands):
+        x, y = at((band.left, band.top))
+        wide, high = round(band.width * scale, 1), round(band.height * scale, 1)
+        name = band.name.replace("_", " ").lower()
+        middle = y + high / 2
+        title = (x + 8, middle - LINE / 2, x + 8 + width(name, _BAND_TITLE), middle + LINE / 2)
+        found.append({"name": name, "x": x, "y": y, "width": wide, "height": high,
+                      "title": title, "filled": number % 2 == 0})  # fmt: skip
+    return found
+
+
+def _edges(
+    edges: list[Facts], figure: Figure, at: Callable[[Position], Position]
+) -> list[dict[str, Any]]:
+    folded = {number: members for members in bundles(edges) for number in members}
+    found = []
+    for number, (edge, bend) in enumerate(zip(edges, bends(edges), strict=True)):
+        members = folded.get(number, [number])
+        if number != members[0]:
+            continue
+        start, end = at(figure.places[edge["from"]]), at(figure.places[edge["to"]])
+        found.append({
+            "path": _path(start, end, {} if len(members) > 1 else bend),
+            "colour": CLAIM if edge["claim"] else area_colour(edge["area"]),
+            "arrow": len(members) == 1 and not edge["symmetric"],
+            "dashed": len(members) == 1 and edge["status"] != "actual",
+            "count": len(members) if len(members) > 1 else 0,
+            "x": round((start[0] + end[0]) / 2, 1), "y": round((start[1] + end[1]) / 2 - 4, 1),
+        })  # fmt: skip
+    return found
+
+
+def _path(start: Position, end: Position, bend: dict[str, Any]) -> str:
+    """Write a straight line, a loop, or the curve that vis-network's ``BezierEdgeStatic`` makes."""
+    (x, y), (to_x, to_y) = start, end
+    if "selfReference" in bend:
+        reach = bend["selfReference"]["size"]
+        return f"M{x} {y}c{reach} {-2.2 * reach:.1f} {2.2 * reach:.1f} {-reach} 0 0"
+    smooth = bend.get("smooth", {})
+    if not smooth.get("enabled"):
+        return f"M{x} {y}L{(x + to_x) / 2:.1f} {(y + to_y) / 2:.1f}L{to_x} {to_y}"
+    share = smooth["roundness"] * 0.5 + 0.5
+    turn = share if smooth["type"] == "curvedCW" else 1 - share
+    angle = atan2(y - to_y, to_x - x) + turn * pi
+    reach = share * hypot(to_x - x, to_y - y)
+    via = (x + reach * sin(angle), y + reach * cos(angle))
+    return f"M{x} {y}Q{via[0]:.1f} {via[1]:.1f} {to_x} {to_y}"
+
+
+def _nodes(
+    nodes: list[Facts], figure: Figure, at: Callable[[Position], Position]
+) -> list[dict[str, Any]]:
+    sizes = node_size(figure)
+    found = []
+    for node in nodes:
+        colour, shape = kind_style(node["kind"])
+        x, y = at(figure.places[node["id"]])
+        found.append({"x": x, "y": y, "size": sizes(node["id"]), "colour": colour,
+                      "shape": shape, "name": node["name"]})  # fmt: skip
+    return found
+
+
+def _labels(
+    nodes: list[Facts],
+    figure: Figure,
+    at: Callable[[Position], Position],
+    scale: float,
+    size: tuple[float, float],
+) -> list[dict[str, Any]]:
+    sizes, neighbours = node_size(figure), degrees(figure.edges)
+    busiest = sorted(
+        nodes, key=lambda n: (n["id"] not in figure.poles, -neighbours[n["id"]], n["id"])
+    )
+    wanted = [
+        Wanted(*at(figure.places[node["id"]]), sizes(node["id"]), node["name"],
+               15.0 if node["id"] in figure.poles else 12.0)
+        for node in busiest
+    ]  # fmt: skip
+    titles = [band["title"] for band in _bands(figure, at, scale)]
+    placed = place_labels(wanted, titles, (0.0, 0.0, *size))
+    return [
+        {"lines": label[0], "x": round((label[1][0] + label[1][2]) / 2, 1),
+         "y": round(label[1][1] + 11, 1), "step": LINE, "size": each.size}
+        for each, label in zip(wanted, placed, strict=True) if label
+    ]  # fmt: skip

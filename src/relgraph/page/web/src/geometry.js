@@ -1,0 +1,44 @@
+/** @import { Box, DrawnEdge, DrawnNode } from "./types.js" */
+
+/**
+ * The control point of an edge's curve, as vis-network bends it (BezierEdgeStatic), or null for a straight one.
+ * @param {DrawnEdge} edge @param {{x: number, y: number}} from @param {{x: number, y: number}} to
+ */
+export function bend(edge, from, to) {
+  if (!edge.smooth?.enabled || !edge.smooth.roundness) return null;
+  const share = edge.smooth.roundness * 0.5 + 0.5;
+  const [dx, dy] = [to.x - from.x, from.y - to.y];
+  const turn = edge.smooth.type === "curvedCW" ? share : 0.5 - edge.smooth.roundness * 0.5;
+  const angle = Math.atan2(dy, dx) + turn * Math.PI;
+  const reach = share * Math.hypot(dx, dy);
+  return { x: from.x + reach * Math.sin(angle), y: from.y + reach * Math.cos(angle) };
+}
+
+/** The smallest box round some nodes, or null. @param {DrawnNode[]} nodes @returns {Box | null} */
+export function around(nodes) {
+  if (!nodes.length) return null;
+  const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
+  for (const { x, y } of nodes) {
+    box.left = Math.min(box.left, x);
+    box.right = Math.max(box.right, x);
+    box.top = Math.min(box.top, y);
+    box.bottom = Math.max(box.bottom, y);
+  }
+  return box;
+}
+
+/**
+ * Find the next node in a direction: the nearest within 45 degrees of it.
+ * @param {DrawnNode[]} nodes @param {{x: number, y: number}} start @param {number} dx @param {number} dy
+ */
+export function towards(nodes, start, dx, dy) {
+  let best = null;
+  let least = Infinity;
+  for (const node of nodes) {
+    const along = (node.x - start.x) * dx + (node.y - start.y) * dy;
+    const aside = Math.abs((node.x - start.x) * dy) + Math.abs((node.y - start.y) * dx);
+    if (along <= 0.5 || aside > along) continue;
+    if (along + 2 * aside < least) [best, least] = [node, along + 2 * aside];
+  }
+  return best;
+}

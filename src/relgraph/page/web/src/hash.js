@@ -1,0 +1,63 @@
+/** @import { Data, State } from "./types.js" */
+import { initial } from "./state.js";
+
+const FLAGS = /** @type {const} */ (["undated", "possible", "claims", "rivals", "near", "down"]);
+const CHOICES = /** @type {const} */ ({
+  mode: ["active", "started"], view: ["map", "table"], theme: ["auto", "light", "dark"],
+  sort: ["from", "type", "to", "dates", "area"],
+});
+
+/**
+ * Write what differs from the state in which a page opens, as the fragment of an address.
+ * @param {Data} data @param {State} state
+ */
+export function toHash(data, state) {
+  const plain = initial(data);
+  const said = new URLSearchParams();
+  if (state.from !== plain.from || state.until !== plain.until) {
+    said.set("years", `${state.from}-${state.until}`);
+  }
+  for (const key of FLAGS) if (state[key] !== plain[key]) said.set(key, state[key] ? "1" : "0");
+  for (const [key] of choices()) if (state[key] !== plain[key]) said.set(key, state[key]);
+  for (const area of [...state.areas].sort()) said.append("no-area", area);
+  for (const kind of [...state.kinds].sort()) said.append("no-kind", kind);
+  for (const id of [...state.unfolded].sort()) said.append("unfolded", id);
+  if (state.selected) {
+    const { what, number } = state.selected;
+    said.set(what, data.facts[what === "node" ? "nodes" : "edges"][number].id);
+  }
+  return said.toString();
+}
+
+const choices = () => /** @type {[keyof typeof CHOICES, readonly string[]][]} */ (Object.entries(CHOICES));
+
+/**
+ * Read a fragment; what it does not say, or says wrongly, is as when a page opens.
+ * @param {Data} data @param {string} text @returns {State}
+ */
+export function fromHash(data, text) {
+  const said = new URLSearchParams(text.replace(/^#/, ""));
+  const state = initial(data);
+  const years = /^(\d{1,4})-(\d{1,4})$/.exec(said.get("years") ?? "");
+  if (years && Number(years[1]) <= Number(years[2])) {
+    const clamp = (/** @type {number} */ year) => Math.min(Math.max(year, state.from), state.until);
+    Object.assign(state, { from: clamp(Number(years[1])), until: clamp(Number(years[2])) });
+  }
+  for (const key of FLAGS) if (said.has(key)) state[key] = said.get(key) === "1";
+  for (const [key, known] of choices()) {
+    const value = said.get(key);
+    if (value !== null && known.includes(value)) Object.assign(state, { [key]: value });
+  }
+  state.areas = among(said.getAll("no-area"), data.areas.map(([area]) => area));
+  state.kinds = among(said.getAll("no-kind"), data.kinds.map(([kind]) => kind));
+  state.unfolded = among(said.getAll("unfolded"), data.edges.filter((e) => e.members).map((e) => e.id));
+  for (const what of /** @type {const} */ (["node", "edge"])) {
+    const rows = data.facts[what === "node" ? "nodes" : "edges"];
+    const number = said.has(what) ? rows.findIndex((row) => row.id === said.get(what)) : -1;
+    if (number >= 0) state.selected = { what, number };
+  }
+  return state;
+}
+
+/** @param {string[]} values @param {string[]} known */
+const among = (values, known) => new Set(values.filter((value) => known.includes(value)));

@@ -1,0 +1,123 @@
+/** @import { Box } from "./types.js" */
+
+/** @param {Box} a @param {Box} b */
+export const meet = (a, b) =>
+  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+const TILE = 64;
+
+/** Boxes by the tiles of the plane that they touch. */
+class Tiles {
+  constructor() {
+    /** @type {Map<string, Box[]>} */
+    this.tiles = new Map();
+  }
+
+  /** @param {Box} box */
+  *keys(box) {
+    for (let x = Math.floor(box.left / TILE); x <= Math.floor(box.right / TILE); x += 1) {
+      for (let y = Math.floor(box.top / TILE); y <= Math.floor(box.bottom / TILE); y += 1) yield `${x},${y}`;
+    }
+  }
+
+  /** @param {Box} box */
+  add(box) {
+    for (const key of this.keys(box)) {
+      const there = this.tiles.get(key);
+      if (there) there.push(box);
+      else this.tiles.set(key, [box]);
+    }
+  }
+
+  /** @param {Box} box */
+  free(box) {
+    for (const key of this.keys(box)) {
+      if (this.tiles.get(key)?.some((other) => meet(box, other))) return false;
+    }
+    return true;
+  }
+}
+
+/** @typedef {{width: number, height: number}} Size */
+/** @typedef {{x: number, y: number, radius: number, sizes: Size[], must?: boolean}} Wanted */
+
+/**
+ * Place labels so that none meets another; the first in the list get the best places.
+ *
+ * A label meets no node either, but one that must be seen may cover some when nothing else is left.
+ * @param {Wanted[]} wanted each with the sizes it may have, the best first
+ * @param {Box[]} taken texts that are there already
+ * @param {Box[]} symbols nodes that want no label
+ * @param {Box} window outside which no label may reach
+ * @returns {({box: Box, size: number} | null)[]} for each a box and which size it has, or null where there is no room
+ */
+export function placeLabels(wanted, taken, symbols, window) {
+  const texts = new Tiles();
+  const nodes = new Tiles();
+  for (const box of taken) texts.add(box);
+  for (const box of symbols) nodes.add(box);
+  for (const { x, y, radius } of wanted) nodes.add(around(x, y, radius, radius));
+  return wanted.map((label) => {
+    for (const covering of label.must ? [false, true] : [false]) {
+      for (const [size, { width, height }] of label.sizes.entries()) {
+        const box = candidates(label, width, height).find(
+          (each) => inside(each, window) && texts.free(each) && (covering || nodes.free(each)),
+        );
+        if (!box) continue;
+        texts.add(box);
+        return { box, size };
+      }
+    }
+    return null;
+  });
+}
+
+/** @param {Box} box @param {Box} window */
+const inside = (box, window) =>
+  box.left >= window.left && box.right <= window.right && box.top >= window.top && box.bottom <= window.bottom;
+
+/** @param {number} x @param {number} y @param {number} dx @param {number} dy @returns {Box} */
+const around = (x, y, dx, dy) => ({ left: x - dx, top: y - dy, right: x + dx, bottom: y + dy });
+
+/** Below, above, right, left of the node. @param {Wanted} label @param {number} width @param {number} height */
+function candidates({ x, y, radius }, width, height) {
+  const [dx, dy, gap] = [width / 2, height / 2, radius + 2];
+  return [
+    around(x, y + gap + dy, dx, dy),
+    around(x, y - gap - dy, dx, dy),
+    around(x + gap + dx, y, dx, dy),
+    around(x - gap - dx, y, dx, dy),
+    around(x + gap / 2 + dx, y + gap + dy, dx, dy),
+    around(x - gap / 2 - dx, y + gap + dy, dx, dy),
+  ];
+}
+
+/**
+ * Break a name into lines; of one too long the middle is left out, as its end often tells it apart.
+ * @param {string} name @param {number} [lines] @param {number} [most] characters of a line
+ */
+export function wrap(name, lines = 3, most = 22) {
+  let words = name.replace(/\s+/g, " ").trim();
+  const room = lines * most - 4;
+  if (words.length > room) words = lines === 1 ? `${head(words, most)}…` : `${head(words, room * 0.55)} … ${tail(words, room * 0.4)}`;
+  const found = [];
+  while (words.length > most && found.length < lines - 1) {
+    const line = head(words, most);
+    found.push(line);
+    words = words.slice(line.length).trim();
+  }
+  return [...found, words.length > most + 4 ? `${words.slice(0, most).trim()}…` : words];
+}
+
+/** The beginning of a text, up to the last space that leaves enough. @param {string} text @param {number} most */
+function head(text, most) {
+  const space = text.lastIndexOf(" ", most);
+  return text.slice(0, space > most / 3 ? space : most).trim();
+}
+
+/** The end of a text, from the first space that leaves enough. @param {string} text @param {number} most */
+function tail(text, most) {
+  const start = text.length - Math.floor(most);
+  const space = text.indexOf(" ", start);
+  return text.slice(space > 0 && space < start + most / 2 ? space : start).trim();
+}

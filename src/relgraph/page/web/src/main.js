@@ -1,0 +1,108 @@
+/** @import { Data, State, View } from "./types.js" */
+import { make, need } from "./dom.js";
+import { fromHash, toHash } from "./hash.js";
+import { keys } from "./keys.js";
+import { legend, spaced } from "./legend.js";
+import { panel } from "./panel.js";
+import { renderer } from "./renderer.js";
+import { searchbox } from "./searchbox.js";
+import { neighbours, sameView, store, visible } from "./state.js";
+import { table } from "./table.js";
+import { onSystemTheme } from "./theme.js";
+import { timeline } from "./timeline.js";
+import { toolbar } from "./toolbar.js";
+import { sentence, summary, typeName } from "./words.js";
+
+/** @type {Data} */
+const data = JSON.parse(need("data").textContent ?? "");
+const state = store(fromHash(data, location.hash));
+/** @type {View} */
+let view = visible(data, state.get());
+let said = "";
+
+const map = renderer(data, {
+  select: (selected) => state.set({ selected, near: selected !== null && state.get().near }),
+  unfold: (id) => state.set({ unfolded: new Set([...state.get().unfolded, id]) }),
+  near: (number) => state.set({ selected: { what: "node", number }, near: true }),
+  hover: tip,
+  leave: () => (need("tip").hidden = true),
+});
+const parts = [
+  legend(data, state), timeline(data, state), panel(data, state), table(data, state),
+  toolbar(data, state, () => ({ view, said }), map),
+];
+searchbox(data, (number) => state.set({ selected: { what: "node", number }, view: "map" }));
+keys(data, state, () => view, map);
+onSystemTheme(() => state.set({}));
+
+/** @param {State} now @param {State} [before] */
+function show(now, before) {
+  if (!before || !sameView(now, before)) view = visible(data, now);
+  for (const part of parts) part(now, view);
+  said = summary(data, now, view);
+  need("said").textContent = said;
+  need("map").hidden = now.view !== "map";
+  need("many").hidden = view.nodes.size <= 2000;
+  need("tip").hidden = true;
+  map.resize();
+  map.apply(now, view);
+  if (before && now.selected !== before.selected && now.selected) {
+    map.keepInView(neighbours(data.facts.edges, view, now.selected));
+    announce(now.selected);
+  }
+  if (before && now.near !== before.near) map.fit();
+  if (before && now.view === "map" && before.view !== "map") map.fit(true);
+  remember(now);
+}
+
+/** @param {NonNullable<State["selected"]>} selected */
+function announce({ what, number }) {
+  const { nodes, edges } = data.facts;
+  need("announced").textContent =
+    what === "node" ? `${nodes[number].name}, ${spaced(nodes[number].kind ?? "")}` : `${typeName(edges[number].type)}: ${sentence(nodes, edges[number])}`;
+}
+
+/** @param {State} now */
+function remember(now) {
+  const hash = toHash(data, now);
+  if (location.hash.replace(/^#/, "") === hash) return;
+  try {
+    history.replaceState(null, "", hash ? `#${hash}` : location.href.split("#")[0]);
+  } catch {
+    // a frame without an address of its own (a notebook) remembers nothing
+  }
+}
+
+/** @param {"node" | "edge"} what @param {number} number @param {{x: number, y: number}} at */
+function tip(what, number, at) {
+  const { nodes, edges } = data.facts;
+  const lines =
+    what === "node"
+      ? [nodes[number].name, [spaced(nodes[number].kind ?? ""), ...(nodes[number].names ?? [])].join(" · ")]
+      : [`${typeName(edges[number].type)}: ${sentence(nodes, edges[number])}`, edges[number].dates, ...(edges[number].figures ?? [])];
+  const box = need("tip");
+  box.replaceChildren(...lines.filter(Boolean).map((line) => make("p", { dir: "auto" }, line)));
+  box.hidden = false;
+  box.style.left = `${Math.min(at.x + 12, need("stage").clientWidth - box.offsetWidth - 8)}px`;
+  box.style.top = `${Math.max(at.y - box.offsetHeight - 8, 4)}px`;
+}
+
+window.addEventListener("hashchange", () => state.set(fromHash(data, location.hash)));
+new ResizeObserver(() => {
+  map.resize();
+  const { selected } = state.get();
+  if (selected) map.keepInView(neighbours(data.facts.edges, view, selected));
+}).observe(need("map"));
+const ready = () => {
+  performance.mark("drawn");
+  document.body.setAttribute("data-ready", "");
+};
+if (state.get().view === "map") map.onDrawn(ready);
+else requestAnimationFrame(ready);
+need("title").textContent = data.title;
+state.listen(show);
+show(state.get());
+map.fit(true);
+const { selected } = state.get();
+if (selected) map.keepInView(neighbours(data.facts.edges, view, selected));
+Object.assign(window, { relgraphMap: { boxes: map.boxes, place: map.place, state: state.get, data } });

@@ -1,0 +1,178 @@
+/** @import { Box, Data, State, View } from "./types.js" */
+import { placeLabels, wrap } from "./labels.js";
+import { inks } from "./theme.js";
+import { typeName } from "./words.js";
+
+const FACE = '"Noto Sans", "Noto Sans CJK SC", "Segoe UI", system-ui, Arial, sans-serif';
+const LINE = 14;
+const MOST = 900;
+
+/** @typedef {{now: State, view: View, near: Set<number>, shown: Map<string, number>, dark: boolean}} Shown */
+/** @typedef {{number: number, lines: string[], font: string, box: Box}} Label */
+
+/**
+ * Paints what vis-network does not: bands, labels without overlap, counts of folded edges.
+ * @param {Data} data @param {import("../vendor/vis-network.js").Network} network @param {HTMLElement} box
+ */
+export function painter(data, network, box) {
+  /** @type {Shown | null} */
+  let shown = null;
+  /** @type {Label[]} */
+  let labels = [];
+  /** @type {{text: string, box: Box}[]} */
+  let titles = [];
+  const poles = new Set(data.poles);
+  const order = data.nodes.map((_, number) => number);
+  order.sort((a, b) => Number(poles.has(b)) - Number(poles.has(a)) || data.nodes[b].size - data.nodes[a].size || a - b);
+  /** @type {Map<string, number>} */
+  const widths = new Map();
+
+  /** @param {CanvasRenderingContext2D} ctx @param {string} text @param {string} font */
+  const width = (ctx, text, font) => {
+    const key = `${font}|${text}`;
+    const known = widths.get(key);
+    if (known !== undefined) return known;
+    ctx.font = font;
+    const measured = ctx.measureText(text).width;
+    widths.set(key, measured);
+    return measured;
+  };
+
+  network.on("beforeDrawing", (/** @type {CanvasRenderingContext2D} */ ctx) => {
+    if (!shown) return;
+    ctx.fillStyle = inks(shown.dark).band;
+    data.bands.forEach(([, left, top, wide, high], at) => {
+      if (at % 2 === 0) ctx.fillRect(left, top, wide, high);
+    });
+  });
+
+  network.on("afterDrawing", (/** @type {CanvasRenderingContext2D} */ ctx) => {
+    if (!shown) return;
+    const ratio = ctx.canvas.width / box.clientWidth;
+    ctx.save();
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    ctx.textBaseline = "middle";
+    const { dark } = shown;
+    titles = bandTitles(ctx);
+    const badges = countBadges(ctx);
+    labels = nodeLabels(ctx, [...titles, ...badges].map((each) => each.box));
+    paintTexts(ctx, dark, badges);
+    ctx.restore();
+  });
+
+  /** @param {CanvasRenderingContext2D} ctx */
+  function bandTitles(ctx) {
+    const font = `600 12px ${FACE}`;
+    return data.bands.flatMap(([name, left, top, , high]) => {
+      const at = network.canvasToDOM({ x: left, y: top });
+      const height = high * network.getScale();
+      if (height < 14) return [];
+      const text = typeName(name) || "no issue area";
+      const [x, y] = [Math.max(at.x, 0) + 8, at.y + height / 2];
+      return [{ text, box: { left: x, top: y - 8, right: x + width(ctx, text, font), bottom: y + 8 } }];
+    });
+  }
+
+  /** @param {CanvasRenderingContext2D} ctx */
+  function countBadges(ctx) {
+    const found = [];
+    for (const edge of data.edges) {
+      const count = shown?.shown.get(edge.id);
+      if (!edge.members || !count) continue;
+      const [a, b] = [data.nodes[edge.from], data.nodes[edge.to]].map((node) => network.canvasToDOM(node));
+      const text = `${count}`;
+      const half = width(ctx, text, `600 11px ${FACE}`) / 2 + 5;
+      const [x, y] = [(a.x + b.x) / 2, (a.y + b.y) / 2];
+      found.push({ text, color: edge.color, box: { left: x - half, top: y - 8, right: x + half, bottom: y + 8 } });
+    }
+    return found;
+  }
+
+  /** @param {CanvasRenderingContext2D} ctx @param {Box[]} taken @returns {Label[]} */
+  function nodeLabels(ctx, taken) {
+    const { view, near, now } = /** @type {Shown} */ (shown);
+    const scale = network.getScale();
+    const window = { left: 2, top: 2, right: box.clientWidth - 2, bottom: box.clientHeight - 2 };
+    const first = now.selected?.what === "node" ? now.selected.number : -1;
+    const wanted = [];
+    /** @type {Box[]} */
+    const symbols = [];
+    const ranked = near.size ? [...order].sort((a, b) => rank(b) - rank(a)) : order;
+    /** @param {number} number */
+    function rank(number) {
+      return Number(number === first) * 2 + Number(near.has(number));
+    }
+    for (const number of ranked) {
+      if (!view.nodes.has(number)) continue;
+      const node = data.nodes[number];
+      const { x, y } = network.canvasToDOM(node);
+      const radius = Math.max(node.size * scale, 2);
+      if (x < -radius || y < -radius || x > box.clientWidth + radius || y > box.clientHeight + radius) continue;
+      if (wanted.length >= MOST) {
+        symbols.push({ left: x - radius, top: y - radius, right: x + radius, bottom: y + radius });
+        continue;
+      }
+      const large = poles.has(number);
+      const font = `${large || number === first ? 600 : 400} ${large ? 15 : 12}px ${FACE}`;
+      const sizes = [3, 1].map((count) => {
+        const lines = wrap(data.facts.nodes[number].name, count);
+        return { lines, width: Math.max(...lines.map((line) => width(ctx, line, font))) + 4, height: lines.length * LINE + 2 };
+      });
+      wanted.push({ number, font, x, y, radius, must: large || number === first, sizes: sizes[0].lines.length > 1 ? sizes : [sizes[0]] });
+    }
+    const placed = placeLabels(wanted, taken, symbols, window);
+    return wanted.flatMap(({ number, font, sizes }, at) => {
+      const found = placed[at];
+      return found ? [{ number, lines: sizes[found.size].lines, font, box: found.box }] : [];
+    });
+  }
+
+  /** @param {CanvasRenderingContext2D} ctx @param {boolean} dark @param {ReturnType<typeof countBadges>} badges */
+  function paintTexts(ctx, dark, badges) {
+    const { ink, soft, halo, ground } = inks(dark);
+    const { near } = /** @type {Shown} */ (shown);
+    ctx.lineJoin = "round";
+    ctx.lineWidth = 3;
+    ctx.strokeStyle = halo;
+    ctx.textAlign = "left";
+    ctx.font = `600 12px ${FACE}`;
+    ctx.fillStyle = soft;
+    for (const { text, box: at } of titles) ctx.fillText(text, at.left, (at.top + at.bottom) / 2);
+    ctx.textAlign = "center";
+    for (const { number, lines, font, box: at } of labels) {
+      ctx.font = font;
+      ctx.fillStyle = ink;
+      ctx.globalAlpha = near.size && !near.has(number) ? 0.4 : 1;
+      lines.forEach((line, k) => {
+        const [x, y] = [(at.left + at.right) / 2, at.top + 1 + LINE * (k + 0.5)];
+        ctx.strokeText(line, x, y);
+        ctx.fillText(line, x, y);
+      });
+    }
+    ctx.globalAlpha = near.size ? 0.5 : 1;
+    ctx.font = `600 11px ${FACE}`;
+    for (const { text, box: at } of badges) {
+      ctx.fillStyle = ground;
+      ctx.strokeStyle = soft;
+      ctx.lineWidth = 1;
+      ctx.beginPath();
+      ctx.roundRect(at.left, at.top, at.right - at.left, 16, 8);
+      ctx.fill();
+      ctx.stroke();
+      ctx.fillStyle = ink;
+      ctx.fillText(text, (at.left + at.right) / 2, at.top + 8.5);
+    }
+    ctx.globalAlpha = 1;
+  }
+
+  return {
+    /** @param {Shown} next */
+    set(next) {
+      shown = next;
+    },
+    labels: () => labels,
+    titles: () => titles,
+    /** Where texts stand on the map, in pixels of its box. */
+    boxes: () => [...labels.map((each) => ({ text: each.lines.join(" "), ...each.box })), ...titles.map((each) => ({ text: each.text, ...each.box }))],
+  };
+}

@@ -1,0 +1,81 @@
+/** @import { Data, EdgeFacts, Selected, State, View } from "./types.js" */
+/** @import { Store } from "./state.js" */
+import { make, need } from "./dom.js";
+import { spaced } from "./legend.js";
+import { relation } from "./relation.js";
+import { counted, sentence } from "./words.js";
+
+const SHOWN = 100;
+
+/** Oldest first, undated last. @param {EdgeFacts} a @param {EdgeFacts} b */
+export const byDate = (a, b) =>
+  (a.bounds[0] ?? "~").localeCompare(b.bounds[0] ?? "~") || a.type.localeCompare(b.type) || a.id.localeCompare(b.id);
+
+/**
+ * The panel: all that is known of the selected node or edge.
+ * @param {Data} data @param {Store} state
+ */
+export function panel(data, state) {
+  const box = need("panel");
+  const select = (/** @type {Selected} */ selected) => state.set({ selected });
+  need("close").addEventListener("click", () => state.set({ selected: null, near: false }));
+  need("near").addEventListener("click", () => state.set({ near: !state.get().near }));
+
+  /** @param {State} now @param {View} view */
+  return (now, view) => {
+    box.hidden = now.selected === null;
+    document.body.classList.toggle("selected", now.selected !== null);
+    if (!now.selected) return;
+    need("near").setAttribute("aria-pressed", String(now.near));
+    const content = now.selected.what === "node" ? ofNode(data, now.selected.number, view, select) : ofEdge(data, now.selected.number, select);
+    need("reading").replaceChildren(...content);
+    box.scrollTop = 0;
+  };
+}
+
+/** @param {Data} data @param {number} number @param {View} view @param {(selected: Selected) => void} select */
+function ofNode(data, number, view, select) {
+  const node = data.facts.nodes[number];
+  const mine = [...view.edges.keys()].map((at) => data.facts.edges[at]).filter(({ from, to }) => from === number || to === number);
+  mine.sort(byDate);
+  const all = data.facts.edges.filter(({ from, to }) => from === number || to === number).length;
+  const hidden = all - mine.length;
+  const list = make("ul", { class: "relations" });
+  const more = make("button", { type: "button" });
+  const show = () => {
+    const from = list.children.length;
+    for (const edge of mine.slice(from, from + SHOWN)) list.append(relation(data, edge, { tag: "li", at: number, select }));
+    more.hidden = list.children.length >= mine.length;
+    more.textContent = `Show ${Math.min(SHOWN, mine.length - list.children.length)} more`;
+  };
+  more.addEventListener("click", show);
+  show();
+  const names = node.names ?? [];
+  const aliases = (node.aliases ?? []).filter((alias) => alias !== node.name && !names.includes(alias));
+  return [
+    make("h2", { id: "panel-title", dir: "auto" }, node.name),
+    make("p", { class: "soft" }, spaced(node.kind ?? ""), ...names.flatMap((name) => [" · ", make("bdi", {}, name)])),
+    ...(aliases.length ? [make("p", { class: "soft" }, make("bdi", {}, `also ${aliases.join(", ")}`))] : []),
+    ...(node.codes?.length ? [make("p", { class: "soft" }, make("bdi", {}, node.codes.join(", ")))] : []),
+    ...(node.note ? [make("p", { dir: "auto" }, node.note)] : []),
+    make("p", { class: "heading" }, `${counted(mine.length, "relation")} in view${hidden ? `, ${hidden} not` : ""}`),
+    list,
+    more,
+  ];
+}
+
+/** @param {Data} data @param {number} number @param {(selected: Selected) => void} select */
+function ofEdge(data, number, select) {
+  const edge = data.facts.edges[number];
+  const parallel = data.facts.edges.filter((other) => other !== edge && other.from !== other.to && samePair(other, edge));
+  const rest = make("ul", { class: "relations" });
+  for (const other of parallel.sort(byDate).slice(0, SHOWN)) rest.append(relation(data, other, { tag: "li", at: null, select }));
+  return [
+    make("h2", { id: "panel-title" }, sentence(data.facts.nodes, edge)),
+    relation(data, edge, { tag: "div", at: null, select }),
+    ...(parallel.length ? [make("p", { class: "heading" }, `${counted(parallel.length, "more relation")} of the two`), rest] : []),
+  ];
+}
+
+/** @param {EdgeFacts} a @param {EdgeFacts} b */
+const samePair = (a, b) => (a.from === b.from && a.to === b.to) || (a.from === b.to && a.to === b.from);

@@ -1,0 +1,89 @@
+/** @import { Data, EdgeFacts, Selected, Source } from "./types.js" */
+import { make } from "./dom.js";
+import { typeName } from "./words.js";
+
+/** @param {string} [url] */
+export const isLink = (url) => /^https?:\/\//i.test(url ?? "") && URL.canParse(url ?? "");
+
+/**
+ * A source with its place in it, as a link where there is a safe address.
+ * @param {Source} source @param {string} locator
+ */
+export function citation(source, locator) {
+  const title = source.title || source.id;
+  const named = isLink(source.url)
+    ? make("a", { href: source.url, rel: "noopener noreferrer", target: "_blank" }, make("bdi", {}, title))
+    : make("bdi", {}, title);
+  const worth = source.reliability ? `reliability ${source.reliability}` : "";
+  const access = source.access && source.access !== "read" ? `known from ${source.access}` : "";
+  const rest = [source.publisher, source.published, locator, worth, access].filter(Boolean);
+  return make("p", { class: "source" }, named, make("bdi", {}, rest.length ? ` (${rest.join("; ")})` : ""));
+}
+
+/**
+ * How an edge reads: its ends as buttons, the one that is already named left out.
+ * @param {Data} data @param {EdgeFacts} edge @param {number | null} at node whose relations are listed
+ * @param {(selected: Selected) => void} select
+ */
+function title(data, edge, at, select) {
+  const end = (/** @type {number} */ number) => {
+    const button = make("button", { type: "button", class: "link" }, make("bdi", {}, data.facts.nodes[number].name));
+    button.addEventListener("click", () => select({ what: "node", number }));
+    return button;
+  };
+  const type = typeName(edge.type);
+  if (edge.ends) return [make("bdi", {}, edge.ends[0]), ` → ${type} → `, make("bdi", {}, edge.ends[1])];
+  if (edge.figure && at !== null) return [type];
+  if (at === edge.from && !edge.symmetric) return [`${type} → `, end(edge.to)];
+  if (at === edge.to && !edge.symmetric) return [end(edge.from), ` → ${type} this`];
+  if (at !== null) return [`${type} – `, end(at === edge.from ? edge.to : edge.from)];
+  return [end(edge.from), ` ${edge.symmetric ? "–" : "→"} ${type} ${edge.symmetric ? "–" : "→"} `, end(edge.to)];
+}
+
+/**
+ * All that an edge says: dates, figures with units, rank, standing, note, sources, corrections.
+ * @param {Data} data @param {EdgeFacts} edge
+ * @param {{tag: "li" | "div", at: number | null, select: (selected: Selected) => void, stopped?: boolean}} how
+ */
+export function relation(data, edge, { tag, at, select, stopped }) {
+  const { sources } = data.facts;
+  const item = make(tag, { class: edge.claim ? "relation claim" : edge.rival_of ? "relation rival" : "relation" });
+  const number = data.facts.edges.indexOf(edge);
+  item.append(make("p", { class: "title" }, ...title(data, edge, number < 0 ? null : at, select)));
+  item.append(make("p", { class: "dates" }, edge.dates));
+  for (const figure of edge.figures ?? []) item.append(make("p", { class: "figure" }, make("bdi", {}, figure)));
+  const standing = [
+    edge.status === "actual" ? "" : edge.status,
+    edge.rank === "normal" ? "" : `rank ${edge.rank}`,
+    edge.claim ? "a claim" : "",
+    edge.verdict ?? "",
+    edge.area ? `issue area ${edge.area}` : "",
+  ].filter(Boolean);
+  if (standing.length) item.append(make("p", { class: "soft" }, standing.join(" · ")));
+  if (edge.note) item.append(make("p", { class: "soft", dir: "auto" }, edge.note));
+  for (const [source, locator] of edge.sources) item.append(citation(sources[source], locator));
+  if (!stopped) item.append(...others(data, edge, { at: null, select }));
+  return item;
+}
+
+/** What corrects a claim, what a rival value differs from, and its own rivals.
+ * @param {Data} data @param {EdgeFacts} edge
+ * @param {{at: number | null, select: (selected: Selected) => void}} how */
+function others(data, edge, { at, select }) {
+  const all = [...data.facts.edges, ...data.facts.corrections];
+  const found = [];
+  for (const id of edge.superseded_by ?? []) {
+    found.push(boxed("Corrected:", all.find((other) => other.id === id), id));
+  }
+  if (edge.rival_of) found.push(boxed("Another source has:", all.find((other) => other.id === edge.rival_of), edge.rival_of));
+  for (const rival of data.facts.edges) {
+    if (rival.rival_of === edge.id) found.push(boxed("Another source has:", rival, rival.id));
+  }
+  return found;
+
+  /** @param {string} heading @param {EdgeFacts | undefined} other @param {string} id */
+  function boxed(heading, other, id) {
+    const inner = other ? relation(data, other, { tag: "div", at, select, stopped: true }) : make("p", {}, id);
+    return make("div", { class: "other" }, make("p", { class: "heading" }, heading), inner);
+  }
+}

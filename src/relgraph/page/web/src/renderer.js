@@ -1,0 +1,134 @@
+/** @import { Data, DrawnEdge, DrawnNode, Holding, Selected, State, View } from "./types.js" */
+import { DataSet, Network } from "../vendor/vis-network.js";
+import { need } from "./dom.js";
+import { around } from "./geometry.js";
+import { painter } from "./painter.js";
+import { folded, neighbours } from "./state.js";
+import { calm, inks, isDark, tint } from "./theme.js";
+
+const MANY_EDGES = 4000;
+const MARGIN = { x: 76, y: 40 };
+const CLOSEST = 1.6;
+const FADED = { node: 0.18, edge: 0.1 };
+
+/**
+ * The map, drawn by vis-network out of what pyvis made; labels and bands are painted over it.
+ * @param {Data} data
+ * @param {{select: (selected: Selected) => void, unfold: (id: string) => void, near: (number: number) => void, hover: (what: "node" | "edge", number: number, at: {x: number, y: number}) => void, leave: () => void}} act
+ */
+export function renderer(data, act) {
+  const box = need("map");
+  const nodes = new DataSet(data.nodes);
+  const edges = new DataSet(data.edges.map((edge) => ({ ...edge, hidden: Boolean(edge.members) })));
+  const options = structuredClone(data.options);
+  const many = data.edges.length > MANY_EDGES;
+  Object.assign(options.interaction, { hover: !many, hideEdgesOnDrag: many, hideEdgesOnZoom: many });
+  const network = new Network(box, { nodes, edges }, options);
+  const paint = painter(data, network, box);
+  const memberOf = new Map(data.edges.flatMap((edge) => (edge.members ?? []).map((id) => [id, edge.id])));
+  /** @type {View} */
+  let seen = { nodes: new Set(), edges: new Map() };
+
+  network.on("click", (event) => {
+    const [node] = event.nodes;
+    const [edge] = event.edges;
+    if (node !== undefined) act.select({ what: "node", number: node });
+    else if (edge === undefined) act.select(null);
+    else if (edge.startsWith("b")) act.unfold(edge);
+    else act.select({ what: "edge", number: Number(edge.slice(1)) });
+  });
+  network.on("doubleClick", (event) => event.nodes.length && act.near(event.nodes[0]));
+  network.on("hoverNode", ({ node, pointer }) => act.hover("node", node, pointer.DOM));
+  network.on("hoverEdge", ({ edge, pointer }) => {
+    if (edge.startsWith("e")) act.hover("edge", Number(edge.slice(1)), pointer.DOM);
+  });
+  for (const name of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(name, act.leave);
+
+  /** @param {DrawnNode[]} some @param {number} closest @param {boolean} [still] */
+  const show = (some, closest, still) => {
+    const frame = around(some);
+    if (!frame) return;
+    const [width, height] = [box.clientWidth, box.clientHeight];
+    const scale = Math.min(
+      (width - 2 * Math.min(MARGIN.x, width / 5)) / Math.max(frame.right - frame.left, 1),
+      (height - 2 * MARGIN.y) / Math.max(frame.bottom - frame.top, 1),
+      closest,
+    );
+    const position = { x: (frame.left + frame.right) / 2, y: (frame.top + frame.bottom) / 2 };
+    network.moveTo({ position, scale: Math.max(scale, 0.01), animation: still || calm() ? false : { duration: 250, easingFunction: "easeInOutQuad" } });
+  };
+  const places = (/** @type {Iterable<number>} */ numbers) => [...numbers].map((number) => data.nodes[number]);
+
+  /** Move only if something of it is out of view. @param {Set<number>} numbers */
+  const keepInView = (numbers) => {
+    const inside = places(numbers).every((node) => {
+      const { x, y } = network.canvasToDOM(node);
+      return x > 30 && y > 24 && x < box.clientWidth - 30 && y < box.clientHeight - 30;
+    });
+    if (!inside) show(places(numbers), Math.max(network.getScale(), CLOSEST / data.unit));
+  };
+
+  return {
+    fit: (still = false) => show(places(seen.nodes.size ? seen.nodes : data.nodes.keys()), CLOSEST, still),
+    zoom: (/** @type {number} */ by) => network.moveTo({ scale: network.getScale() * by }),
+    centre: () => network.getViewPosition(),
+    /** Follow the size of the map's box. */
+    resize() {
+      network.setSize("100%", "100%");
+      network.redraw();
+    },
+    keepInView,
+    boxes: paint.boxes,
+    labels: paint.labels,
+    titles: paint.titles,
+    scale: () => network.getScale(),
+    /** @param {number} number */
+    place: (number) => network.canvasToDOM(data.nodes[number]),
+    canvas: () => /** @type {HTMLCanvasElement} */ (box.querySelector("canvas")),
+    onDrawn: (/** @type {() => void} */ done) => network.once("afterDrawing", done),
+
+    /** Show a view. @param {State} now @param {View} view */
+    apply(now, view) {
+      seen = view;
+      const dark = isDark(now);
+      const near = neighbours(data.facts.edges, view, now.selected);
+      const shown = folded(data.edges, view, now.unfolded);
+      box.style.backgroundColor = inks(dark).ground;
+      nodes.update(
+        data.nodes.map(({ id, color }) => ({
+          id, hidden: !view.nodes.has(id), opacity: near.size && !near.has(id) ? FADED.node : 1,
+          color: { background: tint(color, dark), border: inks(dark).ring, highlight: { background: tint(color, dark), border: inks(dark).ring }, hover: tint(color, dark) },
+        })),
+      );
+      edges.update(data.edges.map((edge) => styled(edge, now, view, shown, dark)));
+      network.unselectAll();
+      if (now.selected?.what === "node" && view.nodes.has(now.selected.number)) {
+        network.setSelection({ nodes: [now.selected.number], edges: [] });
+      }
+      paint.set({ now, view, near, shown, dark });
+      network.redraw();
+    },
+  };
+
+  /** @param {DrawnEdge} edge @param {State} now @param {View} view @param {Map<string, number>} shown @param {boolean} dark */
+  function styled(edge, now, view, shown, dark) {
+    const { selected } = now;
+    const number = Number(edge.id.slice(1));
+    const chosen = selected?.what === "edge" && (edge.members ? memberOf.get(`e${selected.number}`) === edge.id : selected.number === number);
+    const touches = selected === null || chosen || (selected.what === "node" && (edge.from === selected.number || edge.to === selected.number));
+    const colour = tint(edge.color, dark);
+    return {
+      id: edge.id, hidden: !shown.has(edge.id), dashes: edge.members ? false : dashes(number, view.edges.get(number)),
+      width: (edge.width ?? 1) * (chosen ? 2.5 : 1),
+      color: { color: colour, highlight: colour, hover: colour, inherit: false, opacity: touches ? (selected ? 0.95 : 0.5) : FADED.edge },
+    };
+  }
+
+  /** Dotted: may hold; dashed: planned, contracted, announced; claims and rivals have their own.
+   * @param {number} number @param {Holding | undefined} held */
+  function dashes(number, held) {
+    const edge = data.facts.edges[number];
+    const pattern = edge.claim ? [6, 3] : edge.rival_of ? [9, 3, 2, 3] : held !== "certain" ? [1.5, 3.5] : edge.status !== "actual" ? [9, 5] : null;
+    return pattern ? pattern.map((length) => length * data.unit) : false;
+  }
+}

@@ -1,0 +1,146 @@
+/** @import { Data, DrawnEdge, EdgeFacts, Holding, State, View } from "./types.js" */
+import { active, firstDay, lastDay, span, started } from "./time.js";
+
+/** @param {Data} data @returns {State} */
+export function initial(data) {
+  const [from, until] = span(data.facts.edges, data.newest);
+  return {
+    from, until, mode: "active", undated: true, possible: true, claims: false, rivals: false,
+    areas: new Set(), kinds: new Set(), selected: null, near: false, unfolded: new Set(),
+    view: "map", sort: "dates", down: false, theme: "auto",
+  };
+}
+
+/**
+ * Hold a state; `set` merges a change and tells everyone who listens.
+ * @param {State} start
+ */
+export function store(start) {
+  let state = start;
+  /** @type {((state: State, before: State) => void)[]} */
+  const listeners = [];
+  return {
+    get: () => state,
+    /** @param {Partial<State>} change */
+    set(change) {
+      const before = state;
+      state = { ...state, ...change };
+      for (const listener of listeners) listener(state, before);
+    },
+    /** @param {(state: State, before: State) => void} listener */
+    listen(listener) {
+      listeners.push(listener);
+    },
+  };
+}
+/** @typedef {ReturnType<typeof store>} Store */
+
+/** Whether two states show the same nodes and edges. @param {State} a @param {State} b */
+export const sameView = (a, b) =>
+  a.from === b.from && a.until === b.until && a.mode === b.mode && a.undated === b.undated &&
+  a.possible === b.possible && a.claims === b.claims && a.rivals === b.rivals &&
+  a.areas === b.areas && a.kinds === b.kinds && a.near === b.near &&
+  (!a.near || a.selected === b.selected);
+
+/** How an edge stands to the window of time. @param {EdgeFacts} edge @param {State} state @returns {Holding} */
+export function holding(edge, state) {
+  const test = state.mode === "active" ? active : started;
+  return test(edge, firstDay(state.from), lastDay(state.until));
+}
+
+/** Whether time, claims and rival values let an edge be seen, whatever the legends say.
+ * @param {EdgeFacts} edge @param {State} state @param {Holding} held */
+export function timely(edge, state, held) {
+  if (held === "no" || (edge.claim && !state.claims)) return false;
+  if (edge.rival_of && !state.rivals) return false;
+  if (held === "undated") return state.undated;
+  return held === "certain" || state.possible;
+}
+
+/**
+ * Compute what is in view. A node is seen when one of its edges is, or when it has none at all.
+ * @param {Data} data @param {State} state @returns {View}
+ */
+export function visible(data, state) {
+  const { nodes, edges } = data.facts;
+  const shown = nodes.map((node) => !state.kinds.has(node.kind ?? ""));
+  const tied = new Set();
+  /** @type {View} */
+  const view = { nodes: new Set(), edges: new Map() };
+  edges.forEach((edge, number) => {
+    tied.add(edge.from);
+    tied.add(edge.to);
+    const held = holding(edge, state);
+    if (!timely(edge, state, held) || state.areas.has(edge.area ?? "")) return;
+    if (shown[edge.from] && shown[edge.to]) view.edges.set(number, held);
+  });
+  if (state.near && state.selected) keepNear(edges, state, view);
+  for (const number of view.edges.keys()) {
+    view.nodes.add(edges[number].from);
+    view.nodes.add(edges[number].to);
+  }
+  nodes.forEach((_, number) => {
+    if (!tied.has(number) && shown[number] && !state.near) view.nodes.add(number);
+  });
+  if (state.near && state.selected?.what === "node") view.nodes.add(state.selected.number);
+  return view;
+}
+
+/** Keep the edges at the selected node, or at the ends of the selected edge, and those among the neighbours.
+ * @param {EdgeFacts[]} edges @param {State} state @param {View} view */
+function keepNear(edges, state, view) {
+  const { what, number } = /** @type {NonNullable<State["selected"]>} */ (state.selected);
+  const centre = new Set(what === "node" ? [number] : [edges[number].from, edges[number].to]);
+  const near = new Set(centre);
+  for (const at of view.edges.keys()) {
+    const { from, to } = edges[at];
+    if (centre.has(from)) near.add(to);
+    if (centre.has(to)) near.add(from);
+  }
+  for (const at of [...view.edges.keys()]) {
+    if (!near.has(edges[at].from) || !near.has(edges[at].to)) view.edges.delete(at);
+  }
+}
+
+/** How many parallel edges are drawn apart: `FOLDED` of curves.py. */
+export const FOLDED = 4;
+
+/**
+ * Say which drawn edges are shown: a bundle instead of its members when too many are in view.
+ * @param {DrawnEdge[]} drawn @param {View} view @param {Set<string>} unfolded
+ * @returns {Map<string, number>} ids of drawn edges with the number of relations behind each
+ */
+export function folded(drawn, view, unfolded) {
+  const shown = new Map();
+  for (const edge of drawn) {
+    if (edge.members) {
+      const members = edge.members.filter((id) => view.edges.has(Number(id.slice(1))));
+      if (members.length > FOLDED && !unfolded.has(edge.id)) {
+        for (const id of members) shown.delete(id);
+        shown.set(edge.id, members.length);
+      }
+    } else if (view.edges.has(Number(edge.id.slice(1)))) {
+      shown.set(edge.id, 1);
+    }
+  }
+  return shown;
+}
+
+/** Numbers of the nodes at the other end of each edge in view, the node itself included.
+ * @param {EdgeFacts[]} edges @param {View} view @param {State["selected"]} selected */
+export function neighbours(edges, view, selected) {
+  /** @type {Set<number>} */
+  const found = new Set();
+  if (selected?.what === "node") {
+    found.add(selected.number);
+    for (const number of view.edges.keys()) {
+      const { from, to } = edges[number];
+      if (from === selected.number) found.add(to);
+      if (to === selected.number) found.add(from);
+    }
+  } else if (selected) {
+    found.add(edges[selected.number].from);
+    found.add(edges[selected.number].to);
+  }
+  return found;
+}

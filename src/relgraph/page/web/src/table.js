@@ -1,0 +1,98 @@
+/** @import { Data, EdgeFacts, State, View } from "./types.js" */
+/** @import { Store } from "./state.js" */
+import { make, need } from "./dom.js";
+import { citation } from "./relation.js";
+import { typeName } from "./words.js";
+
+const PAGE = 200;
+/** @type {[string, string][]} */
+const COLUMNS = [["from", "From"], ["type", "Relation"], ["to", "To"], ["dates", "Dates"], ["area", "Issue area"]];
+
+/**
+ * Sort edges by a column; equal ones by date, then id; undated ones last.
+ * @param {Data} data @param {EdgeFacts[]} edges @param {string} by @param {boolean} down
+ */
+export function sorted(data, edges, by, down) {
+  const { nodes } = data.facts;
+  /** @param {EdgeFacts} edge */
+  const key = (edge) => {
+    if (by === "from" || by === "to") return nodes[edge[by]].name;
+    if (by === "type") return edge.type;
+    return by === "area" ? (edge.area ?? "") : (edge.bounds[0] ?? "~");
+  };
+  const order = new Intl.Collator("en", { numeric: by !== "dates" }).compare;
+  const rows = edges.map((edge) => ({ edge, key: key(edge), date: edge.bounds[0] ?? "~" }));
+  const byKey = by === "dates" ? (/** @type {string} */ a, /** @type {string} */ b) => (a < b ? -1 : a > b ? 1 : 0) : order;
+  rows.sort((a, b) => (down ? -1 : 1) * byKey(a.key, b.key) || (a.date < b.date ? -1 : a.date > b.date ? 1 : 0) || (a.edge.id < b.edge.id ? -1 : 1));
+  return rows.map(({ edge }) => edge);
+}
+
+/**
+ * The table of what is in view, by pages of 200.
+ * @param {Data} data @param {Store} state
+ */
+export function table(data, state) {
+  let page = 0;
+  const heads = COLUMNS.map(([key, name]) => {
+    const button = make("button", { type: "button", class: "link" }, name);
+    button.addEventListener("click", () => {
+      const now = state.get();
+      page = 0;
+      state.set({ sort: key, down: now.sort === key && !now.down });
+    });
+    return make("th", { scope: "col", class: key, role: "columnheader" }, button);
+  });
+  need("columns").replaceChildren(...heads, ...["Figures", "Sources"].map((name) => make("th", { scope: "col", role: "columnheader" }, name)));
+  const turn = (/** @type {number} */ by) => {
+    page += by;
+    state.set({});
+    need("scroller").scrollTop = 0;
+  };
+  need("earlier").addEventListener("click", () => turn(-1));
+  need("later").addEventListener("click", () => turn(1));
+
+  /** @param {State} now @param {View} view */
+  return (now, view) => {
+    need("table").hidden = now.view !== "table";
+    if (now.view !== "table") return;
+    heads.forEach((head, k) => {
+      if (COLUMNS[k][0] === now.sort) head.setAttribute("aria-sort", now.down ? "descending" : "ascending");
+      else head.removeAttribute("aria-sort");
+    });
+    const edges = sorted(data, [...view.edges.keys()].map((number) => data.facts.edges[number]), now.sort, now.down);
+    const pages = Math.max(1, Math.ceil(edges.length / PAGE));
+    page = Math.min(Math.max(page, 0), pages - 1);
+    const shown = edges.slice(page * PAGE, (page + 1) * PAGE);
+    need("rows").replaceChildren(...shown.map((edge) => row(data, edge, state)));
+    need("earlier").toggleAttribute("disabled", page === 0);
+    need("later").toggleAttribute("disabled", page === pages - 1);
+    const first = page * PAGE + 1;
+    need("pages").textContent = edges.length ? `${first}–${first + shown.length - 1} of ${edges.length}` : "nothing in view";
+  };
+}
+
+/** @param {Data} data @param {EdgeFacts} edge @param {Store} state */
+function row(data, edge, state) {
+  const { nodes, edges, sources } = data.facts;
+  const end = (/** @type {number} */ number) => button(nodes[number].name, () => state.set({ selected: { what: "node", number } }));
+  const type = button(typeName(edge.type), () => state.set({ selected: { what: "edge", number: edges.indexOf(edge) } }));
+  const marks = [edge.status === "actual" ? "" : edge.status, edge.claim ? "claim" : "", edge.rival_of ? "rival value" : ""].filter(Boolean);
+  // a phone shows rows as blocks, and a browser may forget that they are rows without roles
+  const cell = (/** @type {string} */ name, /** @type {(Node | string)[]} */ ...children) => make("td", { class: name, role: "cell" }, ...children);
+  return make("tr", { class: edge.claim ? "claim" : "", role: "row" },
+    cell("from", end(edge.from)),
+    cell("type", type, ...(marks.length ? [make("span", { class: "soft" }, ` ${marks.join(", ")}`)] : [])),
+    cell("to", end(edge.to)),
+    cell("dates", edge.dates),
+    cell("area", edge.area ?? ""),
+    cell("figures", make("bdi", {}, (edge.figures ?? []).join("; "))),
+    cell("sources", ...edge.sources.map(([source, locator]) => citation(sources[source], locator))),
+  );
+}
+
+/** @param {string} text @param {() => void} press */
+function button(text, press) {
+  const made = make("button", { type: "button", class: "link" }, make("bdi", {}, text));
+  made.addEventListener("click", press);
+  return made;
+}

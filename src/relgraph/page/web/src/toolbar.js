@@ -1,0 +1,77 @@
+/** @import { Data, State, View } from "./types.js" */
+/** @import { Store } from "./state.js" */
+import { need } from "./dom.js";
+import { csv, download, fileName, json } from "./exports.js";
+import { svg } from "./svg.js";
+import { inks, isDark } from "./theme.js";
+
+/** @type {State["theme"][]} */
+const THEMES = ["auto", "light", "dark"];
+
+/**
+ * Buttons over the map: fit, table, parallel relations, filters on a phone, theme, export.
+ * @param {Data} data @param {Store} state @param {() => {view: View, said: string}} seen
+ * @param {ReturnType<import("./renderer.js").renderer>} map
+ */
+export function toolbar(data, state, seen, map) {
+  const bundles = data.edges.filter((edge) => edge.members).map((edge) => edge.id);
+  need("fit").addEventListener("click", () => map.fit());
+  need("as-table").addEventListener("click", () => state.set({ view: state.get().view === "table" ? "map" : "table" }));
+  need("unfold").hidden = bundles.length === 0;
+  need("unfold").addEventListener("click", () => state.set({ unfolded: new Set(state.get().unfolded.size ? [] : bundles) }));
+  need("theme").addEventListener("click", () => {
+    state.set({ theme: THEMES[(THEMES.indexOf(state.get().theme) + 1) % THEMES.length] });
+  });
+  need("filters").addEventListener("click", () => {
+    const open = document.body.classList.toggle("filtering");
+    need("filters").setAttribute("aria-expanded", String(open));
+  });
+  const menu = /** @type {HTMLDetailsElement} */ (need("export"));
+  /** @param {string} ending @param {() => Blob | Promise<Blob>} write */
+  const on = (ending, write) =>
+    need(`as-${ending}`).addEventListener("click", async () => {
+      menu.open = false;
+      download(await write(), fileName(data.title, ending));
+    });
+  on("csv", () => new Blob(["\ufeff", csv(data, seen().view)], { type: "text/csv" }));
+  on("json", () => new Blob([json(data, seen().view)], { type: "application/json" }));
+  on("svg", () => new Blob([drawing()], { type: "image/svg+xml" }));
+  on("png", () => picture(map.canvas(), inks(isDark(state.get())).ground));
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary")?.focus();
+    event.stopPropagation();
+  });
+
+  function drawing() {
+    const box = need("map");
+    const { view, said } = seen();
+    return svg(data, state.get(), view, {
+      width: box.clientWidth, height: box.clientHeight, scale: map.scale(), place: map.place,
+      labels: map.labels(), titles: map.titles(), said, dark: isDark(state.get()),
+    });
+  }
+
+  /** @param {State} now */
+  return (now) => {
+    need("as-table").setAttribute("aria-pressed", String(now.view === "table"));
+    need("unfold").textContent = now.unfolded.size ? "Fold" : "Unfold";
+    need("unfold").setAttribute("aria-label", now.unfolded.size ? "Fold parallel relations into one" : "Unfold parallel relations");
+    need("theme").setAttribute("aria-label", `Theme: ${now.theme}`);
+    document.documentElement.dataset.theme = isDark(now) ? "dark" : "light";
+  };
+}
+
+/** @param {HTMLCanvasElement} canvas @param {string} ground @returns {Promise<Blob>} */
+function picture(canvas, ground) {
+  const copy = document.createElement("canvas");
+  Object.assign(copy, { width: canvas.width, height: canvas.height });
+  const ctx = /** @type {CanvasRenderingContext2D} */ (copy.getContext("2d"));
+  ctx.fillStyle = ground;
+  ctx.fillRect(0, 0, copy.width, copy.height);
+  ctx.drawImage(canvas, 0, 0);
+  return new Promise((done, failed) => {
+    copy.toBlob((blob) => (blob ? done(blob) : failed(new Error("this browser made no PNG"))), "image/png");
+  });
+}

@@ -1,0 +1,42 @@
+// The shapes of what the page holds; `render.py` writes Data.
+export type Source = {
+  id: string; title?: string; publisher?: string; published?: string; url?: string;
+  reliability?: string; access?: string;
+};
+export type NodeFacts = {
+  id: string; name: string; kind?: string; names?: string[]; aliases?: string[];
+  codes?: string[]; note?: string;
+};
+/** Day as YYYY-MM-DD, or unknown: earliest start, latest start, earliest end, latest end. */
+export type Bounds = [string | null, string | null, string | null, string | null];
+export type EdgeFacts = {
+  id: string; type: string; from: number; to: number; bounds: Bounds; dates: string; dated: string;
+  status: string; rank: string; sources: [number, string][]; area?: string; figures?: string[];
+  claim?: boolean; figure?: boolean; symmetric?: boolean; verdict?: string; note?: string;
+  superseded_by?: string[]; rival_of?: string; ends?: [string, string];
+};
+export type DrawnNode = { id: number; x: number; y: number; size: number; color: string; shape: string };
+export type DrawnEdge = {
+  id: string; from: number; to: number; color: string; arrows: string; width?: number;
+  smooth?: { enabled: boolean; type?: string; roundness?: number };
+  selfReference?: { size: number; angle: number }; members?: string[];
+};
+export type Band = [string, number, number, number, number];
+export type Data = {
+  title: string; scope: string; newest: string;
+  nodes: DrawnNode[]; edges: DrawnEdge[]; options: { interaction: object }; unit: number;
+  facts: { nodes: NodeFacts[]; edges: EdgeFacts[]; corrections: EdgeFacts[]; sources: Source[] };
+  kinds: [string, string, string][]; areas: [string, string][]; bands: Band[]; poles: number[];
+};
+export type Selected = { what: "node" | "edge"; number: number } | null;
+export type State = {
+  from: number; until: number; mode: "active" | "started";
+  undated: boolean; possible: boolean; claims: boolean; rivals: boolean;
+  areas: Set<string>; kinds: Set<string>;
+  selected: Selected; near: boolean; unfolded: Set<string>;
+  view: "map" | "table"; sort: string; down: boolean; theme: "auto" | "light" | "dark";
+};
+export type Holding = "certain" | "possible" | "undated" | "no";
+/** What is in view: nodes by number, edges by number with how surely they hold. */
+export type View = { nodes: Set<number>; edges: Map<number, Holding> };
+export type Box = { left: number; top: number; right: number; bottom: number };

@@ -1,0 +1,44 @@
+/** @import { Data, EdgeFacts, NodeFacts, State, View } from "./types.js" */
+
+/** @param {string} type */
+export const typeName = (type) => type.toLowerCase().replaceAll("_", " ");
+
+/** A text that may run from right to left, kept from turning its surroundings. @param {string} text */
+export const isolated = (text) => `\u2068${text}\u2069`;
+
+/** @param {NodeFacts[]} nodes @param {EdgeFacts} edge */
+export function sentence(nodes, edge) {
+  const arrow = edge.symmetric ? "–" : "→";
+  return `${isolated(nodes[edge.from].name)} ${arrow} ${isolated(nodes[edge.to].name)}`;
+}
+
+/** @param {number} count @param {string} one */
+export const counted = (count, one) => `${count.toLocaleString("en")} ${one}${count === 1 ? "" : "s"}`;
+
+/**
+ * Say in one line what the reader sees, of what, as of when, from which data.
+ * @param {Data} data @param {State} state @param {View} view
+ */
+export function summary(data, state, view) {
+  const { nodes, edges } = data.facts;
+  const of = (/** @type {number} */ some, /** @type {number} */ all, /** @type {string} */ word) =>
+    some === all ? counted(all, word) : `${some.toLocaleString("en")} of ${counted(all, word)}`;
+  const years = state.from === state.until ? `${state.from}` : `${state.from}–${state.until}`;
+  const selected = state.selected;
+  const centre =
+    state.near && selected
+      ? `, only the neighbourhood of ${selected.what === "node" ? isolated(nodes[selected.number].name) : sentence(nodes, edges[selected.number])}`
+      : "";
+  const rest = [
+    state.undated ? "undated ones too" : "undated ones hidden",
+    ...(state.possible ? [] : ["only what is certain"]),
+    ...(edges.some((edge) => edge.claim) ? [state.claims ? "claims shown" : "claims hidden"] : []),
+    ...(edges.some((edge) => edge.rival_of) ? [state.rivals ? "rival values shown" : "rival values hidden"] : []),
+  ];
+  const newest = data.newest ? `, newest source ${data.newest}` : "";
+  return (
+    `${of(view.nodes.size, nodes.length, "node")}, ${of(view.edges.size, edges.length, "relation")}: ` +
+    `${data.scope || "all relations"}${centre}, ${state.mode === "active" ? "active" : "started"} in ${years} ` +
+    `(${rest.join(", ")}). Data: ${isolated(data.title)}${newest}.`
+  );
+}

@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { csv, fileName, json } from "../src/exports.js";
+import { meet, placeLabels, wrap } from "../src/labels.js";
+import { towards } from "../src/geometry.js";
+import { search } from "../src/search.js";
+import { initial, visible } from "../src/state.js";
+import { sorted } from "../src/table.js";
+import { summary } from "../src/words.js";
+import { edge, page } from "./data.js";
+
+for (const [asked, expected] of [["中国", 0], ["китай", 0], ["PRC", 0], ["yamal", 2], ["ямал", 2], ["сабетта", 2], ["RUS", 1], ["lng", 2]]) {
+  test(`search finds ${asked}`, () => assert.equal(search(page([]).facts.nodes, asked)[0].number, expected));
+}
+
+test("search finds nothing for nothing, and a whole name before a part of one", () => {
+  assert.deepEqual(search(page([]).facts.nodes, "  "), []);
+  assert.deepEqual(search(page([]).facts.nodes, "zzz"), []);
+  const nodes = [{ id: "a", name: "Bank of China" }, { id: "b", name: "China" }];
+  assert.deepEqual(search(nodes, "china").map(({ number }) => number), [1, 0]);
+});
+
+test("labels meet neither each other nor a node, and stay inside the window", () => {
+  const window = { left: 0, top: 0, right: 400, bottom: 300 };
+  const wanted = Array.from({ length: 60 }, (_, at) => ({
+    x: 20 + ((at * 97) % 360), y: 15 + ((at * 61) % 270), radius: 5, sizes: [{ width: 60, height: 16 }, { width: 30, height: 16 }],
+  }));
+  const boxes = placeLabels(wanted, [], [], window).filter((each) => each !== null).map(({ box }) => box);
+  assert.ok(boxes.length > 20);
+  for (const [at, box] of boxes.entries()) {
+    assert.ok(box.left >= 0 && box.right <= 400 && box.top >= 0 && box.bottom <= 300);
+    for (const other of boxes.slice(0, at)) assert.ok(!meet(box, other));
+    for (const { x, y } of wanted) assert.ok(!meet(box, { left: x - 5, top: y - 5, right: x + 5, bottom: y + 5 }));
+  }
+});
+
+test("a label that must be seen may cover nodes, never a label", () => {
+  const crowd = [-30, -15, 0, 15, 30].flatMap((x) => [-30, -15, 0, 15, 30].map((y) => ({ left: 100 + x - 5, right: 100 + x + 5, top: 100 + y - 5, bottom: 100 + y + 5 })));
+  const label = { x: 100, y: 100, radius: 4, sizes: [{ width: 60, height: 16 }] };
+  const window = { left: 0, top: 0, right: 200, bottom: 200 };
+  assert.deepEqual(placeLabels([label], [], crowd, window), [null]);
+  assert.ok(placeLabels([{ ...label, must: true }], [], crowd, window)[0]);
+});
+
+test("a long name keeps its beginning and its end, in lines that fit", () => {
+  const lines = wrap("Agreement between the governments of Russia and China on the supply of gas by the eastern route");
+  assert.ok(lines.length <= 3 && lines.every((line) => line.length <= 27), lines.join("|"));
+  assert.ok(lines.join(" ").startsWith("Agreement between the") && lines.join(" ").endsWith("eastern route"));
+  assert.deepEqual(wrap("x".repeat(10_000), 1).map((line) => line.length <= 27), [true]);
+});
+
+test("CSV quotes what needs it, and has a row for each relation in view", () => {
+  const data = page([edge({ id: 'a"b', note: "two\nlines, and a comma", sources: [[0, "p. 1"]] }), edge({ id: "claim", claim: true })]);
+  const text = csv(data, visible(data, initial(data)));
+  const [header, ...rest] = text.split("\r\n");
+  assert.ok(header.startsWith("id,type,from,"));
+  assert.equal(rest.join("\r\n"), '"a""b",SIGNED,CHN,China,RUS,Russia,economy,,,,,,actual,normal,false,,,"two\nlines, and a comma",paper#p. 1\r\n');
+});
+
+test("JSON is node-link, with the sources of each relation", () => {
+  const data = page([edge({ id: "a", sources: [[0, "p. 1"]] })]);
+  const graph = JSON.parse(json(data, visible(data, initial(data))));
+  assert.deepEqual(graph.edges.map(({ source, target, key }) => [source, target, key]), [["CHN", "RUS", "a"]]);
+  assert.deepEqual(graph.edges[0].sources, [{ id: "paper", title: "A paper", locator: "p. 1" }]);
+  assert.deepEqual(graph.nodes.map(({ id }) => id), ["CHN", "RUS", "lng"]);
+});
+
+test("a file name keeps letters of every script and nothing else", () => {
+  assert.equal(fileName("中国–Россия: ../<x>", "csv"), "中国-Россия-x.csv");
+  assert.equal(fileName("///", "png"), "map.png");
+});
+
+test("the table sorts by name, and puts undated ones last whichever way dates are asked for last", () => {
+  const data = page([edge({ id: "b", from: 1, to: 0, bounds: ["2010-01-01", null, null, null] }), edge({ id: "a" }), edge({ id: "c", bounds: ["0009-01-01", null, null, null] })]);
+  const ids = (by, down) => sorted(data, data.facts.edges, by, down).map(({ id }) => id);
+  assert.deepEqual(ids("dates", false), ["c", "b", "a"]);
+  assert.deepEqual(ids("from", true), ["b", "c", "a"]);
+});
+
+test("the line says what is seen, of what, as of when, from which data", () => {
+  const data = page([edge({ id: "a", bounds: ["2010-01-01", "2010-01-01", "2012-01-01", null] }), edge({ id: "claim", claim: true })]);
+  data.scope = "what links China and Russia";
+  const said = summary(data, initial(data), visible(data, initial(data)));
+  for (const part of ["1 of 2 relations", "what links China and Russia", "active in 2010–2012", "claims hidden", "newest source 2024"]) assert.ok(said.includes(part), said);
+});
+
+test("an arrow key goes to the nearest node that way", () => {
+  const nodes = [{ id: 1, x: 10, y: 0 }, { id: 2, x: 30, y: 0 }, { id: 3, x: 0, y: 5 }, { id: 4, x: 4, y: 40 }];
+  assert.equal(towards(nodes, { x: 0, y: 0 }, 1, 0).id, 1);
+  assert.equal(towards(nodes, { x: 0, y: 0 }, 0, 1).id, 3);
+  assert.equal(towards(nodes, { x: 0, y: 0 }, -1, 0), null);
+});

@@ -1,0 +1,19 @@
+// What the page calls of vis-network and vis-data.
+type Spot = { x: number; y: number };
+export class DataSet {
+  constructor(items: object[]);
+  update(items: object[]): void;
+}
+export class Network {
+  constructor(box: HTMLElement, data: { nodes: DataSet; edges: DataSet }, options: object);
+  on(event: string, act: (about: any) => void): void;
+  once(event: string, act: () => void): void;
+  redraw(): void;
+  setSize(width: string, height: string): void;
+  setSelection(selected: { nodes: number[]; edges: string[] }): void;
+  unselectAll(): void;
+  moveTo(view: { position?: Spot; scale?: number; animation?: boolean | object }): void;
+  getScale(): number;
+  getViewPosition(): Spot;
+  canvasToDOM(spot: Spot): Spot;
+}

@@ -1,0 +1,239 @@
+"""Figures before any browser: places, bands, curves, rivals, drawings, positions in files."""
+
+from __future__ import annotations
+
+import networkx as nx
+import pytest
+from lxml import etree
+
+from relgraph.api import Graph
+from relgraph.errors import FaultyData, NotFound
+from relgraph.page.curves import bends, bundles
+from relgraph.page.dyad import regions
+from relgraph.page.facts import dates_text
+from relgraph.page.figure import figure, mark_rivals
+from relgraph.page.force import force
+from relgraph.page.labels import Wanted, place_labels
+from relgraph.page.scope import scope
+from relgraph.select import Selection
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def edge(source, target, type="SIGNED", **rest):
+    return {"from": source, "to": target, "type": type, "claim": False, **rest}
+
+
+def test_parallel_edges_each_have_a_curve_of_their_own():
+    edges = [edge("a", "b")] * 3 + [edge("b", "a")] * 2
+    curves = []
+    for each, bend in zip(edges, bends(edges), strict=True):
+        side = 1 if bend["smooth"]["type"] == "curvedCW" else -1
+        towards = 1 if each["from"] == "a" else -1
+        curves.append(side * towards * bend["smooth"]["roundness"])
+    assert len(set(curves)) == 5
+    loops = bends([edge("a", "a")] * 3)
+    assert len({loop["selfReference"]["size"] for loop in loops}) == 3
+
+
+def test_four_parallel_edges_stay_four_curves_and_more_fold():
+    four = [edge("a", "b")] * 4
+    assert bundles(four) == []
+    assert len({str(bend) for bend in bends(four)}) == 4
+    assert bundles([*four, edge("a", "b"), edge("a", "c"), edge("a", "a")]) == [[0, 1, 2, 3, 4]]
+
+
+def test_forces_place_the_same_graph_the_same_way_and_leave_room_for_labels():
+    graph = nx.karate_club_graph()
+    nodes = [{"id": str(node)} for node in [*graph, "alone", "alone too"]]
+    edges = [edge(str(a), str(b)) for a, b in graph.edges]
+    placed = force(nodes, edges)
+    assert placed == force(nodes, edges)
+    assert len(placed) == 36
+    spots = list(placed.values())
+    for at, (x, y) in enumerate(spots):
+        assert all(abs(x - a) > 100 or abs(y - b) > 40 for a, b in spots[:at])
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 1200])
+def test_any_number_of_nodes_is_placed(count):
+    graph = nx.path_graph(count)
+    nodes = [{"id": str(node)} for node in graph]
+    edges = [edge(str(a), str(b)) for a, b in graph.edges]
+    placed = force(nodes, edges)
+    assert placed == force(nodes, edges)
+    assert len(set(placed.values())) == count
+
+
+def test_what_touches_both_sides_stands_between_and_the_rest_outside():
+    ids = ["CHN", "RUS", "cnpc", "gazprom", "treaty", "project", "ours", "theirs", "far", "adrift"]
+    edges = [
+        edge("cnpc", "CHN", "PART_OF"),
+        edge("gazprom", "RUS", "PART_OF"),
+        edge("CHN", "treaty"),
+        edge("RUS", "treaty"),
+        edge("cnpc", "project", "OWNS"),
+        edge("gazprom", "project", "OWNS"),
+        edge("cnpc", "ours", "OWNS"),
+        edge("RUS", "theirs"),
+        edge("far", "theirs"),
+    ]
+    found = regions([{"id": id} for id in ids], edges, ("CHN", "RUS"), {"PART_OF"})
+    assert {id for id in ids if found[id] == "left"} == {"CHN", "cnpc", "ours"}
+    assert {id for id in ids if found[id] == "right"} == {"RUS", "gazprom", "theirs", "far"}
+    assert {id for id in ids if found[id] == "between"} == {"treaty", "project", "adrift"}
+
+
+@pytest.mark.parametrize("bands", ["issue area", "kind"])
+def test_a_dyad_has_its_poles_apart_and_each_node_in_a_band_oldest_first(bands):
+    drawn = Graph.at().between("CHN", "RUS").map(bands=bands).figure
+    places = drawn.places
+    names = {node["id"]: node for node in drawn.nodes}
+    assert drawn.poles == ("CHN", "RUS")
+    assert len(set(places.values())) == len(drawn.nodes)
+    tops = [band.top for band in drawn.bands]
+    assert tops == sorted(tops)
+    kinds = {node["kind"] for node in drawn.nodes if node["id"] not in drawn.poles}
+    areas = {each["area"] for each in drawn.edges}
+    found = {band.name for band in drawn.bands}
+    assert found == kinds if bands == "kind" else found <= areas
+    for band in drawn.bands:
+        inside = [
+            id for id, (_, y) in places.items()
+            if band.top <= y < band.top + band.height and id not in drawn.poles
+        ]  # fmt: skip
+        assert inside
+        if bands == "kind":
+            assert {names[id]["kind"] for id in inside} == {band.name}
+    treaties = [id for id in places if names[id]["kind"] == "Treaty"]
+    assert all(places["CHN"][0] < places[id][0] < places["RUS"][0] for id in treaties)
+
+
+def test_one_issue_area_alone_is_banded_by_kind():
+    drawn = Graph.at().between("CHN", "RUS").select(issue_areas=("energy",)).map().figure
+    assert "Contract" in {band.name for band in drawn.bands}
+
+
+def test_all_but_one_of_rival_values_name_the_one_that_stays():
+    base = {"claim": False, "rank": "normal", "fact": "f"}
+    edges = [
+        {**base, "id": "b"}, {**base, "id": "a"}, {**base, "id": "c", "rank": "preferred"},
+        {**base, "id": "d", "claim": True}, {**base, "id": "e", "fact": ""},
+    ]  # fmt: skip
+    mark_rivals(edges)
+    rivals = {each["id"]: each.get("rival_of") for each in edges}
+    assert rivals == {"a": "c", "b": "c", "c": None, "d": None, "e": None}
+
+
+def test_claims_are_on_the_map_with_corrections_from_outside_the_selection(small):
+    drawn = Graph.at(small).select(types=("SIGNED",)).map()
+    assert drawn.figure.counts["claims"] == 1
+    rows = small / "edges/diplomacy.csv"
+    rows.write_text(rows.read_text("utf-8").replace("chn-signed,claim", "trade-a,claim"), "utf-8")
+    [correction] = Graph.at(small).select(types=("SIGNED",)).map().figure.corrections
+    assert (correction["id"], correction["ends"]) == ("trade-a", ["China", "Russia"])
+
+
+def test_figures_about_one_thing_are_told_not_drawn():
+    drawn = Graph.at().between("CHN", "RUS").map().figure
+    told = {each["id"] for each in drawn.edges if each["figure"]}
+    assert "yamal-lng-in-operation-2017" in told
+    assert drawn.counts["edges"] + len(told) == len(drawn.edges)
+
+
+def test_an_svg_parses_with_each_node_named_and_no_label_on_another(tmp_path):
+    path = tmp_path / "energy.svg"
+    drawn = Graph.at().between("CHN", "RUS").select(issue_areas=("energy",)).map(path)
+    root = etree.parse(path).getroot()
+    named = {title.text for title in root.iter(f"{SVG}title")}
+    shown = {node["name"] for node in drawn.figure.nodes} & named
+    assert {"Yamal LNG", "China", "Gazprom"} <= shown
+    texts = [text.text for text in root.iter(f"{SVG}text")]
+    assert {"contract", "Yamal LNG"} <= set(texts)
+    assert drawn.svg == path.read_text("utf-8")
+
+
+def test_hostile_text_stays_text_in_an_svg(small):
+    rows = (small / "nodes/actors.csv").read_text("utf-8").replace("China", "<script>x</script>")
+    (small / "nodes/actors.csv").write_text(rows, "utf-8")
+    root = etree.fromstring(Graph.at(small).map().svg.encode())
+    assert not list(root.iter(f"{SVG}script"))
+    assert any(text.text == "<script>x</script>" for text in root.iter(f"{SVG}text"))
+
+
+def test_labels_of_a_drawing_meet_neither_each_other_nor_a_node():
+    wanted = [Wanted(40 + 97 * n % 500, 20 + 61 * n % 300, 5, f"Name {n}") for n in range(40)]
+    placed = [each[1] for each in place_labels(wanted, [], (0, 0, 560, 340)) if each]
+    assert len(placed) > 20
+    nodes = [(w.x - 5, w.y - 5, w.x + 5, w.y + 5) for w in wanted]
+    for at, a in enumerate(placed):
+        for b in [*placed[:at], *nodes]:
+            assert not (a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3])
+
+
+def test_positions_are_kept_and_only_new_nodes_get_one(folder, tmp_path):
+    kept = tmp_path / "positions.csv"
+    graph = Graph.at(folder).between("CHN", "RUS").select(issue_areas=("energy",))
+    first = graph.map(positions=kept).figure
+    assert graph.map(positions=kept).figure == first
+    assert first.bands
+    row = "gazprom,1000,-2000.5\n"
+    rows = kept.read_text("utf-8").splitlines(keepends=True)
+    lines = [row if line.startswith("gazprom,") else line for line in rows]
+    kept.write_text("".join(line for line in lines if not line.startswith("novatek,")), "utf-8")
+    second = graph.map(positions=kept).figure
+    assert second.places["gazprom"] == (1000, -2000.5)
+    moved = {id for id in first.places if first.places[id] != second.places[id]}
+    assert moved == {"gazprom", "novatek"}
+    assert kept.read_text("utf-8").count("novatek,") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("id;x;y\n", "positions.csv:1:1: columns 'id;x;y', expected 'id,x,y'"),
+        (
+            "id,x,y\nCHN,1,2\nRUS,east,2\n",
+            "positions.csv:3:1: 'RUS,east,2': expected an id",
+        ),
+        ("id,x,y\nCHN,1\n", "positions.csv:2:1: 'CHN,1': expected"),
+        ("id,x,y\nCHN,nan,1\n", "positions.csv:2:1: 'CHN,nan,1': expected"),
+    ],
+)
+def test_wrong_positions_are_refused_and_left_as_they_were(text, message, small, tmp_path):
+    kept = tmp_path / "positions.csv"
+    kept.write_text(text, "utf-8")
+    with pytest.raises(FaultyData) as caught:
+        Graph.at(small).map(tmp_path / "map.html", positions=kept)
+    assert message in str(caught.value)
+    assert kept.read_text("utf-8") == text
+    assert not (tmp_path / "map.html").exists()
+
+
+def test_a_map_has_two_endings(small, tmp_path):
+    with pytest.raises(NotFound, match=r"name it \.html or \.svg"):
+        Graph.at(small).map(tmp_path / "map.pdf")
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({}, "all relations"),
+        ({"around": "CHN", "hops": 2}, "within 2 steps of China"),
+        ({"types": ("OWNS", "SIGNED")}, "all relations, of type OWNS and SIGNED"),
+        ({"source": "paper", "since": "2001"}, "all relations, citing A paper, from 2001"),
+        ({"as_of": "2021", "certain": True}, "all relations, as of 2021, for certain"),
+        ({"query": "MATCH (n) RETURN n"}, "what a query of its own returns"),
+    ],
+)  # fmt: skip
+def test_a_selection_is_said_in_words(fields, said):
+    assert scope(Selection(**fields), {"CHN": "China", "paper": "A paper"}) == said
+
+
+def test_a_graph_without_ids_or_dates_is_a_figure_too():
+    graph = nx.Graph()
+    graph.add_edge((1, 2), (3, 4), since="soon")
+    drawn = figure(Graph.of_networkx(graph).subgraph())
+    assert [node["name"] for node in drawn.nodes] == ["(1, 2)", "(3, 4)"]
+    assert drawn.edges[0]["bounds"] == [None] * 4
+    assert dates_text({}, "spell") == "date unknown"
