@@ -39,8 +39,9 @@ check: .venv/dev web ## lint, types, layers, docs that are generated, the page's
 	$(BIN)/lint-imports
 	$(BIN)/python -m cogapp --check README.md docs/*.md
 
-docs: .venv/dev ## write the generated parts of the docs again
+docs: .venv/dev ## write the generated parts of the docs, and the pictures of the map, again
 	$(BIN)/python -m cogapp -r README.md docs/*.md
+	$(BIN)/python docs/pictures.py
 
 $(WEB)/node_modules/.package-lock.json: $(WEB)/package.json
 	cd $(WEB) && npm install --silent

@@ -27,13 +27,13 @@ KINDS: dict[str, tuple[str, str]] = {
 """Colour and shape of each kind of the shipped schema: one shape for what is of one sort."""
 
 AREAS: dict[str, str] = {
-    "economy": "#b3611a",
-    "energy": "#c4452f",
+    "economy": "#9c5a3c",
+    "energy": "#b86e00",
     "transport": "#8a6d3b",
     "technology": "#0f7c8c",
     "agriculture": "#66801a",
-    "finance": "#9a7400",
-    "industry": "#9a5b43",
+    "finance": "#7d7300",
+    "industry": "#7a5c4d",
     "culture": "#b0568f",
     "military": "#5b4a9e",
     "arms": "#7d3f98",

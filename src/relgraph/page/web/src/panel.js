@@ -7,9 +7,12 @@ import { counted, sentence } from "./words.js";
 
 const SHOWN = 100;
 
+/** @param {string} a @param {string} b */
+const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+
 /** Oldest first, undated last. @param {EdgeFacts} a @param {EdgeFacts} b */
 export const byDate = (a, b) =>
-  (a.bounds[0] ?? "~").localeCompare(b.bounds[0] ?? "~") || a.type.localeCompare(b.type) || a.id.localeCompare(b.id);
+  compare(a.bounds[0] ?? "~", b.bounds[0] ?? "~") || a.type.localeCompare(b.type) || a.id.localeCompare(b.id);
 
 /**
  * The panel: all that is known of the selected node or edge.
