@@ -3,12 +3,9 @@
 import { make, need } from "./dom.js";
 import { spaced } from "./legend.js";
 import { relation } from "./relation.js";
-import { counted, sentence } from "./words.js";
+import { compare, counted, sentence } from "./words.js";
 
 const SHOWN = 100;
-
-/** @param {string} a @param {string} b */
-const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Oldest first, undated last. @param {EdgeFacts} a @param {EdgeFacts} b */
 export const byDate = (a, b) =>

@@ -2,7 +2,7 @@
 /** @import { Store } from "./state.js" */
 import { make, need } from "./dom.js";
 import { citation } from "./relation.js";
-import { typeName } from "./words.js";
+import { compare, typeName } from "./words.js";
 
 const PAGE = 200;
 /** @type {[string, string][]} */
@@ -22,8 +22,8 @@ export function sorted(data, edges, by, down) {
   };
   const order = new Intl.Collator("en", { numeric: by !== "dates" }).compare;
   const rows = edges.map((edge) => ({ edge, key: key(edge), date: edge.bounds[0] ?? "~" }));
-  const byKey = by === "dates" ? (/** @type {string} */ a, /** @type {string} */ b) => (a < b ? -1 : a > b ? 1 : 0) : order;
-  rows.sort((a, b) => (down ? -1 : 1) * byKey(a.key, b.key) || (a.date < b.date ? -1 : a.date > b.date ? 1 : 0) || (a.edge.id < b.edge.id ? -1 : 1));
+  const byKey = by === "dates" ? compare : order;
+  rows.sort((a, b) => (down ? -1 : 1) * byKey(a.key, b.key) || compare(a.date, b.date) || compare(a.edge.id, b.edge.id));
   return rows.map(({ edge }) => edge);
 }
 

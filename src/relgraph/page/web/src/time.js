@@ -52,15 +52,12 @@ export function span(edges, newest) {
   const now = newest ? yearOf(newest) : 9998;
   const starts = edges.flatMap(({ bounds }) => (bounds[0] === null ? [] : [yearOf(bounds[0])]));
   const ends = edges.flatMap(({ bounds }) => bounds.slice(1).flatMap((day) => (day === null ? [] : [yearOf(day)])));
-  const first = least([...starts, ...ends]);
-  if (first === null) return [1, 1];
-  return [first, greatest([first, ...starts, ...ends.filter((year) => year <= now)])];
+  if (!starts.length && !ends.length) return [1, 1];
+  // many thousands of years are too many arguments for Math.min
+  const first = [...starts, ...ends].reduce((a, b) => Math.min(a, b));
+  const last = [...starts, ...ends.filter((year) => year <= now)].reduce((a, b) => Math.max(a, b), first);
+  return [first, last];
 }
-
-/** @param {number[]} years */
-const least = (years) => years.reduce((/** @type {number | null} */ best, year) => (best !== null && best <= year ? best : year), null);
-/** @param {number[]} years */
-const greatest = (years) => years.reduce((best, year) => (year > best ? year : best));
 
 /**
  * Count the starts of edges in bins of equal width, so that there are at most `most` bins.

@@ -12,6 +12,9 @@ export function sentence(nodes, edge) {
   return `${isolated(nodes[edge.from].name)} ${arrow} ${isolated(nodes[edge.to].name)}`;
 }
 
+/** Order by code units, as dates in ISO form sort. @param {string} a @param {string} b */
+export const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+
 /** @param {number} count @param {string} one */
 export const counted = (count, one) => `${count.toLocaleString("en")} ${one}${count === 1 ? "" : "s"}`;
 
