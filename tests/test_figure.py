@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from math import dist
+
 import networkx as nx
 import pytest
+from cases.hostile import HOSTILE
 from lxml import etree
 
 from relgraph.api import Graph
 from relgraph.errors import FaultyData, NotFound
+from relgraph.model.text import safe_text
 from relgraph.page.curves import bends, bundles
 from relgraph.page.dyad import regions
 from relgraph.page.facts import dates_text
 from relgraph.page.figure import figure, mark_rivals
 from relgraph.page.force import force
 from relgraph.page.labels import Wanted, place_labels
+from relgraph.page.map import Map
+from relgraph.page.palette import words
 from relgraph.page.scope import scope
 from relgraph.select import Selection
 
@@ -93,9 +101,9 @@ def test_a_dyad_has_its_poles_apart_and_each_node_in_a_band_oldest_first(bands):
     assert len(set(places.values())) == len(drawn.nodes)
     tops = [band.top for band in drawn.bands]
     assert tops == sorted(tops)
-    kinds = {node["kind"] for node in drawn.nodes if node["id"] not in drawn.poles}
+    kinds = {words(node["kind"]) for node in drawn.nodes if node["id"] not in drawn.poles}
     areas = {each["area"] for each in drawn.edges}
-    found = {band.name for band in drawn.bands}
+    found = {band.title for band in drawn.bands}
     assert found == kinds if bands == "kind" else found <= areas
     for band in drawn.bands:
         inside = [
@@ -104,30 +112,41 @@ def test_a_dyad_has_its_poles_apart_and_each_node_in_a_band_oldest_first(bands):
         ]  # fmt: skip
         assert inside
         if bands == "kind":
-            assert {names[id]["kind"] for id in inside} == {band.name}
+            assert {words(names[id]["kind"]) for id in inside} == {band.title}
     treaties = [id for id in places if names[id]["kind"] == "Treaty"]
     assert all(places["CHN"][0] < places[id][0] < places["RUS"][0] for id in treaties)
 
 
 def test_one_issue_area_alone_is_banded_by_kind():
     drawn = Graph.at().between("CHN", "RUS").select(issue_areas=("energy",)).map().figure
-    assert "Contract" in {band.name for band in drawn.bands}
+    assert "contract" in {band.title for band in drawn.bands}
 
 
 def test_all_but_one_of_rival_values_name_the_one_that_stays():
-    base = {"claim": False, "rank": "normal", "fact": "f"}
+    base = {"claim": False, "rank": "normal", "fact": "f", "sources": []}
     edges = [
         {**base, "id": "b"}, {**base, "id": "a"}, {**base, "id": "c", "rank": "preferred"},
         {**base, "id": "d", "claim": True}, {**base, "id": "e", "fact": ""},
+        {**base, "id": "f", "rank": "preferred"},
     ]  # fmt: skip
     mark_rivals(edges)
     rivals = {each["id"]: each.get("rival_of") for each in edges}
-    assert rivals == {"a": "c", "b": "c", "c": None, "d": None, "e": None}
+    assert rivals == {"a": "c", "b": "c", "c": None, "d": None, "e": None, "f": None}
+
+
+def test_among_equals_the_most_reliable_source_stays():
+    base = {"claim": False, "rank": "normal", "fact": "f"}
+    edges = [
+        {**base, "id": "a", "sources": [{"reliability": "D"}]},
+        {**base, "id": "b", "sources": [{"reliability": "D"}, {"reliability": "B"}]},
+    ]
+    mark_rivals(edges)
+    assert [each.get("rival_of") for each in edges] == ["b", None]
 
 
 def test_claims_are_on_the_map_with_corrections_from_outside_the_selection(small):
     drawn = Graph.at(small).select(types=("SIGNED",)).map()
-    assert drawn.figure.counts["claims"] == 1
+    assert sum(each["claim"] for each in drawn.figure.edges) == 1
     rows = small / "edges/diplomacy.csv"
     rows.write_text(rows.read_text("utf-8").replace("chn-signed,claim", "trade-a,claim"), "utf-8")
     [correction] = Graph.at(small).select(types=("SIGNED",)).map().figure.corrections
@@ -138,7 +157,6 @@ def test_figures_about_one_thing_are_told_not_drawn():
     drawn = Graph.at().between("CHN", "RUS").map().figure
     told = {each["id"] for each in drawn.edges if each["figure"]}
     assert "yamal-lng-in-operation-2017" in told
-    assert drawn.counts["edges"] + len(told) == len(drawn.edges)
 
 
 def test_an_svg_parses_with_each_node_named_and_no_label_on_another(tmp_path):
@@ -151,6 +169,72 @@ def test_an_svg_parses_with_each_node_named_and_no_label_on_another(tmp_path):
     texts = [text.text for text in root.iter(f"{SVG}text")]
     assert {"contract", "Yamal LNG"} <= set(texts)
     assert drawn.svg == path.read_text("utf-8")
+
+
+def test_every_arrow_of_an_svg_has_a_vertex_in_the_middle_to_stand_on():
+    root = etree.fromstring(Graph.at().map().svg.encode())
+    arrows = [path for path in root.iter(f"{SVG}path") if "marker-mid" in path.attrib]
+    assert len(arrows) > 300
+    assert all(len(re.findall("[LQ]", path.get("d"))) >= 2 for path in arrows)
+    assert any("Q" in path.get("d") for path in arrows)
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_a_hostile_name_and_title_make_a_well_formed_svg(text):
+    graph = nx.DiGraph()
+    graph.add_edge("a", "b", issue_area=text)
+    graph.nodes["a"].update(name=text, kind=text)
+    drawn = Graph.of_networkx(graph).map()
+    root = etree.fromstring(Map(replace(drawn.figure, title=text, scope=text)).svg.encode())
+    assert root.find(f"{SVG}title").text == (safe_text(text).replace("\r", "\n") or None)
+    assert not list(root.iter(f"{SVG}script"))
+
+
+ODD = [7, 2.5, float("nan"), True, None, ["x", 1], {"a": 1}, (1, 2)]
+
+
+@pytest.mark.parametrize("value", ODD, ids=repr)
+def test_properties_of_any_type_are_read_as_text(value):
+    graph = nx.MultiDiGraph()
+    keys = ("name", "kind", "aliases", "codes", "note", "name_zh", "title")
+    graph.add_node("a", **dict.fromkeys(keys, value))
+    graph.add_node("b", name="B", kind="State")
+    keys = ("issue_area", "status", "rank", "note", "fact", "superseded_by", "since", "until")
+    graph.add_edge("a", "b", **dict.fromkeys(keys, value))
+    graph.add_node("s", labels=["Source"], title=value, published=value)
+    graph.add_edge("a", "s")
+    drawn = Graph.of_networkx(graph).map()
+    assert (drawn.nodes, drawn.edges) == (2, 1)
+    assert "NaN" not in drawn.html.split('id="data">')[1].split("</script>")[0]
+    assert etree.fromstring(drawn.svg.encode()) is not None
+
+
+def test_claims_do_not_decide_where_a_node_stands():
+    graph = nx.MultiDiGraph()
+    for end in ("CHN", "RUS", "x", "y"):
+        graph.add_node(end, kind="Treaty", labels=["Entity"])
+    graph.add_edge("CHN", "x", type="SIGNED")
+    graph.add_edge("RUS", "x", type="CLAIMED", claims="SIGNED")
+    graph.add_edge("RUS", "y", type="CLAIMED", claims="SIGNED")
+    drawn = figure(Graph.of_networkx(graph).subgraph(claims=True), poles=("CHN", "RUS"))
+    assert drawn.places["x"][0] < drawn.places["CHN"][0]
+    assert drawn.places["y"][0] > drawn.places["RUS"][0]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "newest"),
+    [
+        ("2020-05-01", "201X", '"newest":"2020-05-01","year":2020'),
+        ("202X", "2019", '"newest":"202X","year":2029'),
+        ("2026", "2026-05-20", '"newest":"2026-05-20","year":2026'),
+        ("", "", '"newest":"","year":9998'),
+    ],
+)
+def test_the_newest_source_is_the_latest_day_not_the_greatest_text(one, other, newest, small):
+    sources = (small / "sources.csv").read_text("utf-8")
+    sources = sources.replace("2020-05-01", one).replace(",2021,", f",{other},")
+    (small / "sources.csv").write_text(sources, "utf-8")
+    assert newest in Graph.at(small).map().html
 
 
 def test_hostile_text_stays_text_in_an_svg(small):
@@ -188,6 +272,18 @@ def test_positions_are_kept_and_only_new_nodes_get_one(folder, tmp_path):
     assert kept.read_text("utf-8").count("novatek,") == 1
 
 
+def test_many_new_neighbours_of_a_kept_node_stand_apart_and_strangers_below(tmp_path):
+    kept = tmp_path / "positions.csv"
+    kept.write_text("id,x,y\nhub,0,0\n", "utf-8")
+    graph = nx.star_graph(["hub", *(f"leaf {n}" for n in range(30))])
+    graph.add_edge("far", "away")
+    places = list(Graph.of_networkx(graph).map(positions=kept).figure.places.items())
+    assert dict(places)["hub"] == (0, 0)
+    assert min(dict(places)["far"][1], dict(places)["away"][1]) > 0
+    for at, (_, a) in enumerate(places):
+        assert all(dist(a, b) > 20 for _, b in places[:at])
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -198,6 +294,7 @@ def test_positions_are_kept_and_only_new_nodes_get_one(folder, tmp_path):
         ),
         ("id,x,y\nCHN,1\n", "positions.csv:2:1: 'CHN,1': expected"),
         ("id,x,y\nCHN,nan,1\n", "positions.csv:2:1: 'CHN,nan,1': expected"),
+        ("id,x,y\nCHN,1,2\nCHN,3,4\n", "positions.csv:3:1: 'CHN' has a position already"),
     ],
 )
 def test_wrong_positions_are_refused_and_left_as_they_were(text, message, small, tmp_path):
@@ -208,6 +305,13 @@ def test_wrong_positions_are_refused_and_left_as_they_were(text, message, small,
     assert message in str(caught.value)
     assert kept.read_text("utf-8") == text
     assert not (tmp_path / "map.html").exists()
+
+
+def test_positions_in_another_encoding_are_refused(small, tmp_path):
+    kept = tmp_path / "positions.csv"
+    kept.write_bytes("id,x,y\nÖst,1,2\n".encode("latin-1"))
+    with pytest.raises(FaultyData, match="no UTF-8 at byte 7"):
+        Graph.at(small).map(positions=kept)
 
 
 def test_a_map_has_two_endings(small, tmp_path):

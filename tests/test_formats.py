@@ -20,7 +20,7 @@ from samples import SHARED
 from relgraph.api import Graph
 from relgraph.cypher.graph import build
 from relgraph.export import WRITERS
-from relgraph.export.text import safe_text
+from relgraph.model.text import safe_text
 
 GEXF = "{http://gexf.net/1.3}"
 HOSTILE = "a <b> & \"c\" 'd' ]]> {e} \u2028 \\ `f` $g ; // 中国 Ж"

@@ -13,6 +13,7 @@ from opened import Opened
 from samples import ROOT
 
 from relgraph.api import Graph
+from relgraph.page.facts import Reader
 
 pytestmark = pytest.mark.browser
 
@@ -30,6 +31,10 @@ def opened(browser, energy_page):
     yield page
     assert page.said == []
     page.close()
+
+
+def told(graph: Graph) -> list[dict]:
+    return Reader(graph.subgraph()).edges()
 
 
 def press(opened: Opened, selector: str, how: str) -> None:
@@ -107,13 +112,14 @@ def test_a_window_hides_ended_edges_and_shows_what_a_selection_in_python_has(bro
     for first, last in ((1996, 2004), (2006, 2010), (2020, 2022)):
         opened.page.evaluate(f"location.hash = 'years={first}-{last}&undated=0&rivals=1'")
         opened.page.wait_for_selector(f"#years:text('{first}–{last}')")
-        graph = energy.select(since=str(first), until=str(last)).subgraph()
-        rows = [
-            graph.relation_properties((at, row))
-            for at, table in enumerate(graph.tables) for row in range(len(table.source))
-        ]  # fmt: skip
-        dated = [r for r in rows if any(r.get(b) for b in ("since", "until", "until_earliest"))]
-        assert opened.relations() == len(dated)
+        rows = told(energy.select(since=str(first), until=str(last)))
+        rows = [row for row in rows if any(row["bounds"])]
+        tied = {end for row in rows if not row["figure"] for end in (row["from"], row["to"])}
+        ever = {e for row in told(energy) if not row["figure"] for e in (row["from"], row["to"])}
+        # a figure about a thing that nothing ties in these years is not in view
+        shown = [row for row in rows if not row["figure"] or row["from"] in tied
+                 or row["from"] not in ever]  # fmt: skip
+        assert opened.relations() == len(shown)
     opened.close()
 
 
@@ -201,6 +207,59 @@ def test_the_map_is_walked_by_arrows_read_by_enter_and_left_by_escape(opened):
     assert opened.state("selected") is None
     opened.page.keyboard.press("/")
     assert opened.page.evaluate("document.activeElement.id") == "search"
+
+
+def test_a_double_click_keeps_only_the_neighbourhood(opened):
+    opened.page.mouse.dblclick(*opened.place("Gazprom"))
+    assert opened.page.inner_text("#panel-title") == "Gazprom"
+    assert opened.state("near") is True
+
+
+def test_an_empty_view_says_so_and_gives_all_back(opened):
+    whole = opened.relations()
+    opened.page.click("#kinds-all")
+    assert opened.relations() == 0
+    assert "kinds switched off" in opened.page.inner_text("#said")
+    opened.page.click("#show-all")
+    assert opened.relations() == whole
+
+
+def test_focus_stays_where_the_reader_is(opened):
+    def focused():
+        return opened.page.evaluate("document.activeElement.id")
+
+    opened.search("Gazprom")
+    assert focused() == "reading"
+    opened.page.locator("#reading .title button.link:not(.plain)").first.press("Enter")
+    assert focused() == "reading"
+    opened.page.press("#close", "Enter")
+    assert focused() == "map"
+    opened.page.click("#as-table")
+    opened.page.locator("#rows td.type button").first.press("Enter")
+    assert opened.page.evaluate("document.activeElement.closest('tr') !== null")
+    opened.page.keyboard.press("Escape")
+    assert focused() == "scroller"
+
+
+def test_a_picture_is_of_the_map_only(opened):
+    opened.page.click("#as-table")
+    opened.page.click("#export summary")
+    assert opened.page.is_disabled("#as-png")
+    assert opened.page.is_disabled("#as-svg")
+    assert opened.page.is_enabled("#as-csv")
+
+
+def test_it_prints_on_light_paper_and_is_itself_again_afterwards(opened, tmp_path):
+    opened.page.evaluate("location.hash = 'theme=dark&node=yamal-lng'")
+    opened.page.wait_for_selector("html[data-theme=dark]")
+    opened.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert opened.page.get_attribute("html", "data-theme") == "light"
+    opened.page.emulate_media(media="print")
+    assert opened.page.locator("#map").bounding_box()["height"] < 600
+    assert not opened.page.is_visible("#search")
+    opened.page.emulate_media(media="screen")
+    opened.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert opened.page.get_attribute("html", "data-theme") == "dark"
 
 
 def test_only_the_neighbourhood_is_kept_and_given_back(opened):

@@ -6,7 +6,7 @@ import html
 from typing import TYPE_CHECKING
 
 from relgraph.export.tables import edge_rows, node_rows
-from relgraph.export.text import safe_text
+from relgraph.model.text import safe_text
 
 if TYPE_CHECKING:
     from typing import TextIO

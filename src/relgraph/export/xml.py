@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from xml.sax.saxutils import XMLGenerator
 from xml.sax.xmlreader import AttributesImpl
 
-from relgraph.export.text import safe_text
+from relgraph.model.text import safe_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

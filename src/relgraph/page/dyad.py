@@ -9,7 +9,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from relgraph.page.force import CELL, WINDOW
-from relgraph.page.palette import KINDS, area_order
+from relgraph.page.palette import area_order, kind_order, words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -27,7 +27,7 @@ _TITLE, _POLE = 96.0, 120.0
 class Band:
     """A strip across the figure for one issue area or kind; lengths as those of positions."""
 
-    name: str
+    title: str
     left: float
     top: float
     width: float
@@ -52,7 +52,7 @@ def dyad(
     >>> signed = {"to": "treaty", "type": "SIGNED", "area": "diplomacy", "claim": False}
     >>> edges = [{**signed, "from": id, "bounds": ["2001-07-16"]} for id in ("CHN", "RUS")]
     >>> placed, bands = dyad(nodes, edges, ("CHN", "RUS"), ())
-    >>> placed["CHN"][0] < placed["treaty"][0] < placed["RUS"][0], bands[0].name
+    >>> placed["CHN"][0] < placed["treaty"][0] < placed["RUS"][0], bands[0].title
     (True, 'diplomacy')
     """
     region = regions(nodes, edges, poles, belongs)
@@ -62,7 +62,7 @@ def dyad(
     for node in sorted(nodes, key=lambda n: (since.get(n["id"], "9999~"), n["name"], n["id"])):
         if node["id"] not in poles:
             cells[name_of[node["id"]]][region[node["id"]]].append(node["id"])
-    order = sorted(cells, key=_kind_order if of_kind else area_order)
+    order = sorted(cells, key=kind_order if of_kind else area_order)
     bands = [(name, cells[name]) for name in order]
     return _placed(bands, _columns([cells[name] for name in order]), poles)
 
@@ -129,11 +129,6 @@ def _kind_bands(nodes: Iterable[Facts]) -> dict[str, str]:
     return {node["id"]: node["kind"] for node in nodes}
 
 
-def _kind_order(kind: str) -> tuple[int, str]:
-    order = list(KINDS)
-    return (order.index(kind) if kind in KINDS else len(order), kind)
-
-
 def _starts(edges: Iterable[Facts]) -> dict[str, str]:
     starts: dict[str, str] = {}
     for edge in edges:
@@ -180,7 +175,15 @@ def _placed(
     top = 0.0
     for name, cells in bands:
         height = (_rows(cells, columns) + 0.7) * high
-        found.append(Band(name, 0.0, round(top, 1), round(title + inner, 1), round(height, 1)))
+        found.append(
+            Band(
+                words(name) or "other",
+                0.0,
+                round(top, 1),
+                round(title + inner, 1),
+                round(height, 1),
+            )
+        )
         for side, ids in cells.items():
             for at, id in enumerate(ids):
                 row, column = divmod(at, columns[side])

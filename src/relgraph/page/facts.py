@@ -60,6 +60,20 @@ def _iso(value: object) -> str | None:
     return value.isoformat()[:10] if isinstance(value, date) else None
 
 
+def _text(value: object) -> str:
+    """Write a property as text: in somebody else's graph it may be a number, or NaN for none."""
+    return "" if value is None or value != value else str(value)  # noqa: PLR0124  # NaN
+
+
+def _texts(value: object) -> list[str]:
+    """Write a list as texts, one text as a list of it."""
+    return [
+        _text(each)
+        for each in (value if isinstance(value, (list, tuple)) else [value])
+        if _text(each)
+    ]
+
+
 def _of_source(data: Mapping[str, Any]) -> str:
     """Say of a document who published it, when, where, and what it is worth."""
     worth = f"reliability {data.get('reliability', '?')}, {data.get('access', '?')}"
@@ -95,29 +109,35 @@ class Reader:
         """Give the id of a node; one of somebody else's graph may have none."""
         return str(self.graph.properties(number).get("id", number))
 
+    def _drawn(self, number: int) -> bool:
+        return _UNDRAWN.isdisjoint(self.graph.labels_of(number))
+
     def nodes(self) -> list[Facts]:
         """Tell all nodes that are no sources, and not the data set itself."""
-        labels = map(self.graph.labels_of, range(self.graph.node_count))
-        return [self.node(at) for at, these in enumerate(labels) if _UNDRAWN.isdisjoint(these)]
+        return [self.node(number) for number in range(self.graph.node_count) if self._drawn(number)]
 
     def edges(self) -> list[Facts]:
-        """Tell all edges, by type, then as the graph has them."""
-        tables = enumerate(self.graph.tables)
-        return [self.edge((at, row)) for at, table in tables for row in range(len(table.source))]
+        """Tell all edges between such nodes, by type, then as the graph has them."""
+        graph = self.graph
+        relations = [
+            (at, row) for at, table in enumerate(graph.tables) for row in range(len(table.source))
+        ]
+        return [self.edge(each) for each in relations if all(map(self._drawn, graph.ends(each)))]
 
     def node(self, number: int) -> Facts:
         """Tell what is known of a node: names, kind, and all its properties."""
         data = self.graph.properties(number)
         labels = self.graph.labels_of(number)
-        name = data.get("name") or data.get("title") or self._id(number)
+        source = "Source" in labels
+        kind = "Source" if source else _text(data.get("kind", data.get("claims")))
         return {
             "id": self._id(number),
-            "name": name,
-            "kind": "Source" if "Source" in labels else data.get("kind", data.get("claims", "")),
-            "names": [data[key] for key in ("name_zh", "name_ru") if key in data],
-            "aliases": data.get("aliases", []),
-            "codes": data.get("codes", []),
-            "note": _of_source(data) if "Source" in labels else data.get("note", ""),
+            "name": _text(data.get("name")) or _text(data.get("title")) or self._id(number),
+            "kind": kind,
+            "names": [_text(data[key]) for key in ("name_zh", "name_ru") if key in data],
+            "aliases": _texts(data.get("aliases")),
+            "codes": _texts(data.get("codes")),
+            "note": _of_source(data) if source else _text(data.get("note")),
         }
 
     def edge(self, relation: Relation) -> Facts:
@@ -128,7 +148,7 @@ class Reader:
         asserted = data.get("claims", name)
         source, target = graph.ends(relation)
         return {
-            "id": data.get("id", f"{relation[0]}:{relation[1]}"),
+            "id": _text(data.get("id", f"{relation[0]}:{relation[1]}")),
             "type": asserted,
             "claim": name == CLAIMED,
             "from": self._id(source),
@@ -138,16 +158,16 @@ class Reader:
             "since": data.get("since"),
             "bounds": [_iso(data.get(bound)) for bound in BOUNDS],
             "dated": data.get("dated", "spell"),
-            "area": data.get("issue_area", ""),
-            "fact": data.get("fact", ""),
+            "area": _text(data.get("issue_area")),
+            "fact": _text(data.get("fact")),
             "figure": asserted in graph.meta.get("figures", ()),
             "figures": figures_text(data, graph.meta.get("units", {}).get(asserted, {})),
-            "status": data.get("status", "actual"),
-            "rank": data.get("rank", "normal"),
-            "verdict": data.get("verdict", ""),
-            "superseded_by": data.get("superseded_by", []),
-            "note": data.get("note", ""),
-            "sources": [self.source(citation) for citation in data.get("sources", [])],
+            "status": _text(data.get("status", "actual")),
+            "rank": _text(data.get("rank", "normal")),
+            "verdict": _text(data.get("verdict")),
+            "superseded_by": _texts(data.get("superseded_by")),
+            "note": _text(data.get("note")),
+            "sources": [self.source(citation) for citation in _texts(data.get("sources"))],
         }
 
     def source(self, citation: str) -> Facts:
@@ -155,7 +175,7 @@ class Reader:
         id, _, locator = citation.partition("#")
         data = self.sources.get(id, {})
         keys = ("title", "publisher", "published", "url", "reliability", "access")
-        return {"id": id, "locator": locator, **{key: data.get(key, "") for key in keys}}
+        return {"id": id, "locator": locator, **{key: _text(data.get(key)) for key in keys}}
 
     def relations_of(self, number: int) -> list[Facts]:
         """Tell all edges of a node, or that cite a source, oldest first, undated ones last."""

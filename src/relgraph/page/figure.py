@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from math import sqrt
 from typing import TYPE_CHECKING
 
 from relgraph.page.dyad import Band, dyad
-from relgraph.page.facts import Facts, Reader
+from relgraph.page.facts import Facts, Reader, degrees
 from relgraph.page.force import force
 from relgraph.page.places import keep
 
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from relgraph.cypher.graph import PropertyGraph
     from relgraph.page.force import Position
     from relgraph.page.map import Bands
+
+
+_CROWD = 250
+"""Nodes from which symbols get smaller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,6 @@ class Figure:
     places: Mapping[str, Position]
     bands: Sequence[Band] = ()
     poles: tuple[str, ...] = ()
-    counts: Mapping[str, int] = field(default_factory=dict)
     scope: str = "all relations"
     corrections: Sequence[Facts] = ()
 
@@ -64,43 +68,77 @@ def figure(
     edges += [edge for edge in beside(nodes) if edge["id"] not in there]
     mark_rivals(edges)
     ids = {node["id"] for node in nodes}
+    placing = _without_claims(edges, poles or ())
     placed: Mapping[str, Position]
     found: Sequence[Band] = ()
     if poles and ids.issuperset(poles):
         of_kind = (bands or _usual_bands(edges)) == "kind"
         belongs = frozenset(graph.meta.get("belongs", ()))
-        placed, found = dyad(nodes, edges, poles, belongs, of_kind=of_kind)
+        placed, found = dyad(nodes, placing, poles, belongs, of_kind=of_kind)
     else:
-        placed = force(nodes, edges)
+        placed = force(nodes, placing)
     if kept:
         moved = keep(placed, edges, kept)
         found = found if moved == placed else ()
         placed = moved
-    drawn = [edge for edge in edges if not edge["figure"]]
     return Figure(
         graph.meta.get("title", "relgraph"), nodes, edges, placed, found,
         poles if poles and ids.issuperset(poles) else (),
-        {
-            "nodes": len(nodes), "edges": len(drawn), "figures": len(edges) - len(drawn),
-            "claims": sum(edge["claim"] for edge in edges),
-        },
     )  # fmt: skip
+
+
+def _without_claims(edges: Sequence[Facts], poles: tuple[str, ...]) -> list[Facts]:
+    """Leave claims out, but for those of nodes that only claims tie: they move nothing else."""
+    asserted = [edge for edge in edges if not edge["claim"]]
+    tied = {*poles, *(end for edge in asserted for end in (edge["from"], edge["to"]))}
+    return [edge for edge in edges if not edge["claim"] or not tied >= {edge["from"], edge["to"]}]
 
 
 def _usual_bands(edges: Iterable[Facts]) -> Bands:
     return "kind" if len({edge["area"] for edge in edges}) < 2 else "issue area"  # noqa: PLR2004
 
 
-def mark_rivals(edges: Iterable[Facts]) -> None:
-    """Mark all but one of the assertions that share a fact as its rivals.
+def node_size(figure: Figure) -> Callable[[str], float]:
+    """Give the function from an id to the radius of its node, in pixels when the figure fits.
 
-    The preferred one stays, else the first by id; the others name it in ``rival_of``.
+    The area grows with the number of neighbours; poles are larger than all. With many nodes all
+    are smaller, as they stand closer.
+    """
+    neighbours = degrees(figure.edges)
+    scale = min(1.0, max(0.25, sqrt(_CROWD / max(len(figure.nodes), 1))))
+    most = max(neighbours.values(), default=1)
+
+    def size(id: str) -> float:
+        share = sqrt(neighbours[id] / most)
+        return round(scale * (16.0 if id in figure.poles else 4.5 + 7.5 * share), 1)
+
+    return size
+
+
+def mark_rivals(edges: Iterable[Facts]) -> None:
+    """Mark assertions that rival a better one of their fact, and name it in ``rival_of``.
+
+    What is preferred stays, all of it; where nothing is, the one with the most reliable source,
+    then with the most sources, then the first by id.
+
+    >>> better = {"id": "b", "rank": "preferred", "fact": "f", "claim": False, "sources": []}
+    >>> worse = {**better, "id": "a", "rank": "normal"}
+    >>> mark_rivals([better, worse])
+    >>> worse["rival_of"]
+    'b'
     """
     groups: dict[str, list[Facts]] = defaultdict(list)
     for edge in edges:
         if edge["fact"] and not edge["claim"]:
             groups[edge["fact"]].append(edge)
     for group in groups.values():
-        group.sort(key=lambda edge: (edge["rank"] != "preferred", edge["id"]))
-        for rival in group[1:]:
-            rival["rival_of"] = group[0]["id"]
+        best = min(group, key=_worth)
+        for rival in group:
+            if rival is not best and rival["rank"] != "preferred":
+                rival["rival_of"] = best["id"]
+
+
+def _worth(edge: Facts) -> tuple[bool, str, int, str]:
+    sources = edge["sources"]
+    reliability = min((source["reliability"] or "F" for source in sources), default="F")
+    return edge["rank"] != "preferred", reliability, -len(sources), edge["id"]

@@ -10,7 +10,7 @@ import numpy as np
 from relgraph.page.facts import degrees
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     import networkx as nx
 
@@ -141,3 +141,16 @@ def _apart(points: Points, rooms: Points) -> Points:
             (step * ~sideways * sign[..., 1]).sum(axis=1),
         ], axis=1) * 0.25  # fmt: skip
     return points
+
+
+def pixel(places: Iterable[tuple[float, float]]) -> float:
+    """Give the length that is one pixel when the whole figure just fits its window, about.
+
+    >>> pixel([(0, 0), (2120, 100)])
+    2.0
+    """
+    points = list(places)
+    if not points:
+        return 1.0
+    spans = [max(axis) - min(axis) for axis in zip(*points, strict=True)]
+    return float(max(1.0, spans[0] / WINDOW[0], spans[1] / WINDOW[1]))

@@ -49,12 +49,12 @@ class Map:
     @property
     def nodes(self) -> int:
         """How many nodes are on the map, hidden ones too."""
-        return self.figure.counts["nodes"]
+        return len(self.figure.nodes)
 
     @property
     def edges(self) -> int:
-        """How many edges are drawn, hidden ones too; figures about one thing are not."""
-        return self.figure.counts["edges"]
+        """How many edges are on it, hidden ones and figures about one thing too."""
+        return len(self.figure.edges)
 
     def save(self, path: str | Path) -> None:
         """Write a page (``.html``) or a drawing (``.svg``).
@@ -108,8 +108,12 @@ def draw(
 def _names(engine: Engine, selection: Selection) -> dict[str, str]:
     """Look up the names of the nodes and sources that a selection is about."""
     ids = [*(selection.between or ()), *filter(None, (selection.around, selection.source))]
-    text = "MATCH (n) WHERE n.id IN $ids RETURN n.id AS id, coalesce(n.name, n.title) AS name"
-    rows = engine.run(text, {"ids": ids}).records if ids else []
+    text = (
+        f"MATCH (n:Entity) WHERE n.id IN $ids{selection.in_dataset('n')} "
+        "RETURN n.id AS id, coalesce(n.name, n.title) AS name"
+    )
+    params = {"ids": ids, "dataset": selection.dataset}
+    rows = engine.run(text, params).records if ids else []
     return {row[0]: row[1] for row in rows if row[1]}
 
 
@@ -128,8 +132,9 @@ def _corrections(engine: Engine, selection: Selection, edges: Sequence[Facts]) -
     wanted = sorted({id for edge in edges for id in edge["superseded_by"]} - there)
     if not wanted:
         return []
-    text = "MATCH (a)-[r]->(b) WHERE r.id IN $ids RETURN a, r, b"
-    reader = _reader(engine, selection, text, {"ids": wanted})
+    text = f"MATCH (a)-[r]->(b) WHERE r.id IN $ids{selection.in_dataset('r')} RETURN a, r, b"
+    params = {"ids": wanted, "dataset": selection.dataset}
+    reader = _reader(engine, selection, text, params)
     names = {node["id"]: node["name"] for node in reader.nodes()}
     return [{**edge, "ends": [names[edge["from"]], names[edge["to"]]]} for edge in reader.edges()]
 

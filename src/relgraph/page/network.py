@@ -9,12 +9,12 @@ from pyvis.edge import Edge
 from pyvis.network import Network
 
 from relgraph.page.curves import bends, bundles
-from relgraph.page.facts import degrees
-from relgraph.page.force import WINDOW
-from relgraph.page.palette import CLAIM, area_colour, kind_style
+from relgraph.page.figure import node_size
+from relgraph.page.force import pixel
+from relgraph.page.palette import CLAIM, area_colour, kind_style, shared_colour
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Sequence
 
     from relgraph.page.facts import Facts
     from relgraph.page.figure import Figure
@@ -65,7 +65,7 @@ class FigureNetwork(Network):  # type: ignore[misc]  # pyvis has no types
             first = edges[members[0]]
             self._append(
                 number_of[first["from"]], number_of[first["to"]], id=f"b{at}",
-                color=_shared([area_colour(edges[n]["area"]) for n in members]),
+                color=shared_colour([area_colour(edges[n]["area"]) for n in members]),
                 arrows="", width=round(4 * self.unit, 2), smooth={"enabled": False},
                 members=[f"e{drawn[n][0]}" for n in members],
             )  # fmt: skip
@@ -73,36 +73,3 @@ class FigureNetwork(Network):  # type: ignore[misc]  # pyvis has no types
     def _append(self, source: int, target: int, **options: Any) -> None:  # noqa: ANN401
         """Add an edge as it is: pyvis' own `add_edge` looks through all nodes for each."""
         self.edges.append(Edge(source, target, self.directed, **options).options)
-
-
-def node_size(figure: Figure) -> Callable[[str], float]:
-    """Give the function from an id to the radius of its node, in pixels when the figure fits.
-
-    The area grows with the number of neighbours; poles are larger than all.
-    """
-    neighbours = degrees(figure.edges)
-    most = max(neighbours.values(), default=1)
-
-    def size(id: str) -> float:
-        share = (neighbours[id] / most) ** 0.5
-        return 16.0 if id in figure.poles else round(4.5 + 7.5 * share, 1)
-
-    return size
-
-
-def _shared(colours: list[str]) -> str:
-    """Give the commonest colour; of several the first."""
-    return max(dict.fromkeys(colours), key=colours.count)
-
-
-def pixel(places: Iterable[tuple[float, float]]) -> float:
-    """Give the length that is one pixel when the whole figure just fits its window, about.
-
-    >>> pixel([(0, 0), (2120, 100)])
-    2.0
-    """
-    points = list(places)
-    if not points:
-        return 1.0
-    spans = [max(axis) - min(axis) for axis in zip(*points, strict=True)]
-    return float(max(1.0, spans[0] / WINDOW[0], spans[1] / WINDOW[1]))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 KINDS: dict[str, tuple[str, str]] = {
     "State": ("#1f3a68", "hexagon"),
     "Territory": ("#3d6ea8", "hexagon"),
@@ -51,6 +53,27 @@ PLAIN = "#6f7782"
 """Colour of kinds and areas that only a user's own schema has, and of edges without an area."""
 
 
+def kind_order(kind: str) -> tuple[int, str]:
+    """Give the key that sorts kinds as legends and bands show them, unknown ones last.
+
+    >>> sorted(["Place", "Sect", "State"], key=kind_order)
+    ['State', 'Place', 'Sect']
+    """
+    order = list(KINDS)
+    return (order.index(kind) if kind in KINDS else len(order), kind)
+
+
+def words(name: str) -> str:
+    """Write the name of a kind or an issue area as words.
+
+    >>> words("ArmedForce"), words("IGO"), words("foreign_aid")
+    ('armed force', 'IGO', 'foreign aid')
+    """
+    if name.isupper():
+        return name
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).replace("_", " ").lower()
+
+
 def kind_style(kind: str) -> tuple[str, str]:
     """Give the colour and the shape of a kind.
 
@@ -69,3 +92,8 @@ def area_order(area: str) -> tuple[int, str]:
     """Give the key that sorts issue areas as legends and bands show them, unknown ones last."""
     order = list(AREAS)
     return (order.index(area) if area in AREAS else len(order), area)
+
+
+def shared_colour(colours: list[str]) -> str:
+    """Give the commonest colour; of several the first."""
+    return max(dict.fromkeys(colours), key=colours.count)

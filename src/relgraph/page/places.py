@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from math import inf, isfinite
+from collections import Counter
+from math import cos, inf, isfinite, pi, sin, sqrt
 from typing import TYPE_CHECKING
 
 from relgraph.errors import Fault, FaultyData
@@ -26,29 +27,41 @@ def read_positions(path: Path) -> dict[str, Position]:
     Raises
     ------
     FaultyData
-        For another header, a row of another length, or what is no number, with file and line.
+        For another encoding or header, a row of another length, an id that comes twice, or what is
+        no number, with file and line.
     """
     if not path.exists():
         return {}
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = csv.reader(file)
-        header = next(rows, [])
-        if header != HEADER:
-            message = f"columns {','.join(header)!r}, expected 'id,x,y'"
-            raise FaultyData([Fault(str(path), 1, 1, "", "positions", message)])
-        return dict(_position(row, path, rows.line_num) for row in rows if row)
+    found: dict[str, Position] = {}
+    try:
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        raise _fault(path, 1, f"no UTF-8 at byte {wrong.start}: save it as UTF-8") from None
+    rows = csv.reader(text.splitlines())
+    header = next(rows, [])
+    if header != HEADER:
+        raise _fault(path, 1, f"columns {','.join(header)!r}, expected 'id,x,y'")
+    for row in filter(None, rows):
+        id, place = _position(row, path, rows.line_num)
+        if id in found:
+            raise _fault(path, rows.line_num, f"{id!r} has a position already")
+        found[id] = place
+    return found
+
+
+def _fault(path: Path, line: int, message: str) -> FaultyData:
+    return FaultyData([Fault(str(path), line, 1, "", "positions", message)])
 
 
 def _position(row: list[str], path: Path, line: int) -> tuple[str, Position]:
-    expected = "expected an id and two numbers, as in CHN,10.5,-20"
     try:
         id, x, y = row
         place = (float(x), float(y))
     except ValueError:
         place = (inf, inf)
     if not all(map(isfinite, place)):
-        fault = Fault(str(path), line, 1, "", "positions", f"{','.join(row)!r}: {expected}")
-        raise FaultyData([fault])
+        expected = "expected an id and two numbers, as in CHN,10.5,-20"
+        raise _fault(path, line, f"{','.join(row)!r}: {expected}")
     return id, place
 
 
@@ -75,15 +88,25 @@ def keep(
     known = [kept[id] for id in placed if id in kept]
     if not known:
         return dict(placed)
-    bottom = max(y for _, y in known) + 2 * _STEP
+    rest = [y for id, (_, y) in placed.items() if id not in kept and id not in near]
+    down = max(y for _, y in known) + 2 * _STEP - min(rest, default=0.0)
+    beside: Counter[Position] = Counter()
     found: dict[str, Position] = {}
-    for at, (id, (x, y)) in enumerate(placed.items()):
+    for id, (x, y) in placed.items():
         if id in kept:
             found[id] = kept[id]
         elif id in near:
             xs, ys = zip(*near[id], strict=True)
-            ring = _STEP * (1 + at % 3)
-            found[id] = (round(sum(xs) / len(xs) + ring, 1), round(sum(ys) / len(ys) + ring, 1))
+            centre = (sum(xs) / len(xs), sum(ys) / len(ys))
+            found[id] = _around(centre, beside[centre])
+            beside[centre] += 1
         else:
-            found[id] = (x, round(y + bottom, 1))
+            found[id] = (x, round(y + down, 1))
     return found
+
+
+def _around(centre: Position, number: int) -> Position:
+    """Give the places of a spiral, a step and more from each other."""
+    angle = number * pi * (3 - sqrt(5))
+    reach = _STEP * sqrt(number + 1)
+    return round(centre[0] + reach * cos(angle), 1), round(centre[1] + reach * sin(angle), 1)

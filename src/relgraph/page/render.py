@@ -5,13 +5,15 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from relgraph.model.dates import DateFault, days
+from relgraph.model.text import safe_text
+from relgraph.page.curves import FOLDED
 from relgraph.page.network import FigureNetwork
-from relgraph.page.palette import KINDS, area_colour, area_order, kind_style
+from relgraph.page.palette import area_colour, area_order, kind_order, kind_style
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +35,8 @@ def page(figure: Figure) -> str:
     return template("page.html").render(
         title=figure.title,
         scope=figure.scope,
-        counts=figure.counts,
+        nodes=len(figure.nodes),
+        edges=len(figure.edges),
         policy=_policy(script, style),
         style=_safe(style, "style"),
         script=_safe(script, "script"),
@@ -54,6 +57,7 @@ def template(name: str) -> jinja2.Template:
     environment = jinja2.Environment(
         loader=loader, autoescape=True, undefined=jinja2.StrictUndefined
     )
+    environment.filters["xml"] = safe_text
     return environment.get_template(name)
 
 
@@ -70,10 +74,13 @@ def _data(figure: Figure) -> dict[str, Any]:
         "corrections": [sources.cited(edge) for edge in figure.corrections],
         "sources": sources.rows,
     }
+    newest, year = _newest(sources.rows)
     return {
         "title": figure.title,
         "scope": figure.scope,
-        "newest": max((row.get("published", "") for row in sources.rows), default=""),
+        "newest": newest,
+        "year": year,
+        "folded": FOLDED,
         "nodes": network.nodes,
         "edges": network.edges,
         "options": network.options,
@@ -81,9 +88,22 @@ def _data(figure: Figure) -> dict[str, Any]:
         "facts": facts,
         "kinds": _kinds(figure.nodes),
         "areas": _areas(figure.edges),
-        "bands": [[b.name, b.left, b.top, b.width, b.height] for b in figure.bands],
+        "bands": [[b.title, b.left, b.top, b.width, b.height] for b in figure.bands],
         "poles": [number_of[pole] for pole in figure.poles],
     }
+
+
+def _newest(sources: Iterable[Facts]) -> tuple[str, int]:
+    """Give the date of the newest source as it is written, and the last year that it may mean."""
+    dated = []
+    for source in sources:
+        try:
+            when = days(source.get("published", ""))
+        except DateFault:
+            continue
+        dated.append((when.first, when.last.year, source["published"]))
+    _, year, text = max(dated, default=(None, 9998, ""))
+    return text, year
 
 
 def _said(facts: Facts) -> Facts:
@@ -116,11 +136,7 @@ class _Sources:
 
 def _kinds(nodes: Iterable[Facts]) -> list[list[str]]:
     """List the kinds there are as name, colour, shape."""
-    order = list(KINDS)
-    kinds = Counter(node["kind"] for node in nodes)
-    known = sorted(
-        kinds, key=lambda kind: (order.index(kind) if kind in KINDS else len(order), kind)
-    )
+    known = sorted({node["kind"] for node in nodes}, key=kind_order)
     return [[kind, *kind_style(kind)] for kind in known]
 
 
@@ -148,7 +164,7 @@ def _json(data: object) -> Any:  # noqa: ANN401  # markup that autoescaping leav
     """Write data so that nothing in it can end the block that it stands in."""
     import markupsafe
 
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=str)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return markupsafe.Markup(text)  # noqa: S704  # no character of markup is left

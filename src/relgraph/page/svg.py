@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from relgraph.page.curves import bends, bundles
 from relgraph.page.facts import degrees
-from relgraph.page.force import WINDOW
+from relgraph.page.figure import node_size
+from relgraph.page.force import WINDOW, pixel
 from relgraph.page.labels import LINE, Wanted, place_labels, width
-from relgraph.page.network import node_size, pixel
-from relgraph.page.palette import CLAIM, area_colour, kind_style
+from relgraph.page.palette import area_colour, kind_order, kind_style, shared_colour, words
 from relgraph.page.render import template
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from relgraph.page.facts import Facts
     from relgraph.page.figure import Figure
@@ -31,25 +31,35 @@ def drawing(figure: Figure) -> str:
     Lengths are pixels; the legend of kinds stands on the right. Nodes that only hidden edges tie
     are left out, as on the page.
     """
-    edges = [edge for edge in figure.edges if not edge["claim"] and "rival_of" not in edge]
-    tied = {end for edge in edges for end in (edge["from"], edge["to"])}
-    ever = {end for edge in figure.edges for end in (edge["from"], edge["to"])}
-    nodes = [node for node in figure.nodes if node["id"] in tied or node["id"] not in ever]
+    hidden = [edge for edge in figure.edges if edge["claim"] or "rival_of" in edge]
+    tied = _ends(edge for edge in figure.edges if edge not in hidden) | set(figure.poles)
+    nodes = [n for n in figure.nodes if n["id"] in tied or n["id"] not in _ends(hidden)]
     at, scale, size = _frame(figure)
-    kinds = sorted({node["kind"] for node in nodes})
+    bands = _bands(figure, at, scale)
     return template("figure.svg").render(
         title=figure.title,
         scope=figure.scope,
         width=size[0] + _LEGEND,
         height=size[1],
-        bands=_bands(figure, at, scale),
-        edges=_edges([edge for edge in edges if not edge["figure"]], figure, at),
+        bands=bands,
+        edges=_edges(figure, at),
         nodes=_nodes(nodes, figure, at),
-        labels=_labels(nodes, figure, at, scale, size),
-        kinds=[{"name": kind, "colour": kind_style(kind)[0], "shape": kind_style(kind)[1]}
-               for kind in kinds],
+        labels=_labels(nodes, figure, at, (bands, size)),
+        kinds=_legend(nodes),
         legend=size[0] + 10,
-    )  # fmt: skip
+    )
+
+
+def _ends(edges: Iterable[Facts]) -> set[str]:
+    return {end for edge in edges for end in (edge["from"], edge["to"])}
+
+
+def _legend(nodes: Iterable[Facts]) -> list[dict[str, str]]:
+    kinds = sorted({node["kind"] for node in nodes if node["kind"]}, key=kind_order)
+    styles = [(kind, *kind_style(kind)) for kind in kinds]
+    return [
+        {"name": words(kind), "colour": colour, "shape": shape} for kind, colour, shape in styles
+    ]
 
 
 def _frame(figure: Figure) -> tuple[Callable[[Position], Position], float, tuple[float, float]]:
@@ -77,33 +87,48 @@ def _bands(
     for number, band in enumerate(figure.bands):
         x, y = at((band.left, band.top))
         wide, high = round(band.width * scale, 1), round(band.height * scale, 1)
-        name = band.name.replace("_", " ").lower()
         middle = y + high / 2
-        title = (x + 8, middle - LINE / 2, x + 8 + width(name, _BAND_TITLE), middle + LINE / 2)
-        found.append({"name": name, "x": x, "y": y, "width": wide, "height": high,
-                      "title": title, "filled": number % 2 == 0})  # fmt: skip
+        taken = (
+            x + 8,
+            middle - LINE / 2,
+            x + 8 + width(band.title, _BAND_TITLE),
+            middle + LINE / 2,
+        )
+        found.append({"title": band.title, "x": x, "y": y, "width": wide, "height": high,
+                      "taken": taken, "filled": number % 2 == 0})  # fmt: skip
     return found
 
 
-def _edges(
-    edges: list[Facts], figure: Figure, at: Callable[[Position], Position]
-) -> list[dict[str, Any]]:
+def _edges(figure: Figure, at: Callable[[Position], Position]) -> list[dict[str, Any]]:
+    """Draw visible edges, each on the curve that it has on the page among all of its pair."""
+    drawn = [edge for edge in figure.edges if not edge["figure"]]
+    curves = list(zip(drawn, bends(drawn), strict=True))
+    shown = [(edge, bend) for edge, bend in curves if not edge["claim"] and "rival_of" not in edge]
+    edges = [edge for edge, _ in shown]
     folded = {number: members for members in bundles(edges) for number in members}
     found = []
-    for number, (edge, bend) in enumerate(zip(edges, bends(edges), strict=True)):
+    for number, (edge, bend) in enumerate(shown):
         members = folded.get(number, [number])
         if number != members[0]:
             continue
+        alone = len(members) == 1
         start, end = at(figure.places[edge["from"]]), at(figure.places[edge["to"]])
         found.append({
-            "path": _path(start, end, {} if len(members) > 1 else bend),
-            "colour": CLAIM if edge["claim"] else area_colour(edge["area"]),
-            "arrow": len(members) == 1 and not edge["symmetric"],
-            "dashed": len(members) == 1 and edge["status"] != "actual",
-            "count": len(members) if len(members) > 1 else 0,
+            "path": _path(start, end, bend if alone else {}),
+            "colour": shared_colour([area_colour(edges[member]["area"]) for member in members]),
+            "arrow": alone and not edge["symmetric"],
+            "dashes": _dashes(edge) if alone else "",
+            "count": 0 if alone else len(members),
             "x": round((start[0] + end[0]) / 2, 1), "y": round((start[1] + end[1]) / 2 - 4, 1),
         })  # fmt: skip
     return found
+
+
+def _dashes(edge: Facts) -> str:
+    """Give the dashes that docs/map.md explains: dotted without a date, dashed if not done."""
+    if not any(edge["bounds"]):
+        return "1.5 3.5"
+    return "9 5" if edge["status"] != "actual" else ""
 
 
 def _path(start: Position, end: Position, bend: dict[str, Any]) -> str:
@@ -119,8 +144,12 @@ def _path(start: Position, end: Position, bend: dict[str, Any]) -> str:
     turn = share if smooth["type"] == "curvedCW" else 1 - share
     angle = atan2(y - to_y, to_x - x) + turn * pi
     reach = share * hypot(to_x - x, to_y - y)
-    via = (x + reach * sin(angle), y + reach * cos(angle))
-    return f"M{x} {y}Q{via[0]:.1f} {via[1]:.1f} {to_x} {to_y}"
+    via_x, via_y = x + reach * sin(angle), y + reach * cos(angle)
+    # two curves, so that there is a vertex in the middle for the arrow
+    first, last = ((x + via_x) / 2, (y + via_y) / 2), ((to_x + via_x) / 2, (to_y + via_y) / 2)
+    middle = ((first[0] + last[0]) / 2, (first[1] + last[1]) / 2)
+    points = [f"{a:.1f} {b:.1f}" for a, b in (first, middle, last)]
+    return f"M{x} {y}Q{points[0]} {points[1]}Q{points[2]} {to_x} {to_y}"
 
 
 def _nodes(
@@ -140,9 +169,10 @@ def _labels(
     nodes: list[Facts],
     figure: Figure,
     at: Callable[[Position], Position],
-    scale: float,
-    size: tuple[float, float],
+    room: tuple[list[dict[str, Any]], tuple[float, float]],
 ) -> list[dict[str, Any]]:
+    """Place labels in the ``room`` that bands leave in a drawing of this width and height."""
+    bands, size = room
     sizes, neighbours = node_size(figure), degrees(figure.edges)
     busiest = sorted(
         nodes, key=lambda n: (n["id"] not in figure.poles, -neighbours[n["id"]], n["id"])
@@ -152,8 +182,7 @@ def _labels(
                15.0 if node["id"] in figure.poles else 12.0)
         for node in busiest
     ]  # fmt: skip
-    titles = [band["title"] for band in _bands(figure, at, scale)]
-    placed = place_labels(wanted, titles, (0.0, 0.0, *size))
+    placed = place_labels(wanted, [band["taken"] for band in bands], (0.0, 0.0, *size))
     return [
         {"lines": label[0], "x": round((label[1][0] + label[1][2]) / 2, 1),
          "y": round(label[1][1] + 11, 1), "step": LINE, "size": each.size}

@@ -12,8 +12,11 @@ function cells(edge, data) {
     (edge.figures ?? []).join("; "), edge.note, cited.join(";")].map((cell) => cell ?? "");
 }
 
-/** A cell as RFC 4180 quotes it. @param {string} cell */
-const quoted = (cell) => (/[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+/** A cell as RFC 4180 quotes it; what a spreadsheet would run as a formula is JSON text, as in `relgraph export`. @param {string} cell */
+function quoted(cell) {
+  const safe = /^[=+@\t\r[{"]/.test(cell) ? JSON.stringify(cell) : cell;
+  return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
 
 /** The relations in view as CSV, one a row. @param {Data} data @param {View} view */
 export function csv(data, view) {
@@ -25,9 +28,9 @@ export function csv(data, view) {
 export function json(data, view) {
   const { nodes, edges, sources } = data.facts;
   const links = [...view.edges.keys()].map((number) => {
-    const { from, to, id, bounds, sources: cited, ...rest } = edges[number];
+    const { from, to, id, bounds, area, sources: cited, ...rest } = edges[number];
     const [since, since_latest, until_earliest, until] = bounds;
-    return { ...rest, id, key: id, source: nodes[from].id, target: nodes[to].id, since, since_latest, until_earliest, until,
+    return { ...rest, id, key: id, issue_area: area, source: nodes[from].id, target: nodes[to].id, since, since_latest, until_earliest, until,
       sources: cited.map(([source, locator]) => ({ ...sources[source], locator })) };
   });
   const kept = [...view.nodes].sort((a, b) => a - b).map((number) => nodes[number]);

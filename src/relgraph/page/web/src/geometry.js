@@ -1,4 +1,4 @@
-/** @import { Box, DrawnEdge, DrawnNode } from "./types.js" */
+/** @import { Box, Data, DrawnEdge, DrawnNode } from "./types.js" */
 
 /**
  * The control point of an edge's curve, as vis-network bends it (BezierEdgeStatic), or null for a straight one.
@@ -25,6 +25,24 @@ export function around(nodes) {
     box.bottom = Math.max(box.bottom, y);
   }
   return box;
+}
+
+const TALLEST = 2.5;
+
+/**
+ * Stretch a figure downwards for a window that is taller than it: places were made for a wide one.
+ * @param {Data} data @param {number} width @param {number} height @returns {Data}
+ */
+export function stretched(data, width, height) {
+  const frame = around(data.nodes);
+  if (!frame || !width || !height) return data;
+  const [wide, high] = [Math.max(frame.right - frame.left, 1), Math.max(frame.bottom - frame.top, 1)];
+  const by = Math.min(Math.max((height / width) * (wide / high), 1), TALLEST);
+  return {
+    ...data,
+    nodes: data.nodes.map((node) => ({ ...node, y: node.y * by })),
+    bands: data.bands.map(([name, left, top, across, down]) => [name, left, top * by, across, down * by]),
+  };
 }
 
 /**

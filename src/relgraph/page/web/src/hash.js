@@ -39,9 +39,10 @@ export function fromHash(data, text) {
   const said = new URLSearchParams(text.replace(/^#/, ""));
   const state = initial(data);
   const years = /^(\d{1,4})-(\d{1,4})$/.exec(said.get("years") ?? "");
-  if (years && Number(years[1]) <= Number(years[2])) {
+  const [asked, end] = years ? [Number(years[1]), Number(years[2])] : [1, 0];
+  if (asked <= end && asked <= state.until && end >= state.from) {
     const clamp = (/** @type {number} */ year) => Math.min(Math.max(year, state.from), state.until);
-    Object.assign(state, { from: clamp(Number(years[1])), until: clamp(Number(years[2])) });
+    Object.assign(state, { from: clamp(asked), until: clamp(end) });
   }
   for (const key of FLAGS) if (said.has(key)) state[key] = said.get(key) === "1";
   for (const [key, known] of choices()) {
@@ -56,6 +57,7 @@ export function fromHash(data, text) {
     const number = said.has(what) ? rows.findIndex((row) => row.id === said.get(what)) : -1;
     if (number >= 0) state.selected = { what, number };
   }
+  state.near &&= state.selected !== null;
   return state;
 }
 

@@ -32,7 +32,7 @@ export function keys(data, state, view, map) {
       needInput("search").focus();
     } else if (event.key === "Escape" && state.get().selected) {
       state.set({ selected: null, near: false });
-      need("map").focus();
+      need(state.get().view === "map" ? "map" : "scroller").focus();
     }
   });
 

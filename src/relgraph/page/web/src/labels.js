@@ -44,7 +44,8 @@ class Tiles {
 /**
  * Place labels so that none meets another; the first in the list get the best places.
  *
- * A label meets no node either, but one that must be seen may cover some when nothing else is left.
+ * A label meets no node and no other text either, but one that must be seen may cover some of them
+ * when nothing else is left.
  * @param {Wanted[]} wanted each with the sizes it may have, the best first
  * @param {Box[]} taken texts that are there already
  * @param {Box[]} symbols nodes that want no label
@@ -52,19 +53,19 @@ class Tiles {
  * @returns {({box: Box, size: number} | null)[]} for each a box and which size it has, or null where there is no room
  */
 export function placeLabels(wanted, taken, symbols, window) {
-  const texts = new Tiles();
+  const labels = new Tiles();
   const nodes = new Tiles();
-  for (const box of taken) texts.add(box);
+  for (const box of taken) nodes.add(box);
   for (const box of symbols) nodes.add(box);
   for (const { x, y, radius } of wanted) nodes.add(around(x, y, radius, radius));
   return wanted.map((label) => {
     for (const covering of label.must ? [false, true] : [false]) {
       for (const [size, { width, height }] of label.sizes.entries()) {
         const box = candidates(label, width, height).find(
-          (each) => inside(each, window) && texts.free(each) && (covering || nodes.free(each)),
+          (each) => inside(each, window) && labels.free(each) && (covering || nodes.free(each)),
         );
         if (!box) continue;
-        texts.add(box);
+        labels.add(box);
         return { box, size };
       }
     }
@@ -79,7 +80,7 @@ const inside = (box, window) =>
 /** @param {number} x @param {number} y @param {number} dx @param {number} dy @returns {Box} */
 const around = (x, y, dx, dy) => ({ left: x - dx, top: y - dy, right: x + dx, bottom: y + dy });
 
-/** Below, above, right, left of the node. @param {Wanted} label @param {number} width @param {number} height */
+/** Below, above, right, left of the node, then askew. @param {Wanted} label @param {number} width @param {number} height */
 function candidates({ x, y, radius }, width, height) {
   const [dx, dy, gap] = [width / 2, height / 2, radius + 2];
   return [
@@ -87,19 +88,20 @@ function candidates({ x, y, radius }, width, height) {
     around(x, y - gap - dy, dx, dy),
     around(x + gap + dx, y, dx, dy),
     around(x - gap - dx, y, dx, dy),
-    around(x + gap / 2 + dx, y + gap + dy, dx, dy),
-    around(x - gap / 2 - dx, y + gap + dy, dx, dy),
+    ...[1, -1].flatMap((down) => [1, -1].map((right) => around(x + right * (gap / 2 + dx), y + down * (gap / 2 + dy), dx, dy))),
+    ...[0.5, -0.5].flatMap((right) => [1, -1].map((down) => around(x + right * dx, y + down * (gap + dy), dx, dy))),
   ];
 }
 
 /**
- * Break a name into lines; of one too long the middle is left out, as its end often tells it apart.
+ * Break a name into lines; of one too long the middle is left out, of one line the
+ * beginning, as its end often tells it apart.
  * @param {string} name @param {number} [lines] @param {number} [most] characters of a line
  */
 export function wrap(name, lines = 3, most = 22) {
   let words = name.replace(/\s+/g, " ").trim();
   const room = lines * most - 4;
-  if (words.length > room) words = lines === 1 ? `${head(words, most)}…` : `${head(words, room * 0.55)} … ${tail(words, room * 0.4)}`;
+  if (words.length > room) words = lines === 1 ? `…${tail(words, most)}` : `${head(words, room * 0.55)} … ${tail(words, room * 0.4)}`;
   const found = [];
   while (words.length > most && found.length < lines - 1) {
     const line = head(words, most);

@@ -1,12 +1,13 @@
 /** @import { Data, State, View } from "./types.js" */
 import { make, need } from "./dom.js";
+import { stretched } from "./geometry.js";
 import { fromHash, toHash } from "./hash.js";
 import { keys } from "./keys.js";
 import { legend, spaced } from "./legend.js";
 import { panel } from "./panel.js";
 import { renderer } from "./renderer.js";
 import { searchbox } from "./searchbox.js";
-import { neighbours, sameView, store, visible } from "./state.js";
+import { initial, neighbours, sameView, store, visible } from "./state.js";
 import { table } from "./table.js";
 import { onSystemTheme } from "./theme.js";
 import { timeline } from "./timeline.js";
@@ -14,7 +15,7 @@ import { toolbar } from "./toolbar.js";
 import { sentence, summary, typeName } from "./words.js";
 
 /** @type {Data} */
-const data = JSON.parse(need("data").textContent ?? "");
+const data = stretched(JSON.parse(need("data").textContent ?? ""), need("stage").clientWidth, need("stage").clientHeight);
 const state = store(fromHash(data, location.hash));
 /** @type {View} */
 let view = visible(data, state.get());
@@ -31,9 +32,19 @@ const parts = [
   legend(data, state), timeline(data, state), panel(data, state), table(data, state),
   toolbar(data, state, () => ({ view, said }), map),
 ];
-searchbox(data, (number) => state.set({ selected: { what: "node", number }, view: "map" }));
+searchbox(data, (number) => {
+  state.set({ selected: { what: "node", number }, view: "map" });
+  need("reading").focus();
+});
+need("show-all").addEventListener("click", () => state.set({ ...initial(data), theme: state.get().theme, view: state.get().view }));
 keys(data, state, () => view, map);
 onSystemTheme(() => state.set({}));
+const printed = { theme: state.get().theme };
+window.addEventListener("beforeprint", () => {
+  printed.theme = state.get().theme;
+  state.set({ theme: "light" });
+});
+window.addEventListener("afterprint", () => state.set({ theme: printed.theme }));
 
 /** @param {State} now @param {State} [before] */
 function show(now, before) {
@@ -42,7 +53,8 @@ function show(now, before) {
   said = summary(data, now, view);
   need("said").textContent = said;
   need("map").hidden = now.view !== "map";
-  need("many").hidden = view.nodes.size <= 2000;
+  need("many").hidden = view.nodes.size <= 2000 || now.view !== "map";
+  need("empty").hidden = view.nodes.size > 0 || data.nodes.length === 0;
   need("tip").hidden = true;
   map.resize();
   map.apply(now, view);

@@ -1,11 +1,13 @@
 /** @import { Box, Data, State, View } from "./types.js" */
-import { placeLabels, wrap } from "./labels.js";
+import { meet, placeLabels, wrap } from "./labels.js";
 import { inks } from "./theme.js";
-import { typeName } from "./words.js";
 
 const FACE = '"Noto Sans", "Noto Sans CJK SC", "Segoe UI", system-ui, Arial, sans-serif';
 const LINE = 14;
 const MOST = 900;
+/** In a crowd so many of the busiest are named even where the name covers other nodes; else all are. */
+const FIRST = 12;
+const CROWD = 100;
 
 /** @typedef {{now: State, view: View, near: Set<number>, shown: Map<string, number>, dark: boolean}} Shown */
 /** @typedef {{number: number, lines: string[], font: string, box: Box}} Label */
@@ -56,6 +58,7 @@ export function painter(data, network, box) {
     titles = bandTitles(ctx);
     const badges = countBadges(ctx);
     labels = nodeLabels(ctx, [...titles, ...badges].map((each) => each.box));
+    titles = titles.filter(({ box: title }) => !labels.some((label) => meet(title, label.box)));
     paintTexts(ctx, dark, badges);
     ctx.restore();
   });
@@ -63,11 +66,10 @@ export function painter(data, network, box) {
   /** @param {CanvasRenderingContext2D} ctx */
   function bandTitles(ctx) {
     const font = `600 12px ${FACE}`;
-    return data.bands.flatMap(([name, left, top, , high]) => {
+    return data.bands.flatMap(([text, left, top, , high]) => {
       const at = network.canvasToDOM({ x: left, y: top });
       const height = high * network.getScale();
       if (height < 14) return [];
-      const text = typeName(name) || "no issue area";
       const [x, y] = [Math.max(at.x, 0) + 8, at.y + height / 2];
       return [{ text, box: { left: x, top: y - 8, right: x + width(ctx, text, font), bottom: y + 8 } }];
     });
@@ -94,6 +96,7 @@ export function painter(data, network, box) {
     const scale = network.getScale();
     const window = { left: 2, top: 2, right: box.clientWidth - 2, bottom: box.clientHeight - 2 };
     const first = now.selected?.what === "node" ? now.selected.number : -1;
+    const named = view.nodes.size > CROWD ? FIRST : CROWD;
     const wanted = [];
     /** @type {Box[]} */
     const symbols = [];
@@ -103,7 +106,7 @@ export function painter(data, network, box) {
       return Number(number === first) * 2 + Number(near.has(number));
     }
     for (const number of ranked) {
-      if (!view.nodes.has(number)) continue;
+      if (!view.nodes.has(number) || (near.size && !near.has(number) && !poles.has(number))) continue;
       const node = data.nodes[number];
       const { x, y } = network.canvasToDOM(node);
       const radius = Math.max(node.size * scale, 2);
@@ -118,7 +121,7 @@ export function painter(data, network, box) {
         const lines = wrap(data.facts.nodes[number].name, count);
         return { lines, width: Math.max(...lines.map((line) => width(ctx, line, font))) + 4, height: lines.length * LINE + 2 };
       });
-      wanted.push({ number, font, x, y, radius, must: large || number === first, sizes: sizes[0].lines.length > 1 ? sizes : [sizes[0]] });
+      wanted.push({ number, font, x, y, radius, must: large || near.has(number) || wanted.length < named, sizes: sizes[0].lines.length > 1 ? sizes : [sizes[0]] });
     }
     const placed = placeLabels(wanted, taken, symbols, window);
     return wanted.flatMap(({ number, font, sizes }, at) => {

@@ -18,7 +18,10 @@ export const byDate = (a, b) =>
 export function panel(data, state) {
   const box = need("panel");
   const select = (/** @type {Selected} */ selected) => state.set({ selected });
-  need("close").addEventListener("click", () => state.set({ selected: null, near: false }));
+  need("close").addEventListener("click", () => {
+    state.set({ selected: null, near: false });
+    need(state.get().view === "map" ? "map" : "scroller").focus();
+  });
   need("near").addEventListener("click", () => state.set({ near: !state.get().near }));
 
   /** @param {State} now @param {View} view */
@@ -27,9 +30,11 @@ export function panel(data, state) {
     document.body.classList.toggle("selected", now.selected !== null);
     if (!now.selected) return;
     need("near").setAttribute("aria-pressed", String(now.near));
+    const inside = need("reading").contains(document.activeElement);
     const content = now.selected.what === "node" ? ofNode(data, now.selected.number, view, select) : ofEdge(data, now.selected.number, select);
     need("reading").replaceChildren(...content);
-    box.scrollTop = 0;
+    need("reading").scrollTop = 0;
+    if (inside) need("reading").focus();
   };
 }
 
@@ -58,7 +63,7 @@ function ofNode(data, number, view, select) {
     ...(aliases.length ? [make("p", { class: "soft" }, make("bdi", {}, `also ${aliases.join(", ")}`))] : []),
     ...(node.codes?.length ? [make("p", { class: "soft" }, make("bdi", {}, node.codes.join(", ")))] : []),
     ...(node.note ? [make("p", { dir: "auto" }, node.note)] : []),
-    make("p", { class: "heading" }, `${counted(mine.length, "relation")} in view${hidden ? `, ${hidden} not` : ""}`),
+    make("p", { class: "heading" }, `${counted(mine.length, "relation")} in view${hidden ? `, ${hidden} hidden by years, lines or legends` : ""}`),
     list,
     more,
   ];

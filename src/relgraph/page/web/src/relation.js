@@ -31,13 +31,15 @@ function title(data, edge, at, select) {
     button.addEventListener("click", () => select({ what: "node", number }));
     return button;
   };
-  const type = typeName(edge.type);
-  if (edge.ends) return [make("bdi", {}, edge.ends[0]), ` → ${type} → `, make("bdi", {}, edge.ends[1])];
+  const number = data.facts.edges.indexOf(edge);
+  if (edge.ends) return [make("bdi", {}, edge.ends[0]), ` → ${typeName(edge.type)} → `, make("bdi", {}, edge.ends[1])];
+  const type = make("button", { type: "button", class: "link plain" }, typeName(edge.type));
+  type.addEventListener("click", () => select({ what: "edge", number }));
   if (edge.figure && at !== null) return [type];
-  if (at === edge.from && !edge.symmetric) return [`${type} → `, end(edge.to)];
-  if (at === edge.to && !edge.symmetric) return [end(edge.from), ` → ${type} this`];
-  if (at !== null) return [`${type} – `, end(at === edge.from ? edge.to : edge.from)];
-  return [end(edge.from), ` ${edge.symmetric ? "–" : "→"} ${type} ${edge.symmetric ? "–" : "→"} `, end(edge.to)];
+  const arrow = edge.symmetric ? " – " : " → ";
+  if (at === edge.from || (edge.symmetric && at === edge.to)) return [type, arrow, end(at === edge.from ? edge.to : edge.from)];
+  if (at === edge.to) return [end(edge.from), arrow, type, " this"];
+  return [end(edge.from), arrow, type, arrow, end(edge.to)];
 }
 
 /**
@@ -62,14 +64,13 @@ export function relation(data, edge, { tag, at, select, stopped }) {
   if (standing.length) item.append(make("p", { class: "soft" }, standing.join(" · ")));
   if (edge.note) item.append(make("p", { class: "soft", dir: "auto" }, edge.note));
   for (const [source, locator] of edge.sources) item.append(citation(sources[source], locator));
-  if (!stopped) item.append(...others(data, edge, { at: null, select }));
+  if (!stopped) item.append(...others(data, edge, select));
   return item;
 }
 
 /** What corrects a claim, what a rival value differs from, and its own rivals.
- * @param {Data} data @param {EdgeFacts} edge
- * @param {{at: number | null, select: (selected: Selected) => void}} how */
-function others(data, edge, { at, select }) {
+ * @param {Data} data @param {EdgeFacts} edge @param {(selected: Selected) => void} select */
+function others(data, edge, select) {
   const all = [...data.facts.edges, ...data.facts.corrections];
   const found = [];
   for (const id of edge.superseded_by ?? []) {
@@ -83,7 +84,7 @@ function others(data, edge, { at, select }) {
 
   /** @param {string} heading @param {EdgeFacts | undefined} other @param {string} id */
   function boxed(heading, other, id) {
-    const inner = other ? relation(data, other, { tag: "div", at, select, stopped: true }) : make("p", {}, id);
+    const inner = other ? relation(data, other, { tag: "div", at: null, select, stopped: true }) : make("p", {}, id);
     return make("div", { class: "other" }, make("p", { class: "heading" }, heading), inner);
   }
 }

@@ -1,12 +1,15 @@
-/** @import { Data, DrawnEdge, DrawnNode, Holding, Selected, State, View } from "./types.js" */
+/** @import { Data, DrawnEdge, DrawnNode, Selected, State, View } from "./types.js" */
 import { DataSet, Network } from "../vendor/vis-network.js";
 import { need } from "./dom.js";
 import { around } from "./geometry.js";
 import { painter } from "./painter.js";
 import { folded, neighbours } from "./state.js";
+import { dashes } from "./strokes.js";
 import { calm, inks, isDark, tint } from "./theme.js";
 
 const MANY_EDGES = 4000;
+/** Milliseconds between two clicks that are one double click. */
+const TWICE = 350;
 const MARGIN = { x: 76, y: 40 };
 const CLOSEST = 1.6;
 const FADED = { node: 0.18, edge: 0.1 };
@@ -24,20 +27,33 @@ export function renderer(data, act) {
   const many = data.edges.length > MANY_EDGES;
   Object.assign(options.interaction, { hover: !many, hideEdgesOnDrag: many, hideEdgesOnZoom: many });
   const network = new Network(box, { nodes, edges }, options);
+  box.firstElementChild?.setAttribute("tabindex", "-1");
   const paint = painter(data, network, box);
   const memberOf = new Map(data.edges.flatMap((edge) => (edge.members ?? []).map((id) => [id, edge.id])));
   /** @type {View} */
   let seen = { nodes: new Set(), edges: new Map() };
 
+  const before = { at: -Infinity, node: -1 };
+
+  network.on("doubleClick", () => before.node >= 0 && act.near(before.node));
+  // the panel that the first click opens moves the map, or lies where the second click falls
+  document.addEventListener("click", (event) => {
+    const late = performance.now() - before.at >= TWICE || before.node < 0;
+    if (late || box.contains(/** @type {Node} */ (event.target))) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act.near(before.node);
+  }, true);
   network.on("click", (event) => {
+    if (performance.now() - before.at < TWICE) return;
     const [node] = event.nodes;
+    Object.assign(before, { at: performance.now(), node: node ?? -1 });
     const [edge] = event.edges;
     if (node !== undefined) act.select({ what: "node", number: node });
     else if (edge === undefined) act.select(null);
     else if (edge.startsWith("b")) act.unfold(edge);
     else act.select({ what: "edge", number: Number(edge.slice(1)) });
   });
-  network.on("doubleClick", (event) => event.nodes.length && act.near(event.nodes[0]));
   network.on("hoverNode", ({ node, pointer }) => act.hover("node", node, pointer.DOM));
   network.on("hoverEdge", ({ edge, pointer }) => {
     if (edge.startsWith("e")) act.hover("edge", Number(edge.slice(1)), pointer.DOM);
@@ -92,7 +108,7 @@ export function renderer(data, act) {
       seen = view;
       const dark = isDark(now);
       const near = neighbours(data.facts.edges, view, now.selected);
-      const shown = folded(data.edges, view, now.unfolded);
+      const shown = folded(data, view, now.unfolded);
       box.style.backgroundColor = inks(dark).ground;
       nodes.update(
         data.nodes.map(({ id, color }) => ({
@@ -117,18 +133,11 @@ export function renderer(data, act) {
     const chosen = selected?.what === "edge" && (edge.members ? memberOf.get(`e${selected.number}`) === edge.id : selected.number === number);
     const touches = selected === null || chosen || (selected.what === "node" && (edge.from === selected.number || edge.to === selected.number));
     const colour = tint(edge.color, dark);
+    const pattern = edge.members ? null : dashes(data.facts.edges[number], view.edges.get(number));
     return {
-      id: edge.id, hidden: !shown.has(edge.id), dashes: edge.members ? false : dashes(number, view.edges.get(number)),
+      id: edge.id, hidden: !shown.has(edge.id), dashes: pattern ? pattern.map((length) => length * data.unit) : false,
       width: (edge.width ?? 1) * (chosen ? 2.5 : 1),
       color: { color: colour, highlight: colour, hover: colour, inherit: false, opacity: touches ? (selected ? 0.95 : 0.5) : FADED.edge },
     };
-  }
-
-  /** Dotted: may hold; dashed: planned, contracted, announced; claims and rivals have their own.
-   * @param {number} number @param {Holding | undefined} held */
-  function dashes(number, held) {
-    const edge = data.facts.edges[number];
-    const pattern = edge.claim ? [6, 3] : edge.rival_of ? [9, 3, 2, 3] : held !== "certain" ? [1.5, 3.5] : edge.status !== "actual" ? [9, 5] : null;
-    return pattern ? pattern.map((length) => length * data.unit) : false;
   }
 }

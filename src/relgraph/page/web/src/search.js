@@ -4,7 +4,8 @@
 export const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
 
 /**
- * Find nodes by id, name in any script, or alias: whole names first, then beginnings, then parts.
+ * Find nodes by id, name in any script, or alias: whole names first, then beginnings, then parts;
+ * of several words each may stand anywhere.
  * @param {NodeFacts[]} nodes @param {string} asked @param {number} [most]
  * @returns {{number: number, matched: string}[]} with the name that matched
  */
@@ -29,7 +30,7 @@ export function search(nodes, asked, most = 12) {
 function fit(name, wanted) {
   if (name === wanted) return 0;
   const at = name.indexOf(wanted);
-  if (at < 0) return 4;
+  if (at < 0) return wanted.includes(" ") && wanted.split(/\s+/).every((word) => name.includes(word)) ? 3 : 4;
   if (at === 0) return 1;
   return /[\s\-–(.,]/u.test(name[at - 1]) ? 2 : 3;
 }

@@ -32,7 +32,9 @@ export function searchbox(data, choose) {
   const pick = (k) => {
     const number = numbers[k];
     close();
-    if (number !== undefined) choose(number);
+    if (number === undefined) return;
+    input.value = "";
+    choose(number);
   };
   input.addEventListener("input", () => {
     const found = search(data.facts.nodes, input.value);
@@ -59,7 +61,10 @@ export function searchbox(data, choose) {
     if (event.key === "ArrowDown") point(at + 1);
     else if (event.key === "ArrowUp") point(at - 1);
     else if (event.key === "Enter") pick(Math.max(at, 0));
-    else if (event.key === "Escape") close();
+    else if (event.key === "Escape") {
+      close();
+      input.value = "";
+    }
     else return;
     event.preventDefault();
     event.stopPropagation();

@@ -1,9 +1,9 @@
-/** @import { Data, DrawnEdge, EdgeFacts, Holding, State, View } from "./types.js" */
+/** @import { Data, EdgeFacts, Holding, State, View } from "./types.js" */
 import { active, firstDay, lastDay, span, started } from "./time.js";
 
 /** @param {Data} data @returns {State} */
 export function initial(data) {
-  const [from, until] = span(data.facts.edges, data.newest);
+  const [from, until] = span(data.facts.edges, data.year) ?? [1, 1];
   return {
     from, until, mode: "active", undated: true, possible: true, claims: false, rivals: false,
     areas: new Set(), kinds: new Set(), selected: null, near: false, unfolded: new Set(),
@@ -67,17 +67,27 @@ export function visible(data, state) {
   const tied = new Set();
   /** @type {View} */
   const view = { nodes: new Set(), edges: new Map() };
+  const timeless = edges.every(({ bounds }) => bounds.every((day) => day === null));
   edges.forEach((edge, number) => {
     tied.add(edge.from);
     tied.add(edge.to);
-    const held = holding(edge, state);
+    const held = timeless ? "certain" : holding(edge, state);
     if (!timely(edge, state, held) || state.areas.has(edge.area ?? "")) return;
     if (shown[edge.from] && shown[edge.to]) view.edges.set(number, held);
   });
   if (state.near && state.selected) keepNear(edges, state, view);
   for (const number of view.edges.keys()) {
+    if (edges[number].figure) continue;
     view.nodes.add(edges[number].from);
     view.nodes.add(edges[number].to);
+  }
+  // a figure is about a thing: it does not bring one into view that nothing ties in these years
+  const drawn = new Set(edges.flatMap(({ from, to, figure }) => (figure ? [] : [from, to])));
+  for (const number of [...view.edges.keys()]) {
+    const { from, figure } = edges[number];
+    if (!figure || view.nodes.has(from)) continue;
+    if (drawn.has(from)) view.edges.delete(number);
+    else view.nodes.add(from);
   }
   nodes.forEach((_, number) => {
     if (!tied.has(number) && shown[number] && !state.near) view.nodes.add(number);
@@ -102,20 +112,17 @@ function keepNear(edges, state, view) {
   }
 }
 
-/** How many parallel edges are drawn apart: `FOLDED` of curves.py. */
-export const FOLDED = 4;
-
 /**
  * Say which drawn edges are shown: a bundle instead of its members when too many are in view.
- * @param {DrawnEdge[]} drawn @param {View} view @param {Set<string>} unfolded
+ * @param {Data} data @param {View} view @param {Set<string>} unfolded
  * @returns {Map<string, number>} ids of drawn edges with the number of relations behind each
  */
-export function folded(drawn, view, unfolded) {
+export function folded(data, view, unfolded) {
   const shown = new Map();
-  for (const edge of drawn) {
+  for (const edge of data.edges) {
     if (edge.members) {
       const members = edge.members.filter((id) => view.edges.has(Number(id.slice(1))));
-      if (members.length > FOLDED && !unfolded.has(edge.id)) {
+      if (members.length > data.folded && !unfolded.has(edge.id)) {
         for (const id of members) shown.delete(id);
         shown.set(edge.id, members.length);
       }

@@ -3,7 +3,11 @@ import { draw } from "./dom.js";
 import { bend } from "./geometry.js";
 import { outline } from "./legend.js";
 import { folded } from "./state.js";
+import { dashes } from "./strokes.js";
 import { inks, tint } from "./theme.js";
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 does not have them, and one breaks the file
+const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
 /**
  * The map as it is seen, as an SVG: the same places, curves, labels.
@@ -26,22 +30,19 @@ export function svg(data, now, view, seen) {
     if (k % 2 === 0) root.append(draw("rect", { ...corner, width: round(wide * scale), height: round(high * scale), fill: band }));
   });
   root.append(arrow(ink));
-  for (const [id, count] of folded(data.edges, view, now.unfolded)) {
-    const edge = data.edges.find((each) => each.id === id);
-    if (!edge) continue;
+  const shown = folded(data, view, now.unfolded);
+  for (const edge of data.edges) {
+    const count = shown.get(edge.id);
+    if (!count) continue;
     const [a, b] = [place(edge.from), place(edge.to)];
-    const curve = bend(edge, a, b);
-    const facts = edge.members ? null : data.facts.edges[Number(id.slice(1))];
-    const loop = edge.from === edge.to ? (edge.selfReference?.size ?? 18) * scale : 0;
-    const d = loop
-      ? `M${round(a.x)} ${round(a.y)}c${round(loop)} ${round(-2.2 * loop)} ${round(2.2 * loop)} ${round(-loop)} 0 0`
-      : `M${round(a.x)} ${round(a.y)}${curve ? `Q${round(curve.x)} ${round(curve.y)} ` : "L"}${round(b.x)} ${round(b.y)}`;
-    const path = draw("path", { d, fill: "none", stroke: tint(edge.color, dark), "stroke-opacity": 0.6, "stroke-width": edge.members ? 3 : 1 });
+    const number = Number(edge.id.slice(1));
+    const facts = edge.members ? null : data.facts.edges[number];
+    const path = draw("path", { d: course(edge, a, b, scale), fill: "none", stroke: tint(edge.color, dark), "stroke-opacity": 0.6, "stroke-width": facts ? 1 : 3 });
     if (facts && !facts.symmetric) path.setAttribute("marker-mid", "url(#arrow)");
-    if (facts?.claim || facts?.status !== "actual") path.setAttribute("stroke-dasharray", edge.members ? "none" : "6 3");
-    if (facts && view.edges.get(Number(id.slice(1))) !== "certain") path.setAttribute("stroke-dasharray", "1.5 3");
+    const pattern = facts && dashes(facts, view.edges.get(number));
+    if (pattern) path.setAttribute("stroke-dasharray", pattern.join(" "));
     root.append(path);
-    if (edge.members) root.append(draw("text", { x: round((a.x + b.x) / 2), y: round((a.y + b.y) / 2 - 4), fill: ink, "text-anchor": "middle", "font-weight": 600 }, `${count}`));
+    if (!facts) root.append(draw("text", { x: round((a.x + b.x) / 2), y: round((a.y + b.y) / 2 - 4), fill: ink, "text-anchor": "middle", "font-weight": 600 }, `${count}`));
   }
   for (const number of view.nodes) {
     const node = data.nodes[number];
@@ -58,7 +59,24 @@ export function svg(data, now, view, seen) {
       root.append(draw("text", { x: round((box.left + box.right) / 2), y: round(box.top + 12 + 14 * k), fill: ink, "text-anchor": "middle", "font-weight": weight, "font-size": Number.parseInt(size, 10), ...halos }, line));
     });
   }
-  return new XMLSerializer().serializeToString(root);
+  return new XMLSerializer().serializeToString(root).replace(NOT_XML, "");
+}
+
+/**
+ * The course of an edge, with a vertex in the middle for its arrow.
+ * @param {import("./types.js").DrawnEdge} edge @param {{x: number, y: number}} a @param {{x: number, y: number}} b @param {number} scale
+ */
+function course(edge, a, b, scale) {
+  const mid = (/** @type {{x: number, y: number}} */ p, /** @type {{x: number, y: number}} */ q) => ({ x: (p.x + q.x) / 2, y: (p.y + q.y) / 2 });
+  const at = (/** @type {{x: number, y: number}} */ p) => `${round(p.x)} ${round(p.y)}`;
+  if (edge.from === edge.to) {
+    const loop = (edge.selfReference?.size ?? 18) * scale;
+    return `M${at(a)}c${round(loop)} ${round(-2.2 * loop)} ${round(2.2 * loop)} ${round(-loop)} 0 0`;
+  }
+  const via = bend(edge, a, b);
+  if (!via) return `M${at(a)}L${at(mid(a, b))}L${at(b)}`;
+  const [first, last] = [mid(a, via), mid(via, b)];
+  return `M${at(a)}Q${at(first)} ${at(mid(first, last))}Q${at(last)} ${at(b)}`;
 }
 
 const round = (/** @type {number} */ value) => Math.round(value * 10) / 10;

@@ -20,10 +20,12 @@ export function sorted(data, edges, by, down) {
     if (by === "type") return edge.type;
     return by === "area" ? (edge.area ?? "") : (edge.bounds[0] ?? "~");
   };
-  const order = new Intl.Collator("en", { numeric: by !== "dates" }).compare;
-  const rows = edges.map((edge) => ({ edge, key: key(edge), date: edge.bounds[0] ?? "~" }));
+  const order = new Intl.Collator("en", { numeric: true }).compare;
   const byKey = by === "dates" ? compare : order;
-  rows.sort((a, b) => (down ? -1 : 1) * byKey(a.key, b.key) || compare(a.date, b.date) || compare(a.edge.id, b.edge.id));
+  const rows = edges.map((edge) => ({ edge, key: key(edge), date: edge.bounds[0] ?? "~", undated: Number(edge.bounds[0] === null) }));
+  rows.sort((a, b) =>
+    (by === "dates" ? a.undated - b.undated : 0) || (down ? -1 : 1) * byKey(a.key, b.key) ||
+    compare(a.date, b.date) || compare(a.edge.id, b.edge.id));
   return rows.map(({ edge }) => edge);
 }
 
@@ -33,6 +35,8 @@ export function sorted(data, edges, by, down) {
  */
 export function table(data, state) {
   let page = 0;
+  /** @type {unknown[]} */
+  let drawn = [];
   const heads = COLUMNS.map(([key, name]) => {
     const button = make("button", { type: "button", class: "link" }, name);
     button.addEventListener("click", () => {
@@ -55,6 +59,9 @@ export function table(data, state) {
   return (now, view) => {
     need("table").hidden = now.view !== "table";
     if (now.view !== "table") return;
+    const wanted = [view, now.sort, now.down, page];
+    if (wanted.every((part, k) => part === drawn[k])) return;
+    drawn = wanted;
     heads.forEach((head, k) => {
       if (COLUMNS[k][0] === now.sort) head.setAttribute("aria-sort", now.down ? "descending" : "ascending");
       else head.removeAttribute("aria-sort");
@@ -62,6 +69,7 @@ export function table(data, state) {
     const edges = sorted(data, [...view.edges.keys()].map((number) => data.facts.edges[number]), now.sort, now.down);
     const pages = Math.max(1, Math.ceil(edges.length / PAGE));
     page = Math.min(Math.max(page, 0), pages - 1);
+    drawn[3] = page;
     const shown = edges.slice(page * PAGE, (page + 1) * PAGE);
     need("rows").replaceChildren(...shown.map((edge) => row(data, edge, state)));
     need("earlier").toggleAttribute("disabled", page === 0);

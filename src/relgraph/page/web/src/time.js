@@ -14,21 +14,17 @@ const LAST = "9999-99-99";
  * Tell whether an edge holds on some day from `first` to `last`, and how surely.
  *
  * `possible` when the outer bounds allow it, `certain` when each way to read the dates has such a
- * day, `undated` when neither start nor end is known.
+ * day: by `held` it has begun, and `still` it goes on, whichever way. A start or end that is not
+ * known is as late, or as early, as the other allows. `undated` when neither is known.
  * @param {EdgeFacts} edge @param {string} first @param {string} last @returns {Holding}
  */
 export function active(edge, first, last) {
   const [since, sinceLatest, untilEarliest, until] = edge.bounds;
   if (since === null && until === null && untilEarliest === null) return "undated";
   if ((since ?? FIRST) > last || (until ?? LAST) < first) return "no";
-  const startsInside = since !== null && sinceLatest !== null && first <= since && sinceLatest <= last;
-  const endsInside =
-    untilEarliest !== null && until !== null && first <= untilEarliest && until <= last;
-  const throughout =
-    sinceLatest !== null && untilEarliest !== null &&
-    sinceLatest <= untilEarliest && sinceLatest <= last && first <= untilEarliest;
-  if (edge.dated === "instant") return startsInside ? "certain" : "possible";
-  return startsInside || endsInside || throughout ? "certain" : "possible";
+  const held = sinceLatest ?? until ?? untilEarliest;
+  const still = untilEarliest ?? since ?? sinceLatest;
+  return held !== null && still !== null && held <= last && first <= still ? "certain" : "possible";
 }
 
 /**
@@ -45,14 +41,13 @@ export function started(edge, first, last) {
 /**
  * The years that starts and ends of edges span, ends after the newest source left out: contracts
  * reach far ahead, and a reader asks what was.
- * @param {EdgeFacts[]} edges @param {string} newest day, month or year of the newest source
- * @returns {[number, number]}
+ * @param {EdgeFacts[]} edges @param {number} now year of the newest source
+ * @returns {[number, number] | null} null when nothing is dated
  */
-export function span(edges, newest) {
-  const now = newest ? yearOf(newest) : 9998;
+export function span(edges, now) {
   const starts = edges.flatMap(({ bounds }) => (bounds[0] === null ? [] : [yearOf(bounds[0])]));
   const ends = edges.flatMap(({ bounds }) => bounds.slice(1).flatMap((day) => (day === null ? [] : [yearOf(day)])));
-  if (!starts.length && !ends.length) return [1, 1];
+  if (!starts.length && !ends.length) return null;
   // many thousands of years are too many arguments for Math.min
   const first = [...starts, ...ends].reduce((a, b) => Math.min(a, b));
   const last = [...starts, ...ends.filter((year) => year <= now)].reduce((a, b) => Math.max(a, b), first);

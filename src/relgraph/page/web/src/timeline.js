@@ -10,11 +10,13 @@ const STEP = 1000;
  * @param {Data} data @param {Store} state
  */
 export function timeline(data, state) {
-  const [first, last] = span(data.facts.edges, data.newest);
+  const known = span(data.facts.edges, data.year);
+  const [first, last] = known ?? [1, 1];
+  need("time").hidden = known === null;
   const from = needInput("from");
   const until = needInput("until");
   for (const input of [from, until]) Object.assign(input, { min: `${first}`, max: `${last}` });
-  for (const input of [from, until]) input.disabled = first === last;
+  for (const id of ["from", "until", "play", "back", "next", "all-years"]) need(id).toggleAttribute("disabled", first === last);
   const bars = drawBars(data, first, last);
   let timer = 0;
 

@@ -56,6 +56,7 @@ export function toolbar(data, state, seen, map) {
   /** @param {State} now */
   return (now) => {
     need("as-table").setAttribute("aria-pressed", String(now.view === "table"));
+    for (const ending of ["png", "svg"]) need(`as-${ending}`).toggleAttribute("disabled", now.view !== "map");
     need("unfold").textContent = now.unfolded.size ? "Fold" : "Unfold";
     need("unfold").setAttribute("aria-label", now.unfolded.size ? "Fold parallel relations into one" : "Unfold parallel relations");
     need("theme").setAttribute("aria-label", `Theme: ${now.theme}`);

@@ -23,7 +23,7 @@ export type DrawnEdge = {
 };
 export type Band = [string, number, number, number, number];
 export type Data = {
-  title: string; scope: string; newest: string;
+  title: string; scope: string; newest: string; year: number; folded: number;
   nodes: DrawnNode[]; edges: DrawnEdge[]; options: { interaction: object }; unit: number;
   facts: { nodes: NodeFacts[]; edges: EdgeFacts[]; corrections: EdgeFacts[]; sources: Source[] };
   kinds: [string, string, string][]; areas: [string, string][]; bands: Band[]; poles: number[];

@@ -26,13 +26,17 @@ export function summary(data, state, view) {
   const { nodes, edges } = data.facts;
   const of = (/** @type {number} */ some, /** @type {number} */ all, /** @type {string} */ word) =>
     some === all ? counted(all, word) : `${some.toLocaleString("en")} of ${counted(all, word)}`;
+  const dated = edges.some(({ bounds }) => bounds.some((day) => day !== null));
   const years = state.from === state.until ? `${state.from}` : `${state.from}–${state.until}`;
   const selected = state.selected;
   const centre =
     state.near && selected
       ? `, only the neighbourhood of ${selected.what === "node" ? isolated(nodes[selected.number].name) : sentence(nodes, edges[selected.number])}`
       : "";
+  const off = [[state.areas.size, "issue area"], [state.kinds.size, "kind"]]
+    .flatMap(([count, word]) => (count ? [`${counted(Number(count), String(word))} switched off`] : []));
   const rest = [
+    ...off,
     state.undated ? "undated ones too" : "undated ones hidden",
     ...(state.possible ? [] : ["only what is certain"]),
     ...(edges.some((edge) => edge.claim) ? [state.claims ? "claims shown" : "claims hidden"] : []),
@@ -41,7 +45,7 @@ export function summary(data, state, view) {
   const newest = data.newest ? `, newest source ${data.newest}` : "";
   return (
     `${of(view.nodes.size, nodes.length, "node")}, ${of(view.edges.size, edges.length, "relation")}: ` +
-    `${data.scope || "all relations"}${centre}, ${state.mode === "active" ? "active" : "started"} in ${years} ` +
+    `${data.scope || "all relations"}${centre}${dated ? `, ${state.mode === "active" ? "active" : "started"} in ${years}` : ", none dated"} ` +
     `(${rest.join(", ")}). Data: ${isolated(data.title)}${newest}.`
   );
 }

@@ -35,6 +35,15 @@ test("a node is seen when an edge of it is, or when it has none", () => {
   assert.deepEqual([...visible(lonely, initial(lonely)).nodes], [2]);
 });
 
+test("a figure is seen with its node, and brings it into view only where nothing else ties it", () => {
+  const figure = { figure: true, from: 2, to: 2 };
+  const tied = page([edge({ id: "t", to: 2, bounds: day("2010-01-01") }), edge({ id: "f", ...figure }), edge({ id: "later", bounds: day("2012-01-01") })]);
+  assert.deepEqual(seen(tied, {}), ["t", "f", "later"]);
+  assert.deepEqual(seen(tied, { from: 2012 }), ["later"]);
+  const alone = page([edge({ id: "f", ...figure })]);
+  assert.deepEqual([...visible(alone, initial(alone)).nodes].sort(), [0, 1, 2]);
+});
+
 test("the neighbourhood of a node keeps its edges and those between its neighbours", () => {
   const data = sample();
   data.facts.nodes.push({ id: "x", name: "X" });
@@ -49,10 +58,10 @@ test("more than four parallel edges in view fold into one, until they are unfold
   const data = page([0, 1, 2, 3, 4].map((at) => edge({ id: `t${at}`, bounds: day(`201${at}-01-01`) })));
   data.edges.push({ id: "b0", members: data.edges.map(({ id }) => id) });
   const all = visible(data, initial(data));
-  assert.deepEqual([...folded(data.edges, all, new Set())], [["b0", 5]]);
-  assert.equal(folded(data.edges, all, new Set(["b0"])).size, 5);
+  assert.deepEqual([...folded(data, all, new Set())], [["b0", 5]]);
+  assert.equal(folded(data, all, new Set(["b0"])).size, 5);
   const fewer = visible(data, { ...initial(data), from: 2011 });
-  assert.deepEqual([...folded(data.edges, fewer, new Set()).keys()], ["e1", "e2", "e3", "e4"]);
+  assert.deepEqual([...folded(data, fewer, new Set()).keys()], ["e1", "e2", "e3", "e4"]);
 });
 
 test("the hash keeps every part of the state", () => {
@@ -66,7 +75,7 @@ test("the hash keeps every part of the state", () => {
   assert.equal(toHash(data, initial(data)), "");
 });
 
-for (const wrong of ["#years=9-1", "#years=abc", "#node=__proto__", "#view=shell", "#sort=constructor", "#no-area=__proto__", "#%E0%A4%A", "#unfolded=b9"]) {
+for (const wrong of ["#years=9-1", "#years=1500-1600", "#near=1", "#years=abc", "#node=__proto__", "#view=shell", "#sort=constructor", "#no-area=__proto__", "#%E0%A4%A", "#unfolded=b9"]) {
   test(`a hash that says nonsense opens the page as ever: ${wrong}`, () => {
     const data = sample();
     assert.deepEqual(fromHash(data, wrong), initial(data));

@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { csv, fileName, json } from "../src/exports.js";
 import { meet, placeLabels, wrap } from "../src/labels.js";
-import { towards } from "../src/geometry.js";
+import { stretched, towards } from "../src/geometry.js";
 import { search } from "../src/search.js";
 import { initial, visible } from "../src/state.js";
 import { sorted } from "../src/table.js";
 import { summary } from "../src/words.js";
 import { edge, page } from "./data.js";
 
-for (const [asked, expected] of [["中国", 0], ["китай", 0], ["PRC", 0], ["yamal", 2], ["ямал", 2], ["сабетта", 2], ["RUS", 1], ["lng", 2]]) {
+for (const [asked, expected] of [["中国", 0], ["китай", 0], ["PRC", 0], ["yamal", 2], ["ямал", 2], ["сабетта", 2], ["RUS", 1], ["lng", 2], ["lng yamal", 2]]) {
   test(`search finds ${asked}`, () => assert.equal(search(page([]).facts.nodes, asked)[0].number, expected));
 }
 
@@ -57,6 +57,13 @@ test("CSV quotes what needs it, and has a row for each relation in view", () => 
   assert.equal(rest.join("\r\n"), '"a""b",SIGNED,CHN,China,RUS,Russia,economy,,,,,,actual,normal,false,,,"two\nlines, and a comma",paper#p. 1\r\n');
 });
 
+for (const formula of ["=1+1", "+1", "@SUM(1)", "\t=1", "[1]"]) {
+  test(`CSV has no formula for a spreadsheet to run: ${JSON.stringify(formula)}`, () => {
+    const data = page([edge({ id: "a", note: formula })]);
+    assert.ok(csv(data, visible(data, initial(data))).includes(`"""${formula.replace("\t", "\\t")}"""`));
+  });
+}
+
 test("JSON is node-link, with the sources of each relation", () => {
   const data = page([edge({ id: "a", sources: [[0, "p. 1"]] })]);
   const graph = JSON.parse(json(data, visible(data, initial(data))));
@@ -70,10 +77,11 @@ test("a file name keeps letters of every script and nothing else", () => {
   assert.equal(fileName("///", "png"), "map.png");
 });
 
-test("the table sorts by name, and puts undated ones last whichever way dates are asked for last", () => {
+test("the table sorts by name, and puts undated ones last whichever way dates go", () => {
   const data = page([edge({ id: "b", from: 1, to: 0, bounds: ["2010-01-01", null, null, null] }), edge({ id: "a" }), edge({ id: "c", bounds: ["0009-01-01", null, null, null] })]);
   const ids = (by, down) => sorted(data, data.facts.edges, by, down).map(({ id }) => id);
   assert.deepEqual(ids("dates", false), ["c", "b", "a"]);
+  assert.deepEqual(ids("dates", true), ["b", "c", "a"]);
   assert.deepEqual(ids("from", true), ["b", "c", "a"]);
 });
 
@@ -82,6 +90,15 @@ test("the line says what is seen, of what, as of when, from which data", () => {
   data.scope = "what links China and Russia";
   const said = summary(data, initial(data), visible(data, initial(data)));
   for (const part of ["1 of 2 relations", "what links China and Russia", "active in 2010–2012", "claims hidden", "newest source 2024"]) assert.ok(said.includes(part), said);
+});
+
+test("a figure is stretched for a tall window, never squeezed, its bands with it", () => {
+  const data = { nodes: [{ id: 0, x: 0, y: 0 }, { id: 1, x: 200, y: 100 }], bands: [["a", 0, 0, 200, 50]] };
+  assert.deepEqual(stretched(data, 100, 100).nodes[1], { id: 1, x: 200, y: 200 });
+  assert.deepEqual(stretched(data, 100, 100).bands[0], ["a", 0, 0, 200, 100]);
+  assert.equal(stretched(data, 100, 10_000).nodes[1].y, 250);
+  assert.equal(stretched(data, 1000, 100).nodes[1].y, 100);
+  assert.equal(stretched({ nodes: [], bands: [] }, 100, 100).nodes.length, 0);
 });
 
 test("an arrow key goes to the nearest node that way", () => {
