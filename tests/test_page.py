@@ -139,6 +139,22 @@ def test_a_caller_s_graph_with_odd_shapes_is_drawn_and_left_as_it_was(open_map):
 
 
 @pytest.mark.browser
+def test_fit_shows_forty_unfolded_curves_whole(open_map):
+    graph = nx.MultiDiGraph()
+    for _ in range(40):
+        graph.add_edge("a", "b")
+    opened = open_map(Graph.of_networkx(graph), at="#unfolded=b0", height=420)
+    opened.page.emulate_media(reduced_motion="reduce")
+    opened.page.click("#fit")
+    edge = opened.page.evaluate(
+        "() => { const c = document.querySelector('#map canvas'), x = c.getContext('2d');"
+        "const rows = [0, c.height - 1].map(y => x.getImageData(0, y, c.width, 1).data);"
+        "return rows.every(row => row.every((v, i) => v === row[i % 4])); }"
+    )
+    assert edge
+
+
+@pytest.mark.browser
 def test_one_node_and_the_first_and_last_years_are_drawn(open_map, small):
     one = nx.Graph()
     one.add_node("only")

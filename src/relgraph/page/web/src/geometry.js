@@ -14,11 +14,21 @@ export function bend(edge, from, to) {
   return { x: from.x + reach * Math.sin(angle), y: from.y + reach * Math.cos(angle) };
 }
 
-/** The smallest box round some nodes, or null. @param {DrawnNode[]} nodes @returns {Box | null} */
-export function around(nodes) {
-  if (!nodes.length) return null;
+/**
+ * The middle of an edge's curve, which may lie outside the box of the nodes; of a loop its far end.
+ * @param {DrawnEdge} edge @param {{x: number, y: number}} from @param {{x: number, y: number}} to
+ */
+export function crest(edge, from, to) {
+  if (edge.from === edge.to) return { x: from.x, y: from.y - 2 * (edge.selfReference?.size ?? 0) };
+  const via = bend(edge, from, to);
+  return via ? { x: (from.x + 2 * via.x + to.x) / 4, y: (from.y + 2 * via.y + to.y) / 4 } : from;
+}
+
+/** The smallest box round some spots, or null. @param {{x: number, y: number}[]} spots @returns {Box | null} */
+export function around(spots) {
+  if (!spots.length) return null;
   const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
-  for (const { x, y } of nodes) {
+  for (const { x, y } of spots) {
     box.left = Math.min(box.left, x);
     box.right = Math.max(box.right, x);
     box.top = Math.min(box.top, y);

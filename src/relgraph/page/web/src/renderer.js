@@ -1,7 +1,7 @@
-/** @import { Data, DrawnEdge, DrawnNode, Selected, State, View } from "./types.js" */
+/** @import { Data, DrawnEdge, Selected, State, View } from "./types.js" */
 import { DataSet, Network } from "../vendor/vis-network.js";
 import { need } from "./dom.js";
-import { around } from "./geometry.js";
+import { around, crest } from "./geometry.js";
 import { painter } from "./painter.js";
 import { folded, neighbours } from "./state.js";
 import { dashes } from "./strokes.js";
@@ -32,6 +32,8 @@ export function renderer(data, act) {
   const memberOf = new Map(data.edges.flatMap((edge) => (edge.members ?? []).map((id) => [id, edge.id])));
   /** @type {View} */
   let seen = { nodes: new Set(), edges: new Map() };
+  /** @type {Map<string, number>} */
+  let drawn = new Map();
 
   const before = { at: -Infinity, node: -1 };
 
@@ -60,7 +62,14 @@ export function renderer(data, act) {
   });
   for (const name of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(name, act.leave);
 
-  /** @param {DrawnNode[]} some @param {number} closest @param {boolean} [still] */
+  /** All that is drawn, curves too. */
+  const everything = () => {
+    const curves = data.edges.filter((edge) => drawn.has(edge.id)).map((edge) => crest(edge, data.nodes[edge.from], data.nodes[edge.to]));
+    return [...places(seen.nodes.size ? seen.nodes : data.nodes.keys()), ...curves];
+  };
+  const places = (/** @type {Iterable<number>} */ numbers) => [...numbers].map((number) => data.nodes[number]);
+
+  /** @param {{x: number, y: number}[]} some @param {number} closest @param {boolean} [still] */
   const show = (some, closest, still) => {
     const frame = around(some);
     if (!frame) return;
@@ -73,7 +82,6 @@ export function renderer(data, act) {
     const position = { x: (frame.left + frame.right) / 2, y: (frame.top + frame.bottom) / 2 };
     network.moveTo({ position, scale: Math.max(scale, 0.01), animation: still || calm() ? false : { duration: 250, easingFunction: "easeInOutQuad" } });
   };
-  const places = (/** @type {Iterable<number>} */ numbers) => [...numbers].map((number) => data.nodes[number]);
 
   /** Move only if something of it is out of view. @param {Set<number>} numbers */
   const keepInView = (numbers) => {
@@ -85,7 +93,7 @@ export function renderer(data, act) {
   };
 
   return {
-    fit: (still = false) => show(places(seen.nodes.size ? seen.nodes : data.nodes.keys()), CLOSEST, still),
+    fit: (still = false) => show(everything(), CLOSEST, still),
     zoom: (/** @type {number} */ by) => network.moveTo({ scale: network.getScale() * by }),
     centre: () => network.getViewPosition(),
     /** Follow the size of the map's box. */
@@ -109,6 +117,7 @@ export function renderer(data, act) {
       const dark = isDark(now);
       const near = neighbours(data.facts.edges, view, now.selected);
       const shown = folded(data, view, now.unfolded);
+      drawn = shown;
       box.style.backgroundColor = inks(dark).ground;
       nodes.update(
         data.nodes.map(({ id, color }) => ({
