@@ -19,6 +19,7 @@ from samples import SHARED
 
 from relgraph.api import Graph
 from relgraph.cypher.graph import build
+from relgraph.errors import Refused
 from relgraph.export import WRITERS
 from relgraph.model.text import safe_text
 
@@ -173,5 +174,24 @@ def test_a_users_own_networkx_graph_is_asked_selected_drawn_and_exported(tmp_pat
     graph.around("0").export(tmp_path / "near.graphml")
     near = nx.read_graphml(tmp_path / "near.graphml")
     assert near.number_of_edges() == own.degree(0)
-    assert graph.map(tmp_path / "map.html") == {"nodes": 34, "edges": 78}
+    drawn = graph.map(tmp_path / "map.html")
+    assert (drawn.nodes, drawn.edges) == (34, 78)
+    assert all(edge["symmetric"] for edge in drawn.figure.edges)
     assert nx.to_dict_of_dicts(own) == before
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda g: (g.add_node(1), g.add_node("1")), "two nodes have the id '1'"),
+        (
+            lambda g: (g.add_edge(1, 2, id="x"), g.add_edge(2, 3, id="x")),
+            "two edges have the id 'x'",
+        ),
+    ],
+)
+def test_a_networkx_graph_that_would_lose_something_is_refused(make, message):
+    graph = nx.Graph()
+    make(graph)
+    with pytest.raises(Refused, match=message):
+        Graph.of_networkx(graph)

@@ -26,11 +26,15 @@ _FRAME = 640
 """Height of a map in a notebook, in pixels."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Map:
     """A figure that can be saved, or that a notebook shows by itself."""
 
     figure: Figure
+
+    def __repr__(self) -> str:
+        """Say how much is on it: the figure itself is long."""
+        return f"<Map of {self.nodes} nodes, {self.edges} relations>"
 
     @cached_property
     def html(self) -> str:
