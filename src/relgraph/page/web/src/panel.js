@@ -8,7 +8,7 @@ import { compare, counted, sentence } from "./words.js";
 const SHOWN = 100;
 
 /** Oldest first, undated last. @param {EdgeFacts} a @param {EdgeFacts} b */
-export const byDate = (a, b) =>
+const byDate = (a, b) =>
   compare(a.bounds[0] ?? "~", b.bounds[0] ?? "~") || a.type.localeCompare(b.type) || a.id.localeCompare(b.id);
 
 /**

@@ -3,7 +3,7 @@ import { make } from "./dom.js";
 import { typeName } from "./words.js";
 
 /** @param {string} [url] */
-export const isLink = (url) => /^https?:\/\//i.test(url ?? "") && URL.canParse(url ?? "");
+const isLink = (url) => /^https?:\/\//i.test(url ?? "") && URL.canParse(url ?? "");
 
 /**
  * A source with its place in it, as a link where there is a safe address.

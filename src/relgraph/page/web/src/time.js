@@ -5,7 +5,7 @@ export const firstDay = (year) => `${String(year).padStart(4, "0")}-01-01`;
 /** @param {number} year */
 export const lastDay = (year) => `${String(year).padStart(4, "0")}-12-31`;
 /** @param {string} day */
-export const yearOf = (day) => Number(day.slice(0, 4));
+const yearOf = (day) => Number(day.slice(0, 4));
 
 const FIRST = "0000-00-00";
 const LAST = "9999-99-99";

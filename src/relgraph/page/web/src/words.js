@@ -4,7 +4,7 @@
 export const typeName = (type) => type.toLowerCase().replaceAll("_", " ");
 
 /** A text that may run from right to left, kept from turning its surroundings. @param {string} text */
-export const isolated = (text) => `\u2068${text}\u2069`;
+const isolated = (text) => `\u2068${text}\u2069`;
 
 /** @param {NodeFacts[]} nodes @param {EdgeFacts} edge */
 export function sentence(nodes, edge) {
