@@ -255,21 +255,38 @@ def test_labels_of_a_drawing_meet_neither_each_other_nor_a_node():
             assert not (a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3])
 
 
-def test_positions_are_kept_and_only_new_nodes_get_one(folder, tmp_path):
+def test_positions_are_kept_and_a_new_node_stands_in_its_band(folder, tmp_path):
     kept = tmp_path / "positions.csv"
     graph = Graph.at(folder).between("CHN", "RUS").select(issue_areas=("energy",))
     first = graph.map(positions=kept).figure
     assert graph.map(positions=kept).figure == first
-    assert first.bands
-    row = "gazprom,1000,-2000.5\n"
     rows = kept.read_text("utf-8").splitlines(keepends=True)
-    lines = [row if line.startswith("gazprom,") else line for line in rows]
-    kept.write_text("".join(line for line in lines if not line.startswith("novatek,")), "utf-8")
+    new = ("novatek,", "arctic-lng-2,")
+    kept.write_text("".join(row for row in rows if not row.startswith(new)), "utf-8")
     second = graph.map(positions=kept).figure
-    assert second.places["gazprom"] == (1000, -2000.5)
     moved = {id for id in first.places if first.places[id] != second.places[id]}
-    assert moved == {"gazprom", "novatek"}
+    assert moved <= {"novatek", "arctic-lng-2"}
+    assert [band.title for band in second.bands] == [band.title for band in first.bands]
+    kinds = {node["id"]: words(node["kind"]) for node in second.nodes}
+    for id in ("novatek", "arctic-lng-2", "yamal-lng", "gazprom"):
+        y = second.places[id][1]
+        [band] = [band for band in second.bands if band.top <= y < band.top + band.height]
+        assert band.title == kinds[id]
+    spots = list(second.places.values())
+    assert all(dist(a, b) > 20 for at, a in enumerate(spots) for b in spots[:at])
     assert kept.read_text("utf-8").count("novatek,") == 1
+
+
+def test_bands_go_when_a_node_is_moved_out_of_its_own(folder, tmp_path):
+    kept = tmp_path / "positions.csv"
+    graph = Graph.at(folder).between("CHN", "RUS").select(issue_areas=("energy",))
+    graph.map(positions=kept)
+    rows = kept.read_text("utf-8").splitlines(keepends=True)
+    row = "gazprom,1000,2000.5\n"
+    kept.write_text("".join(row if r.startswith("gazprom,") else r for r in rows), "utf-8")
+    second = graph.map(positions=kept).figure
+    assert second.places["gazprom"] == (1000, 2000.5)
+    assert second.bands == ()
 
 
 def test_many_new_neighbours_of_a_kept_node_stand_apart_and_strangers_below(tmp_path):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from relgraph.page.dyad import Band, dyad
 from relgraph.page.facts import Facts, Reader, degrees
 from relgraph.page.force import force
-from relgraph.page.places import keep
+from relgraph.page.places import keep, keep_in_bands
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -60,7 +60,7 @@ def figure(
     beside
         Given the nodes, finds figures about them that the graph does not have.
     kept
-        Positions that nodes keep, by id; bands are left out once nodes have left their rows.
+        Positions that nodes keep, by id; bands are left out once nodes have left them.
     """
     reader = Reader(graph)
     nodes, edges = reader.nodes(), reader.edges()
@@ -78,9 +78,8 @@ def figure(
     else:
         placed = force(nodes, placing)
     if kept:
-        moved = keep(placed, edges, kept)
-        found = found if moved == placed else ()
-        placed = moved
+        in_bands = keep_in_bands(placed, found, kept, poles or ()) if found else None
+        placed, found = in_bands or (keep(placed, edges, kept), ())
     return Figure(
         graph.meta.get("title", "relgraph"), nodes, edges, placed, found,
         poles if poles and ids.issuperset(poles) else (),

@@ -25,7 +25,7 @@ export function tint(colour, dark) {
   if (!dark) return colour;
   const mixed = [1, 3, 5].map((at) => {
     const part = Number.parseInt(colour.slice(at, at + 2), 16);
-    return Math.round(part + (255 - part) * 0.48).toString(16).padStart(2, "0");
+    return Math.round(part + (255 - part) * 0.36).toString(16).padStart(2, "0");
   });
   return `#${mixed.join("")}`;
 }
