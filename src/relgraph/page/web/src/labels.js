@@ -44,18 +44,17 @@ class Tiles {
 /**
  * Place labels so that none meets another; the first in the list get the best places.
  *
- * A label meets no node and no other text either, but one that must be seen may cover some of them
- * when nothing else is left.
+ * A label meets no node either, but one that must be seen may cover some when nothing else is left.
  * @param {Wanted[]} wanted each with the sizes it may have, the best first
- * @param {Box[]} taken texts that are there already
- * @param {Box[]} symbols nodes that want no label
+ * @param {Box[]} taken what no label may cover
+ * @param {Box[]} symbols what only such labels may cover
  * @param {Box} window outside which no label may reach
  * @returns {({box: Box, size: number} | null)[]} for each a box and which size it has, or null where there is no room
  */
 export function placeLabels(wanted, taken, symbols, window) {
   const labels = new Tiles();
   const nodes = new Tiles();
-  for (const box of taken) nodes.add(box);
+  for (const box of taken) labels.add(box);
   for (const box of symbols) nodes.add(box);
   for (const { x, y, radius } of wanted) nodes.add(around(x, y, radius, radius));
   return wanted.map((label) => {

@@ -57,7 +57,7 @@ export function painter(data, network, box) {
     const { dark } = shown;
     titles = bandTitles(ctx);
     const badges = countBadges(ctx);
-    labels = nodeLabels(ctx, [...titles, ...badges].map((each) => each.box));
+    labels = nodeLabels(ctx, [...badges.map((each) => each.box), ...poleBoxes()], titles.map((each) => each.box));
     titles = titles.filter(({ box: title }) => !labels.some((label) => meet(title, label.box)));
     paintTexts(ctx, dark, badges);
     ctx.restore();
@@ -90,16 +90,23 @@ export function painter(data, network, box) {
     return found;
   }
 
-  /** @param {CanvasRenderingContext2D} ctx @param {Box[]} taken @returns {Label[]} */
-  function nodeLabels(ctx, taken) {
+  /** @returns {Box[]} */
+  function poleBoxes() {
+    return data.poles.map((number) => {
+      const { x, y } = network.canvasToDOM(data.nodes[number]);
+      const radius = data.nodes[number].size * network.getScale();
+      return { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius };
+    });
+  }
+
+  /** @param {CanvasRenderingContext2D} ctx @param {Box[]} taken @param {Box[]} symbols @returns {Label[]} */
+  function nodeLabels(ctx, taken, symbols) {
     const { view, near, now } = /** @type {Shown} */ (shown);
     const scale = network.getScale();
     const window = { left: 2, top: 2, right: box.clientWidth - 2, bottom: box.clientHeight - 2 };
     const first = now.selected?.what === "node" ? now.selected.number : -1;
     const named = view.nodes.size > CROWD ? FIRST : CROWD;
     const wanted = [];
-    /** @type {Box[]} */
-    const symbols = [];
     const ranked = near.size ? [...order].sort((a, b) => rank(b) - rank(a)) : order;
     /** @param {number} number */
     function rank(number) {
