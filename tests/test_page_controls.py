@@ -215,6 +215,13 @@ def test_a_double_click_keeps_only_the_neighbourhood(opened):
     assert opened.state("near") is True
 
 
+def test_a_click_on_the_ground_does_not_swallow_the_next_on_a_node(opened):
+    box = opened.page.locator("#map").bounding_box()
+    opened.page.mouse.click(box["x"] + box["width"] - 8, box["y"] + box["height"] - 8)
+    opened.page.mouse.click(*opened.place("Yamal LNG"))
+    assert opened.page.inner_text("#panel-title") == "Yamal LNG"
+
+
 def test_an_empty_view_says_so_and_gives_all_back(opened):
     whole = opened.relations()
     opened.page.click("#kinds-all")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,10 +12,11 @@ from relgraph.cli.output import print_rows
 
 if TYPE_CHECKING:
     from relgraph.api import Graph
+    from relgraph.page import Bands
 
 
-def _writable(_context: object, _option: object, path: Path) -> Path:
-    if not path.parent.is_dir():
+def _writable(_context: object, _option: object, path: Path | None) -> Path | None:
+    if path is not None and not path.parent.is_dir():
         raise click.BadParameter(f"there is no folder {path.parent}")
     return path
 
@@ -24,16 +25,14 @@ def _writable(_context: object, _option: object, path: Path) -> Path:
 @click.option("-o", "out", required=True, callback=_writable, metavar="FILE.html|FILE.svg",
               type=click.Path(dir_okay=False, writable=True, path_type=Path),
               help="The page, or the drawing, to write.")  # fmt: skip
-@click.option("--positions", metavar="FILE.csv",
+@click.option("--positions", callback=_writable, metavar="FILE.csv",
               type=click.Path(dir_okay=False, writable=True, path_type=Path),
               help="Columns id,x,y: nodes stand where it says; it is written anew.")  # fmt: skip
 @click.option("--bands", type=click.Choice(["issue area", "kind"]),
               help="What the bands are that a map --between two nodes has "
                    "[default: issue area, or kind if there is one area].")  # fmt: skip
 @selection_options
-def map_(
-    graph: Graph, out: Path, positions: Path | None, bands: Literal["issue area", "kind"] | None
-) -> None:
+def map_(graph: Graph, out: Path, positions: Path | None, bands: Bands | None) -> None:
     """Draw the graph as one HTML file that opens offline in any browser, or as an SVG.
 
     Claims and rival values are in the page, hidden until the reader asks for them; sources and

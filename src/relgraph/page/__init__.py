@@ -1,5 +1,6 @@
 """Graphs as figures: facts, positions, and one HTML file that asks no network for anything."""
 
-from relgraph.page.map import Bands, Map, draw
+from relgraph.page.figure import Bands
+from relgraph.page.map import Map, draw
 
 __all__ = ["Bands", "Map", "draw"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from math import sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from relgraph.page.dyad import Band, dyad
 from relgraph.page.facts import Facts, Reader, degrees
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
     from relgraph.cypher.graph import PropertyGraph
     from relgraph.page.force import Position
-    from relgraph.page.map import Bands
-
-
+Bands = Literal["issue area", "kind"]
 _CROWD = 250
 """Nodes from which symbols get smaller."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from relgraph.errors import NotFound
 from relgraph.page.facts import Reader
-from relgraph.page.figure import figure
+from relgraph.page.figure import Bands, figure
 from relgraph.page.places import read_positions, write_positions
 from relgraph.page.scope import scope
 from relgraph.select import Selection, subgraph
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from relgraph.page.facts import Facts
     from relgraph.page.figure import Figure
 
-Bands = Literal["issue area", "kind"]
 _FRAME = 640
 """Height of a map in a notebook, in pixels."""
 

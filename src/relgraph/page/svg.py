@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import filterfalse
 from math import atan2, cos, hypot, pi, sin
 from typing import TYPE_CHECKING, Any
 
@@ -31,9 +32,9 @@ def drawing(figure: Figure) -> str:
     Lengths are pixels; the legend of kinds stands on the right. Nodes that only hidden edges tie
     are left out, as on the page.
     """
-    hidden = [edge for edge in figure.edges if edge["claim"] or "rival_of" in edge]
-    tied = _ends(edge for edge in figure.edges if edge not in hidden) | set(figure.poles)
-    nodes = [n for n in figure.nodes if n["id"] in tied or n["id"] not in _ends(hidden)]
+    left_out = _ends(filter(_hidden, figure.edges))
+    left_out -= _ends(filterfalse(_hidden, figure.edges)) | set(figure.poles)
+    nodes = [node for node in figure.nodes if node["id"] not in left_out]
     at, scale, size = _frame(figure)
     bands = _bands(figure, at, scale)
     return template("figure.svg").render(
@@ -48,6 +49,10 @@ def drawing(figure: Figure) -> str:
         kinds=_legend(nodes),
         legend=size[0] + 10,
     )
+
+
+def _hidden(edge: Facts) -> bool:
+    return edge["claim"] or "rival_of" in edge
 
 
 def _ends(edges: Iterable[Facts]) -> set[str]:
@@ -103,7 +108,7 @@ def _edges(figure: Figure, at: Callable[[Position], Position]) -> list[dict[str,
     """Draw visible edges, each on the curve that it has on the page among all of its pair."""
     drawn = [edge for edge in figure.edges if not edge["figure"]]
     curves = list(zip(drawn, bends(drawn), strict=True))
-    shown = [(edge, bend) for edge, bend in curves if not edge["claim"] and "rival_of" not in edge]
+    shown = [(edge, bend) for edge, bend in curves if not _hidden(edge)]
     edges = [edge for edge, _ in shown]
     folded = {number: members for members in bundles(edges) for number in members}
     found = []

@@ -50,8 +50,7 @@ function title(data, edge, at, select) {
 export function relation(data, edge, { tag, at, select, stopped }) {
   const { sources } = data.facts;
   const item = make(tag, { class: edge.claim ? "relation claim" : edge.rival_of ? "relation rival" : "relation" });
-  const number = data.facts.edges.indexOf(edge);
-  item.append(make("p", { class: "title" }, ...title(data, edge, number < 0 ? null : at, select)));
+  item.append(make("p", { class: "title" }, ...title(data, edge, at, select)));
   item.append(make("p", { class: "dates" }, edge.dates));
   for (const figure of edge.figures ?? []) item.append(make("p", { class: "figure" }, make("bdi", {}, figure)));
   const standing = [

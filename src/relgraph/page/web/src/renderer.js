@@ -47,7 +47,7 @@ export function renderer(data, act) {
     act.near(before.node);
   }, true);
   network.on("click", (event) => {
-    if (performance.now() - before.at < TWICE) return;
+    if (before.node >= 0 && performance.now() - before.at < TWICE) return;
     const [node] = event.nodes;
     Object.assign(before, { at: performance.now(), node: node ?? -1 });
     const [edge] = event.edges;
