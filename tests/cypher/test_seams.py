@@ -205,3 +205,22 @@ def test_a_notice_names_what_the_graph_does_not_have():
     assert notices == (
         "no label M in the data", "no relationship type R in the data", "no property y in the data",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ("MATCH (a)-[r]->{1,2}(b) RETURN a", "a quantified relationship"),
+        ("MATCH (a)-->+(b) RETURN a", "a quantified relationship"),
+        ("MATCH (a)-[:R]-*(b) RETURN a", "a quantified relationship"),
+        ("MATCH (a) WHERE (a)-->{,2}() RETURN a", "a quantified relationship"),
+        ("MATCH ((x)--(y)){1,2} RETURN x", "a quantified path pattern"),
+        ("MATCH p = (a)((x)--(y)){1,2}(b) RETURN p", "a quantified path pattern"),
+        ("MATCH (a)((x)--(y))+(b) RETURN a", "a quantified path pattern"),
+        ("MATCH (a)--(b){1,2} RETURN a", "a quantified path pattern"),
+        ("MATCH (a) WHERE ((a)--(b)){1,2} RETURN a", "a quantified path pattern"),
+    ],
+)
+def test_quantified_patterns_are_refused_by_name(query, named):
+    with pytest.raises(CypherUnsupported, match=f"{named} is not supported yet"):
+        run(nx.MultiDiGraph(), query)

@@ -69,7 +69,9 @@ class Server:
         deadline = time.monotonic() + seconds
         while True:
             try:
-                with neo4j.GraphDatabase.driver(self.uri, auth=("neo4j", PASSWORD)) as driver:
+                with neo4j.GraphDatabase.driver(
+                    self.uri, auth=("neo4j", PASSWORD), max_transaction_retry_time=0
+                ) as driver:
                     driver.execute_query("RETURN 1")
                     return
             except (neo4j.exceptions.ServiceUnavailable, neo4j.exceptions.SessionExpired,

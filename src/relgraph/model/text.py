@@ -1,10 +1,33 @@
-"""Text for formats that do not have every character."""
+"""Text in one form: for comparing names, and for formats that do not have every character."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TYPOGRAPHIC = str.maketrans({
+    **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u02b9\u2032`\u00b4", "'"),
+    **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033", '"'),
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+    **dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", None),
+})  # fmt: skip
+
+
+def name_key(text: str) -> str:
+    """Return the form in which two spellings of one name are equal.
+
+    Case, Unicode normal form, full-width letters, typographic quotation marks and dashes,
+    invisible characters and runs of spaces make no difference; accents do. The forms are those of
+    Unicode Standard Annex 15 (NFKC) with full case folding.
+
+    >>> name_key("Co\u0302te d\u2019Ivoire") == name_key("CÔTE  D'IVOIRE")
+    True
+    >>> name_key("ＲＵＳ")
+    'rus'
+    """
+    plain = unicodedata.normalize("NFKC", text.translate(_TYPOGRAPHIC)).translate(_TYPOGRAPHIC)
+    return " ".join(unicodedata.normalize("NFKC", plain.casefold()).split())
 
 
 def safe_text(text: str) -> str:

@@ -90,11 +90,11 @@ class Planner:
 
     def match(self, plan: op.Plan, clause: tree.Match) -> op.Plan:
         """Plan a MATCH or OPTIONAL MATCH."""
+        matching = Matching(self.graph, self.slots, self.names, self.place)
         if not clause.optional:
-            matching = Matching(self.graph, self.slots, self.names, self.place)
             return matching.plan(plan, clause.parts, clause.where)
         ordinal = self.slots.new("value")
-        matching = Matching(self.graph, self.slots, self.names, self.place)
+        plan = matching.unwrap(plan, clause.parts)  # a row that finds nothing keeps its names
         inner = matching.plan(op.Argument(), clause.parts, clause.where)
         return op.Optional(plan, inner, ordinal.number)
 

@@ -54,7 +54,7 @@ class Matching:
         self, start: op.Plan, parts: tuple[tree.PatternPart, ...], where: tree.Expression | None
     ) -> op.Plan:
         """Plan the parts one after the other, the cheapest start first."""
-        plan = self._unwrap_names(start, parts)
+        plan = self.unwrap(start, parts)
         chains = [self._chain(part) for part in parts]
         for chain in chains:
             self._collect_tests(chain)
@@ -79,7 +79,7 @@ class Matching:
                 plan = self._known(plan, slot)
         return self._filter(plan, self.tests)
 
-    def _unwrap_names(self, plan: op.Plan, parts: tuple[tree.PatternPart, ...]) -> op.Plan:
+    def unwrap(self, plan: op.Plan, parts: tuple[tree.PatternPart, ...]) -> op.Plan:
         """Give names that hold any value a slot of the kind that the pattern says."""
         for part in parts:
             elements: list[tree.NodePattern | tree.RelationPattern]
@@ -165,7 +165,10 @@ class Matching:
 
     def _match_chain(self, plan: op.Plan, chain: Chain) -> op.Plan:
         at = min(range(len(chain.nodes)), key=lambda index: self._cost(chain.nodes[index]))
+        known = chain.nodes[at].number in self.bound
         plan = self._start(plan, chain.nodes[at])
+        if known and not chain.relations:  # a step from null matches nothing by itself
+            plan = op.Filter(plan, tree.IsNull(chain.nodes[at], negated=True))
         for index in range(at, len(chain.relations)):
             plan = self._step(plan, chain, index, forwards=True)
         for index in range(at - 1, -1, -1):

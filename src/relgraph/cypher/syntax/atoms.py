@@ -210,9 +210,11 @@ def _parentheses(cursor: Cursor, expression: Rule) -> tree.Expression:
     if patterns.starts(cursor):
         at = cursor.token.start
         return tree.PatternTest((patterns.part(cursor, expression),), at=at)
-    cursor.expect("(")
+    at = cursor.expect("(").start
     inner = expression(cursor)
     cursor.expect(")")
+    if isinstance(inner, tree.PatternTest) and cursor.on("{"):
+        cursor.unsupported("a quantified path pattern", at)
     return inner
 
 

@@ -53,14 +53,24 @@ def part(cursor: Cursor, expression: Rule) -> tree.PatternPart:
         cursor.unsupported(cursor.token.text)
     if cursor.on_word("ALL") or cursor.on_word("ANY") or cursor.on_word("SHORTEST"):
         cursor.unsupported("a path selector")
-    if cursor.on("(") and cursor.peek().text == "(":
-        cursor.unsupported("a quantified path pattern")
+    _refuse_group(cursor)
     nodes = [_node(cursor, expression)]
     relations = []
     while cursor.on("-") or cursor.on("<"):
         relations.append(_relation(cursor, expression))
+        if cursor.on("{") or cursor.on("+") or cursor.on("*"):
+            cursor.unsupported("a quantified relationship")
         nodes.append(_node(cursor, expression))
+    _refuse_group(cursor)
+    if cursor.on("{"):
+        cursor.unsupported("a quantified path pattern")
     return tree.PatternPart(variable, tuple(nodes), tuple(relations), at)
+
+
+def _refuse_group(cursor: Cursor) -> None:
+    """Refuse ``((x)--(y)){1,2}`` by name, at the start of a chain or after a node of it."""
+    if cursor.on("(") and cursor.peek().text == "(":
+        cursor.unsupported("a quantified path pattern")
 
 
 def _variable(cursor: Cursor) -> str | None:
