@@ -103,8 +103,12 @@ def test_values_of_the_graph_print_as_objects_and_as_short_cells(command, small)
         (["query", "--nonsense"], 2, "No such option"),
         (["query", "RETURN 1", "-p", "novalue"], 2, "not name=value"),
         (["query", "claim"], 3, "did you mean 'claims'?"),
-        (["show", "Chinaa"], 3, "did you mean 'china'?"),
-        (["show", "a"], 3, "fits 4 nodes"),
+        (["show", "Chinaa"], 3, "did you mean 'China', which is CHN?"),
+        (["show", "gazp"], 3, "a part of a name of one node:\n  gazprom  Gazprom (Company)"),
+        (["map", "-o", "m.html", "--between", "China", "Rusia"], 3, "'Russia', which is RUS?"),
+        (["map", "-o", "m.html", "--between", "China", "a rumour"], 3, "no node 'a rumour'"),
+        (["map", "-o", "m.html", "--between", "China", "paper"], 3, "'paper' is a source"),
+        (["show", ""], 3, "names no node"),
         (["show", "zzzzzz"], 3, "no node 'zzzzzz'"),
         (["schema", "SIGND"], 3, "did you mean 'SIGNED'?"),
         (["query", "RETURN 1", "--db", "nowhere"], 3, "no folder nowhere"),
@@ -118,7 +122,8 @@ def test_values_of_the_graph_print_as_objects_and_as_short_cells(command, small)
 def test_what_goes_wrong_ends_in_its_exit_code_and_message(
     arguments, code, message, command, small
 ):
-    given = [] if "--db" in arguments or arguments[0] in ("map", "schema") else ["--db", small]
+    alone = {"schema", "--positions", "nowhere/map.html"} & set(arguments)
+    given = [] if "--db" in arguments or alone or arguments == ["map"] else ["--db", small]
     outcome = command(*arguments, *given)
     assert outcome.code == code
     assert message in outcome.err
@@ -187,7 +192,7 @@ def test_a_closed_pipe_is_no_error(form, small):
     process.stderr.close()
 
 
-@pytest.mark.parametrize("asked", ["CHN", "chn", "China", "china", "中国", "Китай", "PRC", "Chi"])
+@pytest.mark.parametrize("asked", ["CHN", "chn", "China", "中国", "Китай", "PRC", "ＣＨＮ"])
 def test_show_finds_a_node_by_id_or_name_in_any_script(asked, command, small):
     rows = [json.loads(line) for line in command("show", asked, "--db", small).out.splitlines()]
     assert [row["id"] for row in rows] == ["chn-signed", "claimed", "trade-a", "trade-b"]
@@ -244,7 +249,7 @@ def test_a_folder_here_that_lacks_its_title_is_still_the_one_that_is_read(
 
 def test_a_parameter_that_a_saved_query_does_not_have_is_refused(command):
     outcome = command("query", "trade", "-p", "A=CHN")
-    assert (outcome.code, "no parameter 'A': it has a, b" in outcome.err) == (2, True)
+    assert (outcome.code, "no parameter 'A': it has a, b" in outcome.err) == (3, True)
 
 
 def test_a_query_that_is_not_utf_8_is_refused(command, tmp_path):
@@ -296,3 +301,70 @@ def test_a_name_that_the_data_does_not_have_is_noticed_and_still_answered(
     assert outcome.code == 0
     assert f"relgraph: notice: {notice}" in outcome.err
     assert "notice" not in command("query", "MATCH (a:State) RETURN a.id", "--db", small).err
+
+
+@pytest.mark.parametrize(
+    ("condition", "notice"),
+    [
+        (
+            "r.since >= '2001-01-01'",
+            "r.since >= '2001-01-01' is never true; write date('2001-01-01')",
+        ),
+        ("'2001' < r.since", "r.since > '2001' is never true; write date('2001')"),
+        ("r.since > 2000", "is never true; write r.since.year > 2000"),
+        ("r.since.year = '2001'", "is never true; write 2001"),
+        ("r.since STARTS WITH '2001'", "write toString(r.since) STARTS WITH"),
+        ("r.since IN ['2001-07-16']", "r.since is a date, […] a text"),
+        ("'paper' IN r.sources", "write 'paper' IN r.source_ids"),
+        ("'pap' IN r.sources", "write any(x IN r.sources WHERE x STARTS WITH 'pap')"),
+        ("'paper#q. 1' IN r.sources", "(did you mean 'paper#p. 1'?)"),
+        ("r.sources = 'paper'", "write 'paper' IN r.sources"),
+        ("r.note = null", "r.note = null is never true; write IS NULL"),
+        ("r.value = '100'", "is never true; write 100"),
+        ("a.id = 'CHNN'", "no a.id is 'CHNN' (did you mean 'CHN'?)"),
+        ("EXISTS { (a)-[q:SIGNED]->() WHERE q.since = 2001 }", "write q.since.year = 2001"),
+    ],
+)
+def test_a_condition_that_no_row_can_meet_is_noticed_with_its_cure(
+    condition, notice, command, small
+):
+    query = f"MATCH (a)-[r]->(b) WHERE {condition} RETURN a.id"
+    outcome = command("query", query, "--db", small)
+    assert (outcome.code, outcome.out) == (0, "")
+    assert notice in outcome.err
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "r.since >= date('2001-01-01')", "r.since.year > 2000", "r.value > 5", "a.id = 'CHN'",
+        "'paper' IN r.source_ids", "r.note IS NULL", "r.since <> '2001'", "a.name CONTAINS 'in'",
+        "r.since_edtf > '2000'", "r.since IN [date('2001-07-16')]", "a.id IN ['CHN', 'RUS']",
+    ],
+)  # fmt: skip
+def test_a_condition_that_is_sometimes_true_is_not_noticed(condition, command, small):
+    query = f"MATCH (a)-[r]->(b) WHERE {condition} RETURN a.id"
+    assert "notice" not in command("query", query, "--db", small).err
+
+
+def test_a_parameter_of_the_wrong_type_is_noticed_in_a_map_too(command, small):
+    query = "MATCH (a)-[:SIGNED {since: $day}]->(b) RETURN a.id"
+    outcome = command("query", query, "-p", "day=2001-07-16", "--db", small)
+    assert (
+        "since is a date, $day a text: since = $day is never true; write date($day)" in outcome.err
+    )
+
+
+def test_the_data_set_of_the_folder_is_the_default_and_the_shipped_one_is_told(
+    command, small, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(small)
+    assert json.loads(command("query", "MATCH (n:State) RETURN count(n) AS n").out) == {"n": 2}
+    assert "shipped data" not in command("check").err
+    (tmp_path / "empty").mkdir()
+    monkeypatch.chdir(tmp_path / "empty")
+    for line in (["query", "trade"], ["show", "CHN"], ["check"], ["stats"], ["schema", "SIGNED"],
+                 ["map", "-o", "m.html"], ["export", "g.json"]):  # fmt: skip
+        outcome = command(*line)
+        assert (outcome.code, line) == (0, line)
+        assert "the shipped data on China and Russia answer" in outcome.err

@@ -144,25 +144,44 @@ def test_what_is_not_there_or_no_date_is_named(dyad):
     with pytest.raises(NotFound, match="nowhere"):
         dyad.around("nowhere").subgraph()
     with pytest.raises(Refused, match="did you mean '2019-06-05'"):
-        dyad.as_of("5/6/2019").subgraph()
+        dyad.as_of("5/6/2019")
     with pytest.raises(Refused, match="not both"):
-        dyad.select(as_of="2019", since="2018").subgraph()
+        dyad.select(as_of="2019", since="2018")
     with pytest.raises(Refused, match="not both"):
-        dyad.around("CHN").between("CHN", "RUS").subgraph()
+        dyad.around("CHN").between("CHN", "RUS")
     with pytest.raises(Refused, match="lies before"):
-        dyad.select(since="2021", until="2010").subgraph()
+        dyad.select(since="2021", until="2010")
     with pytest.raises(Refused, match="expected 2019"):
-        dyad.as_of("").subgraph()
+        dyad.as_of("")
     with pytest.raises(Refused, match="there is nothing"):
-        dyad.between("CHN", "China").subgraph()
+        dyad.between("CHN", "China")
     with pytest.raises(Refused, match="from 1 to 5"):
-        dyad.around("CHN", hops=0).subgraph()
+        dyad.around("CHN", hops=0)
     with pytest.raises(Refused, match="around a node"):
-        dyad.select(hops=2).subgraph()
+        dyad.select(hops=2)
     with pytest.raises(Refused, match="goes with as-of"):
-        dyad.select(certain=True).subgraph()
-    with pytest.raises(Refused, match="not a text"):
-        dyad.select(types="SIGNED").subgraph()
+        dyad.select(certain=True)
+
+
+def test_one_name_is_taken_for_a_tuple_of_it(dyad):
+    assert dyad.select(types="SIGNED").selection.types == ("SIGNED",)
+    assert edges_of(dyad.select(types="SIGNED")) == edges_of(dyad.select(types=["SIGNED"]))
+
+
+def test_a_query_of_a_selection_is_refused_with_the_cure(dyad):
+    narrowed = dyad.between("CHN", "RUS").as_of("2020")
+    with pytest.raises(Refused, match=r"graph\.whole\.query.*r\.since <= \$last"):
+        narrowed.query("MATCH (n) RETURN n")
+    assert narrowed.whole.query("RETURN 1 AS one").records[0]["one"] == 1
+
+
+def test_an_empty_data_frame_has_its_columns(dyad):
+    nothing = dyad.select(as_of="0001", types="SIGNED")
+    assert list(nothing.to_pandas().columns[:8]) == [
+        "id", "type", "from", "to", "issue_area", "since", "until", "since_latest",
+    ]  # fmt: skip
+    assert list(nothing.to_pandas("nodes").columns[:4]) == ["id", "labels", "kind", "family"]
+    assert list(dyad.whole.query("MATCH (n) WHERE false RETURN n.id AS id").to_pandas()) == ["id"]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 // What two actors signed while a treaty between them was in force
-// $treaty = 'good-neighbourliness-treaty-2001'  id of the treaty
-// $a = 'CHN'  one of the two
-// $b = 'RUS'  the other
+// $treaty: node = 'good-neighbourliness-treaty-2001'  the treaty
+// $a: node = 'CHN'  one of the two
+// $b: node = 'RUS'  the other
 MATCH (a {id: $a})-[force:PARTY_TO]->(t {id: $treaty})
 MATCH (a)-[x:SIGNED]->(i:Instrument)<-[:SIGNED]-(b {id: $b})
 WHERE x.since >= force.since AND (force.ongoing OR x.until <= force.until)

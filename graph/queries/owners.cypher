@@ -1,5 +1,5 @@
 // Who owns a company or project, with shares (per cent) and dates
-// $thing = 'yamal-lng'  id of the company or project
+// $thing: node = 'yamal-lng'  the company or project
 MATCH (owner)-[r:OWNS]->(thing {id: $thing})
 RETURN owner.name AS owner, r.share_text AS per_cent, r.since_edtf AS since, r.until_edtf AS until,
        r.sources AS sources

@@ -1,6 +1,6 @@
 // Paths of at most four steps between two things, not through states, claims left out
-// $a = 'gazprom'  where the path begins
-// $b = 'cnpc'  where it ends
+// $a: node = 'gazprom'  where the path begins
+// $b: node = 'cnpc'  where it ends
 MATCH p = (a {id: $a})-[*1..4]-(b {id: $b})
 WHERE none(r IN relationships(p) WHERE type(r) = 'CLAIMED' OR startNode(r) = endNode(r))
   AND all(n IN nodes(p) WHERE NOT n:State OR n.id IN [$a, $b])

@@ -1,6 +1,6 @@
 // Votes in which two states did not vote alike
-// $a = 'CHN'  one of the two
-// $b = 'RUS'  the other
+// $a: node = 'CHN'  one of the two
+// $b: node = 'RUS'  the other
 MATCH (a {id: $a})-[x:VOTED]->(v:RollCall)<-[y:VOTED]-(b {id: $b})
 WHERE x.vote <> y.vote
 RETURN x.since AS day, v.name AS vote, v.document AS document, v.result AS result,

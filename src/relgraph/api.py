@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from relgraph.engine import Engine, is_server
 from relgraph.engine.embedded import Embedded
+from relgraph.errors import Refused
 from relgraph.paths import default_place
 from relgraph.select import Selection, subgraph
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from relgraph.cypher.graph import PropertyGraph
     from relgraph.cypher.result import Result
     from relgraph.page import Bands, Map
+    from relgraph.saved import SavedQuery
     from relgraph.stats import Measures
     from relgraph.store.to_networkx import Extra
 
@@ -87,21 +89,26 @@ class Graph:
         return replace(self, selection=replace(self.selection, **narrower))
 
     def between(self, a: str, b: str) -> Graph:
-        """Select all that links two nodes, named by id or in any script."""
-        return self.select(between=(self._find(a), self._find(b)))
+        """Select all that links two nodes; each is named as `relgraph.find.find_node` says."""
+        return self.select(between=(self._find(a, actor=True), self._find(b, actor=True)))
 
     def around(self, id: str, hops: int = 1) -> Graph:
-        """Select the edges within so many steps of a node, named by id or in any script."""
+        """Select the edges within so many steps of a node, named by id, whole name or code."""
         return self.select(around=self._find(id), hops=hops)
 
-    def _find(self, name: str) -> str:
+    def _find(self, name: str, *, actor: bool = False) -> str:
         from relgraph.find import find_node
 
-        return find_node(self.engine, name, self.selection.dataset)
+        return find_node(self.engine, name, self.selection.dataset, actor=actor).id
 
     def as_of(self, date: str, *, certain: bool = False) -> Graph:
         """Select what possibly (or certainly) holds throughout a day, month or year."""
         return self.select(as_of=date, certain=certain)
+
+    @property
+    def whole(self) -> Graph:
+        """The graph without its selection."""
+        return replace(self, selection=Selection(dataset=self.selection.dataset))
 
     def query(
         self,
@@ -110,14 +117,46 @@ class Graph:
         *,
         timeout: float | None = None,
     ) -> Result:
-        """Answer a Cypher query on the whole graph; ``timeout`` is in seconds.
+        """Answer a Cypher query, or a saved one by its name, on the whole graph.
+
+        ``timeout`` is in seconds. A saved query takes its nodes by id, name or code.
 
         Raises
         ------
         CypherError
             For a query that cannot be answered, with line, column and a caret.
+        NotFound, Ambiguous
+            For a saved query, or a node that one asks for, that is not there.
+        Refused
+            When the graph is a selection: a query does not know of it.
+
+        >>> import relgraph
+        >>> relgraph.open().query("owners", {"thing": "Ямал СПГ"}).records[0]["owner"]
+        'Novatek'
         """
-        return self.engine.run(query, params, timeout=timeout)
+        from relgraph.saved import SavedQuery, is_name, saved_query
+
+        asked = saved_query(query) if is_name(query) else SavedQuery.of("the query", query)
+        return self.ask(asked, params or {}, timeout=timeout)
+
+    def ask(
+        self, asked: SavedQuery, given: Mapping[str, Any], *, timeout: float | None = None
+    ) -> Result:
+        """Answer a saved query, as `query` does."""
+        if self.selection != self.whole.selection:
+            raise Refused(
+                "a query asks the whole graph, and this is a selection: ask graph.whole.query(…), "
+                f"with the selection's own condition on r: WHERE {self.selection.where()}"
+            )
+        dataset = self.selection.dataset
+        params, told = asked.fill(self.engine, given, dataset)
+        if dataset and "$dataset" in asked.text:
+            params.setdefault("dataset", dataset)
+        elif dataset:
+            told.append("the query asks every data set: put {dataset: $dataset} into it")
+        result = self.engine.run(asked.text, params, timeout=timeout)
+        notices = (*told, *result.summary.notices)
+        return replace(result, summary=replace(result.summary, notices=notices))
 
     def subgraph(self, *, claims: bool = False) -> PropertyGraph:
         """Give what is selected as a graph in columns."""
@@ -142,13 +181,18 @@ class Graph:
         )
 
     def to_pandas(self, what: Literal["edges", "nodes"] = "edges") -> pd.DataFrame:
-        """Give the selected edges (with ``type``, ``from``, ``to``) or nodes as a data frame."""
+        """Return the selected edges or nodes as a data frame, a row each.
+
+        The columns are there even if no row is: ``id``, ``type``, ``from``, ``to`` of an edge,
+        ``id`` and ``labels`` of a node, then their properties.
+        """
         import pandas as pd
 
-        from relgraph.export.tables import edge_rows, node_rows
+        from relgraph.export.tables import columns_of, edge_rows, node_rows
 
+        graph = self.subgraph()
         rows = node_rows if what == "nodes" else edge_rows
-        return pd.DataFrame(list(rows(self.subgraph())))
+        return pd.DataFrame(list(rows(graph)), columns=columns_of(graph, what))
 
     def describe(self, name: str) -> dict[str, Any]:
         """Tell a node's names, and its dated relations with their sources, claims too.
@@ -156,17 +200,16 @@ class Graph:
         Parameters
         ----------
         name
-            An id, the beginning of one, or a name in any script.
+            An id, a whole name in any script, or a code (``cow:710``).
 
         Raises
         ------
         NotFound, Ambiguous
             When no node, or more than one, fits.
         """
-        from relgraph.find import find_node
         from relgraph.page.facts import Reader
 
-        id = find_node(self.engine, name, self.selection.dataset)
+        id = self._find(name)
         text = "MATCH (s:Source {id: $id}) RETURN count(s) AS n"
         a_source = self.engine.run(text, {"id": id}).records[0]["n"]
         wanted = replace(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -58,9 +59,16 @@ class _Known:
         named = [code for code in self.codes if _means(code, asked)]
         return f"code {' and '.join(dict.fromkeys(named))}" if named else ""
 
+    def distance(self, asked: str) -> tuple[bool, int]:
+        """Order what a part of a name may mean: names that begin with it, then short ones."""
+        names = [name_key(each) for each in (self.name, *self.names, self.id)]
+        return not any(each.startswith(asked) for each in names), len(self.name)
+
     def has_part(self, asked: str) -> bool:
-        """Tell whether a text is a part of the id or of a name."""
-        return any(asked in name_key(each) for each in (self.id, self.name, *self.names))
+        """Tell whether a text is a part of the id or of a name, from the start of a word on."""
+        start = r"\b" if asked.isascii() else ""  # Chinese has no spaces
+        part = re.compile(start + re.escape(asked))
+        return any(part.search(name_key(each)) for each in (self.id, self.name, *self.names))
 
 
 def _means(code: str, asked: str) -> bool:
@@ -120,7 +128,7 @@ def find_node(
         raise NotFound(f"{text!r} is a source, and no end of a relation")
     parts = _rather(known, lambda each: each.has_part(asked), actor=actor)
     if parts:
-        raise _part_of(text, parts)
+        raise _part_of(text, sorted(parts, key=lambda each: each.distance(asked)))
     raise NotFound(f"no node {text!r}{_did_you_mean(asked, known)}")
 
 

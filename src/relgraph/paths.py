@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-_PARTS = ("dataset.toml", "sources.csv", "nodes", "edges")
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -22,10 +21,16 @@ def shipped(name: str) -> Path:
 
 
 def default_place() -> str | Path:
-    """Give the folder or server to read when none is named.
+    """Return the folder or server to read when none is named.
 
-    ``RELGRAPH_DB``, else ``./data`` if it looks like a data set, else the shipped data.
+    ``RELGRAPH_DB``, else the working folder or ``./data`` if it is a data set, else the shipped
+    data. A folder is a data set by its ``dataset.toml``, or, should that be missing, by its
+    tables.
     """
-    here = Path("data")
-    found = here if any((here / part).exists() for part in _PARTS) else shipped("data")
-    return os.environ.get("RELGRAPH_DB") or found
+    here = next((place for place in (Path(), Path("data")) if _is_dataset(place)), None)
+    return os.environ.get("RELGRAPH_DB") or here or shipped("data")
+
+
+def _is_dataset(folder: Path) -> bool:
+    tables = ("sources.csv", "nodes", "edges")
+    return (folder / "dataset.toml").exists() or all((folder / part).exists() for part in tables)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import networkx as nx
 import numpy as np
+import pandas as pd
 import pytest
 
 from relgraph.cypher import Node, Relationship, run
@@ -146,6 +147,33 @@ def test_a_query_runs_on_any_networkx_graph():
         if undirected.nodes[one]["club"] != undirected.nodes[two]["club"]:
             n, weight = n + 1, weight + data["weight"]
     assert run(undirected, query).records == [(n, weight)]
+
+
+@pytest.mark.parametrize(
+    ("given", "taken"),
+    [
+        (np.int64(3), 3), (np.float64(2.5), 2.5), (np.bool_(1), True), (np.str_("a"), "a"),
+        (np.array([1, 2]), [1, 2]), (np.array(["a"]), ["a"]), (pd.Series([1.5]), [1.5]),
+        (pd.Index(["a", "b"]), ["a", "b"]), (pd.NA, None), (pd.NaT, None),
+        (pd.Series(["a", None], dtype="string"), ["a", None]),
+        (pd.Timestamp("2019-06-05"), date(2019, 6, 5)),
+        (np.datetime64("2019-06-05"), date(2019, 6, 5)),
+        (pd.to_datetime(pd.Series(["2019-06-05"])), [date(2019, 6, 5)]),
+        (np.array(["2019-06-05"], "datetime64[ns]"), [date(2019, 6, 5)]),
+    ],
+)  # fmt: skip
+def test_values_of_numpy_and_pandas_are_parameters(given, taken):
+    found = run(nx.DiGraph(), "RETURN $x AS x", {"x": given}).records[0]["x"]
+    assert (found, type(found)) == (taken, type(taken))
+
+
+LATE = [pd.Timestamp("2019-06-05 10:00"), np.datetime64("2019-06-05T10")]
+
+
+@pytest.mark.parametrize("value", LATE)
+def test_a_time_stamp_with_a_time_of_day_is_refused_with_the_cure(value):
+    with pytest.raises(CypherRuntimeError, match=r"give its date\(\)"):
+        run(nx.DiGraph(), "RETURN $x AS x", {"x": value})
 
 
 def test_a_networkx_graph_with_wrong_labels_or_types_is_refused():

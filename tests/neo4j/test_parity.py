@@ -56,7 +56,7 @@ def test_each_saved_query_gives_the_same_answer(both):
     for saved in saved_queries().values():
         answers = [
             sorted(str(unordered(plain(list(row)))) for row in found.records)
-            for found in (graph.query(saved.text, saved.defaults) for graph in (here, there))
+            for found in (graph.ask(saved, {}) for graph in (here, there))
         ]
         assert (saved.name, answers[0]) == (saved.name, answers[1])
 

@@ -25,8 +25,9 @@ _CODES = (
 def cli() -> None:
     """Ask, draw and check a graph of bilateral relationships.
 
-    Each command reads the data set of --db, else RELGRAPH_DB, else ./data, else the shipped one
-    on China and Russia. Data goes to standard output, all else to standard error.
+    Each command reads the data set of --db, else RELGRAPH_DB, else the folder that it is called
+    in, else ./data, else (and it says so) the shipped one on China and Russia. Data goes to
+    standard output, all else to standard error.
 
     \b
     Exit codes: 0 fine, 1 faults or a bad query, 2 wrong usage,

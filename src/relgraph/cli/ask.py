@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from relgraph.cli.options import format_option, graph_options, read_query
+from relgraph.cli.options import format_option, graph_options, named_node, read_query
 from relgraph.cli.output import print_rows
 from relgraph.cli.shown import print_node
 
@@ -19,33 +18,38 @@ if TYPE_CHECKING:
     from relgraph.saved import SavedQuery
 
 
-def _parameters(_context: object, _option: object, given: tuple[str, ...]) -> dict[str, Any]:
-    """Read ``name=value`` pairs; a value is JSON if it can be, else text."""
-    found: dict[str, Any] = {}
+def _parameters(_context: object, _option: object, given: tuple[str, ...]) -> dict[str, str]:
+    """Read ``name=value`` pairs."""
+    found: dict[str, str] = {}
     for pair in given:
         name, equals, text = pair.partition("=")
         if not equals or not name:
             raise click.BadParameter(f"{pair!r} is not name=value")
-        try:
-            found[name] = json.loads(text)
-        except ValueError:
-            found[name] = text
+        found[name] = text
     return found
+
+
+def _value(text: str) -> Any:  # noqa: ANN401  # any value of JSON
+    """Read a value as JSON if it can be, else as text."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
 
 
 def _query(text: str | None, file: Path | None) -> SavedQuery:
     """Find what to ask: a file, standard input, a saved query, or the text itself."""
-    from relgraph.saved import SavedQuery, saved_query
+    from relgraph.saved import SavedQuery, is_name, saved_query
 
     if (text is None) == (file is None):
         raise click.UsageError("give a query, the name of a saved one, or --file, and only one")
     if file is not None:
-        return SavedQuery(file.stem, "", read_query(file.read_bytes()), {}, {})
+        return SavedQuery.of(file.name, read_query(file.read_bytes()))
     if text == "-":
-        return SavedQuery("-", "", read_query(sys.stdin.buffer.read()), {}, {})
-    if re.fullmatch(r"[\w-]+", text or ""):
+        return SavedQuery.of("-", read_query(sys.stdin.buffer.read()))
+    if is_name(text or ""):
         return saved_query(text or "")
-    return SavedQuery("", "", text or "", {}, {})
+    return SavedQuery.of("the query", text or "")
 
 
 @click.command()
@@ -53,12 +57,13 @@ def _query(text: str | None, file: Path | None) -> SavedQuery:
 @click.option("--file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="Read the query from a file.")  # fmt: skip
 @click.option("-p", "params", multiple=True, metavar="NAME=VALUE", callback=_parameters,
-              help="Give $NAME a value, JSON or text; may be repeated.")  # fmt: skip
+              help="Give $NAME a value, JSON or text; a node by id, name or code where a saved "
+                   "query asks for one; may be repeated.")  # fmt: skip
 @click.option("--timeout", type=float, help="Seconds that the query may take.")
 @graph_options
 @format_option
 def query(  # one argument an option
-    graph: Graph, text: str | None, file: Path | None, params: dict[str, Any],
+    graph: Graph, text: str | None, file: Path | None, params: dict[str, str],
     timeout: float | None, form: str | None,
 ) -> None:  # fmt: skip
     """Answer a Cypher query, or a saved one by its name; - reads standard input.
@@ -68,11 +73,11 @@ def query(  # one argument an option
     Example: relgraph query claims --format markdown
     """
     asked = _query(text, file)
-    unknown = [name for name in params if asked.meanings and name not in asked.defaults]
-    if unknown:
-        known = ", ".join(asked.defaults)
-        raise click.UsageError(f"{asked.name} has no parameter {unknown[0]!r}: it has {known}")
-    result = graph.query(asked.text, {**asked.defaults, **params}, timeout=timeout)
+    given = {
+        name: value if name in asked.parameters and asked.parameters[name].type else _value(value)
+        for name, value in params.items()
+    }
+    result = graph.ask(asked, given, timeout=timeout)
     for notice in result.summary.notices:
         click.echo(f"relgraph: notice: {notice}", err=True)
     print_rows(result.keys, result.records, form)
@@ -89,8 +94,7 @@ def queries(form: str | None) -> None:
     from relgraph.saved import saved_queries
 
     rows = [
-        [saved.name, saved.title,
-         [f"{name}={saved.defaults[name]!r} ({text})" for name, text in saved.meanings.items()]]
+        [saved.name, saved.title, list(map(str, saved.parameters.values()))]
         for saved in saved_queries().values()
     ]  # fmt: skip
     print_rows(["name", "title", "parameters"], rows, form)
@@ -103,9 +107,10 @@ def queries(form: str | None) -> None:
 def show(graph: Graph, node: str, form: str | None) -> None:
     """Show a node: its names, its dated relations, and who says so.
 
-    An id, the beginning of one, or a name in any script finds it.
+    An id, a whole name in any script, or a code (cow:710) finds it; a part of a name lists
+    whom it may mean.
 
     \b
     Example: relgraph show 西伯利亚力量
     """
-    print_node(graph.describe(node), form)
+    print_node(graph.describe(named_node(graph, node)), form)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from relgraph.cli.options import format_option
+from relgraph.cli.options import format_option, named_place
 from relgraph.cli.output import print_rows
 
 if TYPE_CHECKING:
@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 def _folder(named: Path | None) -> Path:
     """Give the folder that is named, or the default, which must be a folder too."""
     from relgraph.engine import is_server
-    from relgraph.paths import default_place
 
-    where = named or default_place()
+    where = named_place(named)
     if is_server(where):
         raise click.UsageError(f"{where} is a server: name a folder")
     return Path(where)

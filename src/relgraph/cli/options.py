@@ -22,7 +22,7 @@ _PLACE = (
     click.option(
         "--db", metavar="FOLDER|URL",
         help="Data set: a folder, or a server as neo4j://host "
-             "[default: RELGRAPH_DB, else ./data, else the shipped data].",
+             "[default: RELGRAPH_DB, else this folder, else ./data, else the shipped data].",
     ),
     click.option("--database", help="Database of the server [default: the server's]."),
     click.option("--dataset", metavar="UUID",
@@ -33,7 +33,7 @@ _SELECTION = (
     click.option("--around", metavar="ID|NAME", help="Edges near this node."),
     click.option("--hops", type=click.IntRange(1, 5), default=1, show_default=True,
                  help="How many steps from it."),
-    click.option("--between", nargs=2, metavar="ID ID", help="All that links the two."),
+    click.option("--between", nargs=2, metavar="ID|NAME ID|NAME", help="All that links the two."),
     click.option("--type", "types", multiple=True, help="Edges of this type; may be repeated."),
     click.option("--kind", "kinds", multiple=True,
                  help="Nodes of this kind and edges between them; may be repeated."),
@@ -58,9 +58,20 @@ def opened(db: str | None, database: str | None, dataset: str | None) -> Graph:
     """Open what ``--db`` and its companions name; asks for a password if it must."""
     from relgraph.api import Graph
 
-    graph = Graph.at(db, database=database, ask=ask_password)
+    graph = Graph.at(named_place(db), database=database, ask=ask_password)
     click.get_current_context().call_on_close(graph.close)
     return graph.select(dataset=dataset)
+
+
+def named_place(named: str | Path | None) -> str | Path:
+    """Return the place that is named, or the default one; tell when that is the shipped data."""
+    from relgraph.paths import default_place, shipped
+
+    where = named or default_place()
+    if named is None and where == shipped("data"):
+        told = "no data set is here (dataset.toml), nor named by --db"
+        click.echo(f"relgraph: {told}: the shipped data on China and Russia answer", err=True)
+    return where
 
 
 def ask_password(prompt: str) -> str | None:
@@ -88,16 +99,14 @@ def selection_options(command: Command) -> Command:
         *, graph: Graph, around: str | None, query_file: Path | None, explain: bool,
         between: tuple[str, str] | None, **rest: Any,  # noqa: ANN401  # the fields of a selection
     ) -> Any:  # fmt: skip  # noqa: ANN401
-        from relgraph.find import find_node
         from relgraph.select import Selection
 
         fields = {key: rest.pop(key) for key in Selection.__dataclass_fields__ if key in rest}
         query = read_query(query_file.read_bytes()) if query_file else None
         if query and (any(fields[key] for key in fields if key != "hops") or around or between):
             raise click.UsageError("--query stands alone: put the conditions into the query")
-        dataset = graph.selection.dataset
-        around = around and find_node(graph.engine, around, dataset)
-        ends = between and tuple(find_node(graph.engine, end, dataset) for end in between)
+        around = around and named_node(graph, around)
+        ends = between and tuple(named_node(graph, end, actor=True) for end in between)
         narrowed = graph.select(around=around, between=ends or None, query=query, **fields)
         if explain:
             return _explain(narrowed)
@@ -106,6 +115,16 @@ def selection_options(command: Command) -> Command:
     for option in reversed(_SELECTION):
         run = option(run)
     return graph_options(run)
+
+
+def named_node(graph: Graph, text: str, *, actor: bool = False) -> str:
+    """Find the id of the node that a text means; tell whom it is if that is not the id itself."""
+    from relgraph.find import find_node
+
+    found = find_node(graph.engine, text, graph.selection.dataset, actor=actor)
+    if found.by:
+        click.echo(f"relgraph: {text!r} is {found.id} ({found.name}), by {found.by}", err=True)
+    return found.id
 
 
 def read_query(data: bytes) -> str:

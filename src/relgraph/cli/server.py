@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from relgraph.cli.options import ask_password
+from relgraph.cli.options import ask_password, named_place
 
 
 @click.command()
@@ -27,11 +27,10 @@ def push(folder: Path | None, db: str, database: str | None, dry_run: bool, yes:
     Example: relgraph push data --db neo4j://localhost
     """
     from relgraph.engine.server import Server, credentials
-    from relgraph.paths import default_place
     from relgraph.store.cache import open_folder
     from relgraph.sync.push import push as make_equal
 
-    graph = open_folder(Path(folder or default_place()))
+    graph = open_folder(Path(named_place(folder)))
     server = Server.connect(db, credentials(ask_password), database)
     click.get_current_context().call_on_close(server.close)
     total = graph.node_count + graph.edge_count

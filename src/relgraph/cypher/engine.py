@@ -12,7 +12,8 @@ from relgraph.cypher.run.context import Batch, Context
 from relgraph.cypher.run.kernels import kernel
 from relgraph.cypher.run.rows import ROW_OPERATORS
 from relgraph.cypher.semantics.names import resolve
-from relgraph.cypher.semantics.unknown import notices
+from relgraph.cypher.semantics.never import never
+from relgraph.cypher.semantics.unknown import unknown
 from relgraph.cypher.syntax.clauses import parse
 from relgraph.cypher.values.parameters import check_parameters
 from relgraph.errors import CypherUnsupported
@@ -72,7 +73,9 @@ def run(
     context = Context(store, parameters, operators, ready.width, query, deadline)
     records = _records(ready, context)
     milliseconds = (time.monotonic() - started) * 1000
-    summary = Summary(query, parameters, milliseconds, notices(resolved, store))
+    notices = unknown(resolved, store)
+    notices += never(resolved, store, parameters, empty=not records)
+    summary = Summary(query, parameters, milliseconds, notices)
     return Result(records, summary, [name for name, _ in ready.columns])
 
 

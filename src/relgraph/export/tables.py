@@ -6,7 +6,7 @@ import csv
 import json
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from relgraph.cypher.graph import build
 
@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
 NODE_FIRST = ("id", "labels")
 EDGE_FIRST = ("id", "type", "from", "to")
+_NODE_USUAL = ("kind", "family", "name", "aliases", "note", "dataset")
+_EDGE_USUAL = (
+    "issue_area", "since", "until", "since_latest", "until_earliest", "since_edtf", "until_edtf",
+    "ongoing", "dated", "status", "rank", "fact", "counts", "verdict", "claims", "superseded_by",
+    "sources", "source_ids", "note", "dataset",
+)  # fmt: skip
 
 
 def node_rows(graph: PropertyGraph) -> Iterator[dict[str, Any]]:
@@ -33,6 +39,23 @@ def edge_rows(graph: PropertyGraph) -> Iterator[dict[str, Any]]:
             source, target = (graph.property(end, "id") for end in graph.ends((number, row)))
             data = graph.relation_properties((number, row))
             yield {"type": table.name, "from": source, "to": target, **data}
+
+
+def columns_of(graph: PropertyGraph, what: Literal["nodes", "edges"]) -> list[str]:
+    """Return the names of the columns of a table, which do not depend on what is in it.
+
+    First what every row has, then (in a graph with a schema) what any may have, then the rest by
+    the alphabet.
+
+    >>> from relgraph.cypher.graph import build
+    >>> columns_of(build([], {}), "edges")
+    ['id', 'type', 'from', 'to']
+    """
+    of_nodes = what == "nodes"
+    first, usual = (NODE_FIRST, _NODE_USUAL) if of_nodes else (EDGE_FIRST, _EDGE_USUAL)
+    tables = [graph.columns] if of_nodes else [table.columns for table in graph.tables]
+    rest = sorted({key for columns in tables for key in columns})
+    return list(dict.fromkeys((*first, *(usual if graph.meta.get("dated") else ()), *rest)))
 
 
 def write_csv_pair(graph: PropertyGraph, path: Path) -> list[Path]:

@@ -38,6 +38,11 @@ class DateFault(ValueError):
         self.suggestion = suggestion
         super().__init__(message)
 
+    @property
+    def told(self) -> str:
+        """The message with its suggestion, for where no file is at fault."""
+        return f"{self} (did you mean {self.suggestion!r}?)" if self.suggestion else str(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Days:

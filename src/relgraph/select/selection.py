@@ -33,7 +33,7 @@ class Selection:
         Ids of two nodes: all that links them, directly or through one instrument, project,
         event, institution or measure, their own agencies, forces and companies included.
     types, kinds, issue_areas
-        Names of edge types, of the kinds at both ends, of issue areas.
+        One name or several: of edge types, of the kinds at both ends, of issue areas.
     since, until
         EDTF: edges that may hold at some time from ``since`` to ``until``.
     as_of, certain
@@ -45,6 +45,11 @@ class Selection:
         Id of a source that must be cited, UUID of the data set.
     query, params
         A query instead of all that: the nodes, edges and paths that it returns.
+
+    Raises
+    ------
+    Refused
+        For a date that is none, and for what contradicts itself.
     """
 
     around: str | None = None
@@ -62,6 +67,13 @@ class Selection:
     dataset: str | None = None
     query: str | None = None
     params: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Take one name for a tuple of it, and refuse at once what contradicts itself."""
+        for name in ("types", "kinds", "issue_areas"):
+            value = getattr(self, name)
+            object.__setattr__(self, name, (value,) if isinstance(value, str) else tuple(value))
+        self.parameters()
 
     @property
     def whole(self) -> bool:
@@ -117,8 +129,7 @@ class Selection:
             if self.until is not None or self.as_of is not None:
                 given["last"] = days(str(self.until if self.as_of is None else self.as_of)).last
         except DateFault as fault:
-            hint = f" (did you mean {fault.suggestion!r}?)" if fault.suggestion else ""
-            raise Refused(f"{fault}{hint}") from None
+            raise Refused(fault.told) from None
         if "first" in given and "last" in given and given["first"] > given["last"]:
             raise Refused(f"until ({self.until}) lies before since ({self.since})")
         return {key: value for key, value in given.items() if value not in (None, [])}
@@ -126,7 +137,6 @@ class Selection:
     def _check(self) -> None:
         """Refuse what contradicts itself."""
         ends = self.between or ("", "-")
-        listed = (self.types, self.kinds, self.issue_areas)
         wrong = {
             "a selection is as of a day, or since and until, not both":
                 self.as_of is not None and (self.since, self.until) != (None, None),
@@ -136,8 +146,6 @@ class Selection:
             f"hops go from 1 to {_MOST_HOPS}, not {self.hops}": not 1 <= self.hops <= _MOST_HOPS,
             "hops are counted around a node: name it": self.hops != 1 and not self.around,
             "certain goes with as-of: name the day or period": self.certain and self.as_of is None,
-            "types, kinds and areas are a tuple of names, not a text":
-                any(isinstance(names, str) for names in listed),
         }  # fmt: skip
         for message, applies in wrong.items():
             if applies:
