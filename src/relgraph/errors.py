@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,9 +31,21 @@ class RelgraphError(Exception):
     """Base of all errors that relgraph raises on purpose."""
 
 
+Cure = Literal["cell", "row", "delete", "clear", ""]
+WARNINGS = frozenset({
+    "case-of-id", "invisible", "lonely-fact", "mojibake", "not-nfc", "overlap", "same-node",
+    "script",
+})  # fmt: skip
+"""Codes of what may be meant; ``--strict`` makes faults of them."""
+_CURES: dict[str, Cure] = {
+    "width": "row", "header-case": "row", "duplicate-row": "delete", "lonely-fact": "clear",
+    "unknown-date": "clear", "until-of-instant": "clear",
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong in a file, and where.
+    """One thing that is wrong in a file, or (a warning) may be, and where.
 
     >>> print(
     ...     Fault("nodes/actors.csv", 2, 2, "kind", "unknown-kind", "unknown kind 'Stat'", "State")
@@ -49,12 +61,24 @@ class Fault:
     message: str
     suggestion: str = ""
 
+    @property
+    def warning(self) -> bool:
+        """Whether it may be meant: a folder with warnings alone is opened."""
+        return self.code in WARNINGS
+
+    @property
+    def cure(self) -> Cure:
+        """What to do: put the suggestion into the cell or the row, delete it, clear the cell."""
+        cure = _CURES.get(self.code, "cell")
+        return cure if self.suggestion or cure in ("delete", "clear") else ""
+
     def __str__(self) -> str:
         """Render as ``file:line:column: header: what (did you mean …?)``."""
         where = f"{self.path}:{self.line}:{self.column}: "
         header = f"{self.header}: " if self.header else ""
+        warning = "warning: " if self.warning else ""
         hint = f" (did you mean {self.suggestion!r}?)" if self.suggestion else ""
-        return f"{where}{header}{self.message}{hint}"
+        return f"{where}{header}{warning}{self.message}{hint}"
 
 
 class FaultyData(RelgraphError):
@@ -153,8 +177,8 @@ class CypherTimeout(CypherError):
     """The query took longer than it was given."""
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Find the known word that was probably meant, or ``""``.
+def nearest(word: str, known: Iterable[str], *, likeness: float = 0.6) -> str:
+    """Return the known word that was probably meant, or ``""``; ``likeness`` is from 0 to 1.
 
     >>> nearest("Stat", ["State", "Person"])
     'State'
@@ -163,7 +187,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """
     names = list(known)
     exact = [name for name in names if name.casefold() == word.casefold()]
-    return (exact or get_close_matches(word, names, n=1, cutoff=0.6) or [""])[0]
+    return (exact or get_close_matches(word, names, n=1, cutoff=likeness) or [""])[0]
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -28,8 +28,11 @@ def _folder(named: Path | None) -> Path:
 @click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text",
               show_default=True, help="How to print the faults.")  # fmt: skip
-def check(folder: Path | None, form: str) -> None:
+@click.option("--strict", is_flag=True, help="Warnings are faults, too.")
+def check(folder: Path | None, form: str, strict: bool) -> None:  # noqa: FBT001
     """Check every file of a data set and name each fault with file, line and column.
+
+    A warning is what may be meant: a folder with warnings alone is sound, unless --strict.
 
     \b
     Example: relgraph check data
@@ -39,10 +42,16 @@ def check(folder: Path | None, form: str) -> None:
     where = _folder(folder)
     faults = check_folder(where)
     _print_faults(faults, form)
+    wrong = sum(strict or not fault.warning for fault in faults)
     if form == "text":
-        count = f"{len(faults)} fault{'' if len(faults) == 1 else 's'}" if faults else "no faults"
-        click.echo(f"{where}: {count}", err=True)
-    click.get_current_context().exit(1 if faults else 0)
+        counts = [_counted(wrong, "fault")]
+        counts += [_counted(len(faults) - wrong, "warning")] if wrong < len(faults) else []
+        click.echo(f"{where}: {', '.join(counts)}", err=True)
+    click.get_current_context().exit(1 if wrong else 0)
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count or 'no'} {what}{'' if count == 1 else 's'}"
 
 
 def _print_faults(faults: list[Fault], form: str) -> None:
@@ -50,7 +59,7 @@ def _print_faults(faults: list[Fault], form: str) -> None:
         for fault in faults:
             click.echo(str(fault))
         return
-    keys = ("path", "line", "column", "header", "code", "message", "suggestion")
+    keys = ("path", "line", "column", "header", "code", "message", "suggestion", "warning", "cure")
     rows = [[getattr(fault, key) for key in keys] for fault in faults]
     print_rows(keys, rows, "json")
 

@@ -10,38 +10,39 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
+
+from relgraph.model.meant import OPEN, meant, years
 
 Dated = Literal["instant", "spell", "reporting period"]
 Holding = Literal["certain", "possible", "no"]
 
-OPEN = ".."
 _FORM = re.compile(
     r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?(?P<mark>[~?%])?",
     re.ASCII,
 )
-_SPREADSHEET_DAY_0 = date(1899, 12, 30)
-"""What spreadsheets count days from: 43617 is 2019-06-01."""
 _SEASON_STARTS = {21: 3, 22: 6, 23: 9, 24: 12}
-_MONTHS = {
-    name: n
-    for n, name in enumerate(
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
-    )
-}
 
 
 class DateFault(ValueError):
-    """Text that is not a date of the model; ``suggestion`` may hold what was meant."""
+    """Text that is not a date of the model; ``suggestion`` may hold what was meant.
 
-    def __init__(self, message: str, suggestion: str = "") -> None:
+    Where a span was meant that is its start, and ``until`` its end.
+    """
+
+    def __init__(self, message: str, suggestion: str = "", until: str = "") -> None:
         self.suggestion = suggestion
+        self.until = until
         super().__init__(message)
 
     @property
     def told(self) -> str:
         """The message with its suggestion, for where no file is at fault."""
-        return f"{self} (did you mean {self.suggestion!r}?)" if self.suggestion else str(self)
+        until = f" to {self.until!r}" if self.until else ""
+        return (
+            f"{self} (did you mean {self.suggestion!r}{until}?)" if self.suggestion else str(self)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,43 +98,13 @@ def _day_of(year: int, month: int, day: int, *, wide: bool) -> Days:
     return Days(max(exact, date.min + one) - one, min(exact, date.max - one) + one)
 
 
-def _of_spreadsheet(text: str) -> DateFault | None:
-    """Recognise what a spreadsheet makes of a date."""
-    if (match := re.fullmatch(r"([A-Za-z]{3})-(\d{2})", text)) and match[1].lower() in _MONTHS:
-        month = f"20{match[2]}-{_MONTHS[match[1].lower()]:02}"
-        return DateFault(f"{text!r} is what a spreadsheet made of a month", month)
-    if re.fullmatch(r"[2-5]\d{4}", text):
-        day = _SPREADSHEET_DAY_0 + timedelta(days=int(text))
-        return DateFault(f"{text!r} is a spreadsheet's number of a day", day.isoformat())
-    if match := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", text):
-        return DateFault(
-            f"{text!r} may be read day or month first: write year-month-day",
-            f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}",
-        )
-    return None
+@lru_cache(maxsize=1 << 16)
+def days(text: str, *, seasons: bool = False) -> Days:
+    """Return the first and the last day that a date of EDTF level 1 may stand for.
 
-
-def _guess(text: str) -> DateFault:
-    """Say what is wrong with text that is not of the form, and how it may be meant."""
-    if known := _of_spreadsheet(text):
-        return known
-    if re.fullmatch(r"-\d{4}.*|\d{5,}.*|Y-?\d+", text):
-        return DateFault(f"{text!r} lies outside the years 1 to 9999")
-    if re.fullmatch(r"\d[\dX~?%-]+/[\dX~?%.-]*", text):
-        return DateFault(f"{text!r} is an interval: put its ends into since and until")
-    if re.match(r"\d{4}-\d{2}-\d{2}[T ]", text):
-        return DateFault(f"{text!r} has a time of day: a date ends with the day", text[:10])
-    if match := re.fullmatch(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?", text):
-        parts = [match[1], *(f"{int(part):02}" for part in match.groups()[1:] if part)]
-        return DateFault(f"{text!r} is not a date", "-".join(parts))
-    return DateFault(f"{text!r} is not a date: expected 2019, 2019-06, 2019-06-05, 2019~ or 195X")
-
-
-def days(text: str) -> Days:
-    """Tell between which days a date of EDTF level 1 lies.
-
-    ``~``, ``?`` and ``%`` widen it by one unit of its precision; seasons (21 to 24) are the
-    three months that begin in March, June, September and December.
+    ``~``, ``?`` and ``%`` widen it by one unit of its precision. With ``seasons``, 21 to 24 in
+    place of a month are the three months that begin in March, June, September and December;
+    without, ``2019-21`` is refused, since it is more often meant for a span of years.
 
     Raises
     ------
@@ -149,14 +120,29 @@ def days(text: str) -> Days:
     """
     match = _FORM.fullmatch(text)
     if not match:
-        raise _guess(text)
+        raise _fault(text)
     year, month, day, mark = match.group("year", "month", "day", "mark")
     if year == "0000":
         raise DateFault("the year 0000 lies outside the years 1 to 9999")
+    span = None if seasons or day else years(text.rstrip("~?%"))
+    if span and month and not "01" <= month <= "12":
+        raise DateFault(f"{text!r} {span.what}", span.since, span.until)
     try:
         return _bounds(year, month, day, wide=mark is not None)
     except ValueError:
         raise DateFault(f"{text!r} is no day of the calendar") from None
+
+
+def _fault(text: str) -> DateFault:
+    """Say what is wrong with a text, and what it may mean, if that is a date itself."""
+    found = meant(text)
+    try:
+        for part in (found.since, found.until):
+            if part not in ("", OPEN):
+                days(part, seasons=True)
+    except DateFault:
+        return DateFault(f"{text!r} is no day of the calendar")
+    return DateFault(f"{text!r} {found.what}", found.since, found.until)
 
 
 def _bounds(year: str, month: str | None, day: str | None, *, wide: bool) -> Days:
@@ -191,7 +177,14 @@ class Span:
     ongoing: bool = False
 
 
-def span(since: str, until: str, dated: Dated, source_date: date | None = None) -> Span:
+def span(
+    since: str,
+    until: str,
+    dated: Dated,
+    source_date: date | None = None,
+    *,
+    seasons: bool = False,
+) -> Span:
     """Turn the cells ``since`` and ``until`` of a row into the bounds of an edge.
 
     Parameters
@@ -202,6 +195,8 @@ def span(since: str, until: str, dated: Dated, source_date: date | None = None) 
         How the schema dates the type.
     source_date
         First possible day of the newest source: up to there an edge that goes on is known to hold.
+    seasons
+        Whether 21 to 24 in place of a month are seasons.
 
     Raises
     ------
@@ -217,8 +212,8 @@ def span(since: str, until: str, dated: Dated, source_date: date | None = None) 
     """
     if since == OPEN:
         raise DateFault("'..' (goes on) can stand in until only: leave an unknown start empty")
-    start = days(since) if since else None
-    end = days(until) if until and until != OPEN else None
+    start = days(since, seasons=seasons) if since else None
+    end = days(until, seasons=seasons) if until and until != OPEN else None
     if start and end and end.last < start.first:
         raise DateFault(f"until ({until}) lies before since ({since})")
     if dated == "instant":

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from relgraph.model.amounts import amount
+
 _NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
 _FORM = re.compile(rf"(?P<mark>>=|<=|[><~])?(?P<low>{_NUMBER})(?:\.\.(?P<high>{_NUMBER}))?")
 _ABOUT = Decimal("0.1")
@@ -60,7 +62,7 @@ def quantity(text: str, unit: str = "") -> Quantity:
     """
     match = _FORM.fullmatch(text)
     if not match:
-        raise _guess(text, unit)
+        raise _fault(text, unit)
     mark, low_text, high_text = match.group("mark", "low", "high")
     low = float(low_text)
     if not math.isfinite(low) or (high_text and not math.isfinite(float(high_text))):
@@ -82,21 +84,14 @@ def quantity(text: str, unit: str = "") -> Quantity:
     return Quantity(text, low, None, None) if mark[0] == ">" else Quantity(text, None, low, None)
 
 
-def _guess(text: str, unit: str) -> QuantityFault:
-    plain = re.sub(r"(?<=[0-9])[,  ](?=[0-9]{3}\b)", "", text)
-    if plain != text and _FORM.fullmatch(plain):
-        return QuantityFault(f"{text!r} has a thousands separator", plain)
-    if match := re.fullmatch(r"([0-9]+),([0-9]+)", text):
-        return QuantityFault(f"{text!r} has a decimal comma", f"{match[1]}.{match[2]}")
-    if match := re.fullmatch(rf"({_NUMBER})\s*[-–—]\s*({_NUMBER})", text):
-        return QuantityFault(f"{text!r} is a range with a dash", f"{match[1]}..{match[2]}")
+def _fault(text: str, unit: str) -> QuantityFault:
+    """Say what is wrong with a text, and what it means, if that is a quantity itself."""
     if re.fullmatch(rf"{_NUMBER}[eE][+-]?[0-9]{{1,2}}", text):
         return QuantityFault(f"{text!r} is in powers of ten", f"{Decimal(text):f}")
-    if match := re.fullmatch(
-        rf"((?:>=|<=|[><~])?{_NUMBER}(?:\.\.{_NUMBER})?)\s*([^0-9\s.,].*)", text
-    ):
-        what = f"the unit is {unit}" if unit else "it has no unit"
-        return QuantityFault(
-            f"{text!r} has {match[2]!r} in the cell: {what}; write the number alone", match[1]
-        )
-    return QuantityFault(f"{text!r} is not a quantity: expected 20, >20, <0.5, ~4.5 or 15.4..15.5")
+    found = amount(text, unit)
+    try:
+        if found.meant:
+            quantity(found.meant, unit)
+    except QuantityFault:
+        return QuantityFault(f"{text!r} {found.what}")
+    return QuantityFault(f"{text!r} {found.what}", found.meant)

@@ -59,7 +59,10 @@ class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class EdgeType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A type of edge: what it may join, how it is dated, what it carries."""
+    """A type of edge: what it may join, how it is dated, what it carries.
+
+    With ``seasons``, ``2019-21`` in its dates is the spring of 2019, and else a fault.
+    """
 
     dated: Dated
     definition: str
@@ -68,6 +71,7 @@ class EdgeType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     symmetric: bool = False
     figure: bool = False
     belongs: bool = False
+    seasons: bool = False
     properties: dict[str, Property] = {}
 
 

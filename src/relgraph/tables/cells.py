@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from relgraph.errors import nearest
-from relgraph.model.dates import DateFault, Span, span
+from relgraph.model.amounts import amount
 from relgraph.model.quantity import QuantityFault, quantity
 from relgraph.model.records import Citation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from datetime import date
 
-    from relgraph.model.dates import Dated
     from relgraph.model.quantity import Quantity
     from relgraph.model.schema import Property
+    from relgraph.tables.known import KnownNodes
     from relgraph.tables.rows import Row
 
 _ID = re.compile(r"[^\W_][\w.-]*")
@@ -30,11 +29,15 @@ def read_id(row: Row, column: str = "id") -> str:
     if not text:
         row.fault(column, "missing", "is empty")
     elif not _ID.fullmatch(text):
-        row.fault(
-            column, "bad-id", f"{text!r} is no id: letters, digits, - _ . only",
-            re.sub(r"[^\w.-]+", "-", text).strip("-_.").lower(),
-        )  # fmt: skip
+        row.fault(column, "bad-id", _NO_ID.format(text), _as_id(text))
     return text
+
+
+_NO_ID = "{!r} is no id: letters, digits, - _ . only"
+
+
+def _as_id(text: str) -> str:
+    return re.sub(r"[^\w.-]+", "-", text).strip("-_.").lower()
 
 
 def read_choice(row: Row, column: str, choices: Iterable[str], default: str | None = None) -> str:
@@ -80,52 +83,52 @@ def read_url(row: Row, column: str) -> str:
     return text
 
 
+def read_node_id(row: Row, column: str, nodes: KnownNodes) -> str:
+    """Read the id of a node that must be there; its name is no id, and suggests it."""
+    text = row[column]
+    if text not in nodes:
+        message = f"no node {text!r}" if text else "is empty"
+        row.fault(column, "unknown-node", message, nodes.meant(text))
+    elif not _ID.fullmatch(text):
+        row.fault(column, "bad-id", _NO_ID.format(text), _as_id(text))
+    return text
+
+
 def read_citations(row: Row, known: Mapping[str, object]) -> tuple[Citation, ...]:
     """Read ``source-id#locator`` separated by semicolons; each source must be known."""
     citations = []
     for part in read_list(row, "sources"):
         source, _, locator = (piece.strip() for piece in part.partition("#"))
-        if source not in known:
-            row.fault(
-                "sources", "unknown-source", f"no source {source!r} in sources.csv",
-                nearest(source, known),
-            )  # fmt: skip
-        else:
+        hint = nearest(source, known) if source not in known else ""
+        if source in known:
             citations.append(Citation(source, locator))
+        if source in known and not _ID.fullmatch(source):
+            cell = _instead(row, source, _as_id(source))
+            row.fault("sources", "bad-id", _NO_ID.format(source), cell)
+        elif source not in known:
+            message = f"no source {source!r} in sources.csv"
+            row.fault("sources", "unknown-source", message, hint and _instead(row, source, hint))
     return tuple(citations)
 
 
-def read_span(row: Row, dated: Dated, source_date: date | None) -> Span | None:
-    """Read since and until as the type is dated."""
-    try:
-        return span(row["since"], row["until"], dated, source_date)
-    except DateFault as error:
-        column = _faulty_end(row)
-        code = "date-order" if "before" in str(error) else "bad-date"
-        row.fault(column, code, str(error), error.suggestion)
-        return None
-
-
-def _faulty_end(row: Row) -> str:
-    """Find which of the two cells is wrong: since by itself, else until."""
-    try:
-        span(row["since"], "", "spell")
-    except DateFault:
-        return "since"
-    return "until"
+def _instead(row: Row, source: str, other: str) -> str:
+    """Write the cell of sources with another id for one of them; locators stay."""
+    parts = [part.partition("#") for part in read_list(row, "sources")]
+    return ";".join(
+        f"{other if id.strip() == source else id.strip()}{mark}{locator.strip()}"
+        for id, mark, locator in parts
+    )
 
 
 def read_property(
-    row: Row, column: str, prop: Property, nodes: Mapping[str, object]
+    row: Row, column: str, prop: Property, nodes: KnownNodes
 ) -> str | int | float | bool | Quantity | None:
     """Read a typed cell that is not empty."""
     text = row[column]
     if prop.type == "choice":
         return read_choice(row, column, prop.choices)
     if prop.type == "node":
-        if text not in nodes:
-            row.fault(column, "unknown-node", f"no node {text!r}", nearest(text, nodes))
-        return text
+        return read_node_id(row, column, nodes)
     reader = _READERS.get(prop.type)
     return text if reader is None else reader(row, column, prop)
 
@@ -160,7 +163,9 @@ def _read_number(row: Row, column: str, prop: Property) -> int | float | None:
         value = math.nan
     if not math.isfinite(value):
         what = "a whole number" if prop.type == "integer" else "a number"
-        row.fault(column, "bad-number", f"{row[column]!r} is not {what}")
+        meant = amount(row[column], prop.unit).meant
+        hint = meant if re.fullmatch(r"-?\d+(\.\d+)?", meant) else ""
+        row.fault(column, "bad-number", f"{row[column]!r} is not {what}", hint)
         return None
     _check_bounds(row, column, prop, value)
     return value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 import uuid
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from relgraph.errors import Fault, FaultyData, FaultySchema, NotFound, nearest
@@ -12,6 +13,7 @@ from relgraph.model.schema import Schema, read_schema
 from relgraph.paths import shipped
 from relgraph.tables import records
 from relgraph.tables.across import Across
+from relgraph.tables.known import KnownNodes
 from relgraph.tables.rows import read_rows
 
 if TYPE_CHECKING:
@@ -45,14 +47,15 @@ def read_folder(folder: Path) -> Dataset:
     FaultySchema, NotFound
         When the folder's schema cannot be used, or there is no such folder.
     """
-    dataset, faults = _read(folder, keep=True)
+    dataset, found = _read(folder, keep=True)
+    faults = [fault for fault in found if not fault.warning]
     if faults or dataset is None:
         raise FaultyData(faults)
     return dataset
 
 
 def check_folder(folder: Path) -> list[Fault]:
-    """List every fault of every file, in the order of files and lines.
+    """Return every fault and warning of every file, causes before what follows from them.
 
     Edges are checked one by one and let go, so that memory holds their ids and no more.
 
@@ -76,8 +79,15 @@ def _read(folder: Path, *, keep: bool) -> tuple[Dataset | None, list[Fault]]:
         ]
     reading = _Reading(folder, schema, schema_text, faults.append)
     dataset = reading.dataset(keep=keep)
-    causes = _without_consequences(faults)
-    return dataset, sorted(causes, key=lambda fault: (fault.path, fault.line, fault.column))
+    return dataset, sorted(dict.fromkeys(_without_consequences(faults)), key=_place)
+
+
+def _place(fault: Fault) -> tuple[int, str, int, int]:
+    """Order faults as files depend on each other, so that a cause stands before what follows."""
+    folder = fault.path.partition("/")[0]
+    order = ("dataset.toml", "schema.toml", "sources.csv", "nodes", "edges")
+    rank = order.index(folder) if folder in order else len(order)
+    return rank, fault.path, fault.line, fault.column
 
 
 def _without_consequences(faults: list[Fault]) -> list[Fault]:
@@ -112,7 +122,9 @@ class _Reading:
         self.schema_text = schema_text
         self.report = report
         self.sources: dict[str, Source] = {}
-        self.nodes: dict[str, Node] = {}
+        self.nodes = KnownNodes()
+        self.folded: dict[str, str] = {}
+        self.twins: dict[int, str] = {}
 
     def dataset(self, *, keep: bool) -> Dataset:
         """Read all files; edges are kept if they are asked for."""
@@ -182,9 +194,8 @@ class _Reading:
             self.report(Fault("sources.csv", 1, 1, "", "missing-file", "no such file"))
             return
         for row in read_rows(path, records.SOURCES, self.report):
-            source = records.read_source(row)
-            if source.id in self.sources:
-                row.fault("id", "duplicate-id", f"the id {source.id!r} is taken already")
+            source = records.read_source(_sure(row))
+            self._take_id(row, source.id, taken=source.id in self.sources)
             self.sources.setdefault(source.id, source)
 
     def _read_nodes(self, path: Path) -> None:
@@ -195,11 +206,25 @@ class _Reading:
             self._stray(name, "family of the schema", path.stem, known)
             return
         for row in read_rows(path, records.node_layout(name, self.schema, family), self.report):
-            node = records.read_node(row, self.schema, family)
-            if row["id"] in self.nodes or row["id"] in self.sources:
-                row.fault("id", "duplicate-id", f"the id {row['id']!r} is taken already")
-            elif node is not None:
+            node = records.read_node(_sure(row), self.schema, family)
+            taken = node.id in self.nodes or node.id in self.sources
+            self._take_id(row, node.id, taken=taken)
+            if not taken:
+                self._check_twin(node, row)
                 self.nodes[node.id] = node
+
+    def _take_id(self, row: Row, id: str, *, taken: bool) -> None:
+        """Tell of an id that is taken already, or is another but for the case of its letters."""
+        if taken:
+            row.fault("id", "duplicate-id", f"the id {id!r} is taken already")
+        elif (other := self.folded.setdefault(id.casefold(), id)) != id:
+            row.fault("id", "case-of-id", f"the ids {other!r} and {id!r} differ in case only")
+
+    def _check_twin(self, node: Node, row: Row) -> None:
+        """Tell of a node that is all that another is, but for its id."""
+        twin = self.twins.setdefault(hash(tuple(row.cells[1:])), node.id)
+        if twin != node.id and not row.broken:
+            row.fault("name", "same-node", f"all that {node.id!r} is, {twin!r} is too")
 
     def _edges(self) -> Iterator[Edge]:
         across = Across(self.schema, self.nodes, self.sources)
@@ -209,6 +234,9 @@ class _Reading:
                 self._stray(name, "issue area of the schema", path.stem, self.schema.issue_areas)
                 continue
             for row in read_rows(path, records.edge_layout(name, self.schema), self.report):
+                if row.broken:
+                    across.lose(row["id"])
+                    continue
                 edge = records.read_edge(row, self.schema, self.nodes, self.sources, path.stem)
                 if edge is not None:
                     across.see(edge, row)
@@ -218,18 +246,25 @@ class _Reading:
     def _named(
         self,
         layout: Layout,
-        read: Callable[[Row, dict[str, Node], dict[str, Source]], DatedName],
+        read: Callable[[Row, KnownNodes, dict[str, Source]], DatedName],
     ) -> Iterator[DatedName]:
         path = self.folder / layout.path
         if path.is_file():
             for row in read_rows(path, layout, self.report):
-                yield read(row, self.nodes, self.sources)
+                if not row.broken:
+                    yield read(row, self.nodes, self.sources)
 
     def _coverage(self) -> Iterator[Coverage]:
         path = self.folder / records.COVERAGE.path
         if path.is_file():
-            for row in read_rows(path, records.COVERAGE, self.report):
+            rows = read_rows(path, records.COVERAGE, self.report)
+            for row in (row for row in rows if not row.broken):
                 yield records.read_coverage(row, self.schema, self.sources)
+
+
+def _sure(row: Row) -> Row:
+    """Return a row whose faults are not reported if its cells may stand in another place."""
+    return replace(row, report=lambda _fault: None) if row.broken else row
 
 
 def _line_of(key: str, text: str) -> int:

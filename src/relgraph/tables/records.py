@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relgraph.errors import nearest
-from relgraph.model.dates import DateFault, Span, days
+from relgraph.errors import Fault, nearest
+from relgraph.model.dates import Span
 from relgraph.model.records import Coverage, DatedName, Edge, Node, Source
 from relgraph.model.schema import EDGE_COLUMNS, NODE_COLUMNS, RANKS, STATUSES
 from relgraph.tables import cells
+from relgraph.tables.known import KnownNodes
 from relgraph.tables.rows import Layout, Row
+from relgraph.tables.spans import read_day, read_span
+from relgraph.tables.texts import check_language, check_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from relgraph.model.quantity import Quantity
     from relgraph.model.records import Citation
@@ -57,6 +59,7 @@ def edge_layout(path: str, schema: Schema) -> Layout:
 
 def read_source(row: Row) -> Source:
     """Read a row of ``sources.csv``."""
+    check_language(row, "language")
     return Source(
         id=cells.read_id(row),
         title=cells.read_required(row, "title"),
@@ -69,25 +72,18 @@ def read_source(row: Row) -> Source:
         reliability=cells.read_choice(row, "reliability", RELIABILITIES),
         access=cells.read_choice(row, "access", ACCESSES),
         licence=row["licence"],
-        day=_published(row),
+        day=read_day(row, "published"),
     )
 
 
-def _published(row: Row) -> date | None:
-    try:
-        return days(row["published"]).first if row["published"] else None
-    except DateFault as error:
-        row.fault("published", "bad-date", str(error), error.suggestion)
-        return None
-
-
-def read_node(row: Row, schema: Schema, family: str) -> Node | None:
-    """Read a row of ``nodes/*.csv``; None when its kind is unknown."""
-    kinds = [name for name, kind in schema.kinds.items() if kind.family == family]
-    kind = cells.read_choice(row, "kind", kinds)
+def read_node(row: Row, schema: Schema, family: str) -> Node:
+    """Read a row of ``nodes/*.csv``; its kind is what was probably meant, or empty."""
     node_id = cells.read_id(row)
-    if kind not in kinds:
-        return None
+    kind = _kind(row, schema, family)
+    check_name(row, "name")
+    for column in row.numbers:
+        if column.startswith("name_"):
+            check_name(row, column, column.removeprefix("name_"))
     return Node(
         id=node_id,
         kind=kind,
@@ -98,12 +94,27 @@ def read_node(row: Row, schema: Schema, family: str) -> Node | None:
         aliases=cells.read_list(row, "aliases"),
         rank=cells.read_choice(row, "rank", ("normal", "deprecated"), "normal"),
         note=row["note"],
-        properties=_properties(row, schema.kinds[kind].properties, kind, {}),
+        properties=_properties(row, schema.kinds[kind].properties, kind, KnownNodes())
+        if kind
+        else {},
     )
 
 
+def _kind(row: Row, schema: Schema, family: str) -> str:
+    """Read the kind of a node; where it is none of the file's, the one that was meant."""
+    text = row["kind"]
+    kinds = [name for name, kind in schema.kinds.items() if kind.family == family]
+    if text not in kinds and text in schema.kinds:
+        other = schema.families[schema.kinds[text].family]
+        message = f"a {text} stands in nodes/{other.file}.csv"
+        row.fault("kind", "wrong-file", message)
+        return text
+    cells.read_choice(row, "kind", kinds)
+    return text if text in kinds else nearest(text, kinds)
+
+
 def _properties(
-    row: Row, wanted: Mapping[str, Property], type_name: str, nodes: Mapping[str, Node]
+    row: Row, wanted: Mapping[str, Property], type_name: str, nodes: KnownNodes
 ) -> dict[str, str | int | float | bool | Quantity]:
     found = {}
     base = {*NODE_COLUMNS, *EDGE_COLUMNS}
@@ -120,26 +131,32 @@ def _properties(
         if value is not None:
             found[column] = value
     for column, prop in wanted.items():
-        if prop.required and not row[column]:
+        if prop.required and column not in row.numbers:
+            message = f"no column {column!r}: {type_name} needs it"
+            row.report(Fault(row.path, 1, 1, column, "missing-column", message))
+        elif prop.required and not row[column]:
             row.fault(column, "missing", f"is empty: {type_name} needs it")
     return found
 
 
 def read_edge(
-    row: Row, schema: Schema, nodes: Mapping[str, Node], sources: Mapping[str, Source], area: str
+    row: Row, schema: Schema, nodes: KnownNodes, sources: Mapping[str, Source], area: str
 ) -> Edge | None:
-    """Read a row of ``edges/*.csv``; None when its type is unknown."""
+    """Read a row of ``edges/*.csv``; None when nothing is like its type."""
     edge_id = cells.read_id(row)
     type_name = cells.read_choice(row, "type", schema.edges)
+    type_name = type_name if type_name in schema.edges else nearest(type_name, schema.edges)
     citations = cells.read_citations(row, sources)
     if not row["sources"]:
         row.fault("sources", "no-source", "is empty: an assertion needs a source")
     edge_type = schema.edges.get(type_name)
     if edge_type is None:
+        for side in ("from", "to"):
+            cells.read_node_id(row, side, nodes)
         return None
     _check_ends(row, schema, edge_type, nodes)
     dates = [source.day for source in _cited(citations, sources) if source.day]
-    span = cells.read_span(row, edge_type.dated, max(dates, default=None))
+    span = read_span(row, edge_type.dated, max(dates, default=None), seasons=edge_type.seasons)
     return Edge(
         id=edge_id,
         type=type_name,
@@ -163,40 +180,41 @@ def _cited(citations: tuple[Citation, ...], sources: Mapping[str, Source]) -> li
     return [sources[citation.source] for citation in citations]
 
 
-def _check_ends(row: Row, schema: Schema, edge_type: EdgeType, nodes: Mapping[str, Node]) -> None:
+def _check_ends(row: Row, schema: Schema, edge_type: EdgeType, nodes: KnownNodes) -> None:
+    """Check that both ends are there and of kinds that the type joins, as far as that is known."""
     sides = (("from", edge_type.sources), ("to", edge_type.targets or edge_type.sources))
+    ends = {side: nodes.get(cells.read_node_id(row, side, nodes)) for side, _ in sides}
     for side, allowed in sides:
-        node = nodes.get(row[side])
-        if node is None:
-            message = f"no node {row[side]!r}" if row[side] else "is empty"
-            row.fault(side, "unknown-node", message, nearest(row[side], nodes))
-        elif not schema.admits(node.kind, allowed):
+        node = ends[side] or nodes.get(nodes.meant(row[side]))
+        if node and node.kind and not schema.admits(node.kind, allowed):
             row.fault(
                 side, "wrong-endpoint",
                 f"{row['type']} runs {side} {' or '.join(allowed)}, and {node.id} is a {node.kind}",
             )  # fmt: skip
     if edge_type.figure and row["from"] != row["to"]:
         row.fault("to", "wrong-endpoint", f"{row['type']} is a figure: to must be {row['from']!r}")
+    if not edge_type.figure and row["from"] and row["from"] == row["to"]:
+        row.fault("to", "self-relation", f"{row['type']} runs from {row['from']} to itself")
 
 
-def read_name(row: Row, nodes: Mapping[str, Node], sources: Mapping[str, Source]) -> DatedName:
+def read_name(row: Row, nodes: KnownNodes, sources: Mapping[str, Source]) -> DatedName:
     """Read a row of ``names.csv``."""
+    check_language(row, "language")
+    check_name(row, "name", row["language"].partition("-")[0])
     return _dated_name(row, "name", row["language"], nodes, sources)
 
 
-def read_code(row: Row, nodes: Mapping[str, Node], sources: Mapping[str, Source]) -> DatedName:
+def read_code(row: Row, nodes: KnownNodes, sources: Mapping[str, Source]) -> DatedName:
     """Read a row of ``codes.csv``."""
     return _dated_name(row, "code", cells.read_required(row, "scheme"), nodes, sources)
 
 
 def _dated_name(
-    row: Row, column: str, scheme: str, nodes: Mapping[str, Node], sources: Mapping[str, Source]
+    row: Row, column: str, scheme: str, nodes: KnownNodes, sources: Mapping[str, Source]
 ) -> DatedName:
-    if row["node"] not in nodes:
-        row.fault("node", "unknown-node", f"no node {row['node']!r}", nearest(row["node"], nodes))
-    cells.read_span(row, "spell", None)
+    read_span(row, "spell", None)
     return DatedName(
-        row["node"],
+        cells.read_node_id(row, "node", nodes),
         cells.read_required(row, column),
         scheme,
         row["since"],
@@ -213,5 +231,5 @@ def read_coverage(row: Row, schema: Schema, sources: Mapping[str, Source]) -> Co
             nearest(row["source"], sources),
         )  # fmt: skip
     cells.read_choice(row, "type", schema.edges)
-    cells.read_span(row, "spell", None)
+    read_span(row, "spell", None)
     return Coverage(*(row[column] for column in COVERAGE.columns))

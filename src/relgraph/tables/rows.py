@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
+import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
-from relgraph.errors import Fault, nearest
+from relgraph.errors import Fault
+from relgraph.tables.header import read_header
+from relgraph.tables.texts import check_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -16,7 +19,6 @@ if TYPE_CHECKING:
 
 _BOM = b"\xef\xbb\xbf"
 _FORMULA = ("=", "+", "@", "\t", "\r")
-_SEPARATORS = {";": "semicolons", "\t": "tabs"}
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -31,22 +33,27 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A record: its cells by column, and the physical line that it begins on."""
+    """A record: its cells by column, and the physical line that it begins on.
+
+    Of a ``broken`` one only the first cell is sure to stand in its place.
+    """
 
     path: str
     line: int
     cells: Sequence[str]
     numbers: dict[str, int]
     report: Report
+    broken: bool = False
 
     def __getitem__(self, column: str) -> str:
         at = self.numbers.get(column)
         return "" if at is None else self.cells[at]
 
     def fault(self, column: str, code: str, message: str, suggestion: str = "") -> None:
-        """Report what is wrong with a cell."""
-        number = self.numbers.get(column, -1) + 1 or 1
-        self.report(Fault(self.path, self.line, number, column, code, message, suggestion))
+        """Report what is wrong with a cell; one of a column that is not there has its own fault."""
+        if column in self.numbers:
+            at = self.numbers[column] + 1
+            self.report(Fault(self.path, self.line, at, column, code, message, suggestion))
 
 
 def read_rows(file: Path, layout: Layout, report: Report) -> Iterator[Row]:
@@ -68,13 +75,11 @@ def _rows(stream: BinaryIO, layout: Layout, report: Report) -> Iterator[Row]:
     width = 0
     for line, cells in _records(lines, layout.path, report):
         if numbers is None:
-            numbers, width = _header(cells, layout, line, report), len(cells)
+            numbers, width = read_header(cells, layout, line, report), len(cells)
             if not numbers:
                 return
-        elif (
-            row := _row(cells, width, Row(layout.path, line, cells, numbers, report))
-        ) is not None:
-            yield row
+        else:
+            yield _row(cells, width, Row(layout.path, line, cells, numbers, report))
     if numbers is None and not lines.broken:
         report(Fault(layout.path, 1, 1, "", "no-header", "has no header row"))
 
@@ -145,34 +150,11 @@ def _csv_message(message: str) -> str:
     return 'has a " inside a quoted cell: write it twice'
 
 
-def _header(cells: Sequence[str], layout: Layout, line: int, report: Report) -> dict[str, int]:
-    names = [cell.strip() for cell in cells]
-    while names and not names[-1]:
-        names.pop()
-    used = next((mark for mark in _SEPARATORS if names and cells[0].count(mark) > 1), None)
-    if used and len(names) == 1:
-        message = f"is separated by {_SEPARATORS[used]}: save it with commas"
-        report(Fault(layout.path, line, 1, "", "separator", message))
-        return {}
-    for at, name in enumerate(names):
-        code = "duplicate-column" if name in names[:at] else "unknown-column"
-        if name not in layout.columns or name in names[:at]:
-            free = [column for column in layout.columns if column not in names]
-            message = f"{code.replace('-', ' ')} {name!r}"
-            hint = nearest(name, free) if code == "unknown-column" else ""
-            report(Fault(layout.path, line, at + 1, name, code, message, hint))
-    for column in layout.required:
-        if column not in names:
-            report(Fault(layout.path, line, 1, column, "missing-column", f"no column {column!r}"))
-    return {name: at for at, name in reversed(list(enumerate(names))) if name in layout.columns}
-
-
-def _row(cells: list[str], width: int, row: Row) -> Row | None:
-    if len(cells) < width or any(cells[width:]):
-        message = f"has {len(cells)} cells, the header has {width}: is a comma unquoted?"
-        column = min(len(cells), width + 1)
-        row.report(Fault(row.path, row.line, column, "", "width", message))
-        return None
+def _row(cells: list[str], width: int, row: Row) -> Row:
+    """Tidy the cells of a record; what is wrong with their number or characters is reported."""
+    if len(cells) != width:
+        row = _of_width(cells, width, row)
+        cells = list(row.cells)
     for name, at in row.numbers.items():
         if cells[at].startswith(_FORMULA):
             row.fault(
@@ -180,15 +162,40 @@ def _row(cells: list[str], width: int, row: Row) -> Row | None:
                 f"begins with {cells[at][0]!r}, which a spreadsheet runs as a formula",
             )  # fmt: skip
         cells[at] = cells[at].strip()
-        if not cells[at].isprintable():
-            _check_characters(cells[at], name, row)
-    return row
+        if not (cells[at].isascii() and cells[at].isprintable()):
+            check_text(row, name, cells[at])
+    return Row(row.path, row.line, cells, row.numbers, row.report, broken=row.broken)
 
 
-def _check_characters(text: str, column: str, row: Row) -> None:
-    for character in text:
-        if (character < " " and character not in "\n\r\t") or "\x7f" <= character <= "\x9f":
-            row.fault(
-                column, "control-character", f"has the control character U+{ord(character):04X}"
-            )
-            return
+def _of_width(cells: list[str], width: int, row: Row) -> Row:
+    """Report a record that has not as many cells as the header, and how it may be meant.
+
+    The record is read on as that, or, where nothing tells, as one of which only the id is known.
+    """
+    meant = _joined(cells, width) if len(cells) > width else cells + [""] * (width - len(cells))
+    what = "is a comma unquoted?" if len(cells) > width else "are commas missing at its end?"
+    message = f"has {len(cells)} cells, the header has {width}: {what}"
+    line = "" if meant is None else _as_csv(meant)
+    row.report(Fault(row.path, row.line, min(len(cells), width + 1), "", "width", message, line))
+    kept = meant or cells[:width]
+    return Row(row.path, row.line, kept, row.numbers, row.report, broken=meant is None)
+
+
+def _joined(cells: list[str], width: int) -> list[str] | None:
+    """Join cells that an unquoted comma parted: a part that begins with a space belongs before."""
+    starts = [at for at, cell in enumerate(cells) if at and cell.startswith(" ") and cells[at - 1]]
+    if len(starts) != len(cells) - width:
+        return None
+    joined: list[str] = []
+    for at, cell in enumerate(cells):
+        if at in starts:
+            joined[-1] += f",{cell}"
+        else:
+            joined.append(cell)
+    return joined
+
+
+def _as_csv(cells: list[str]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="").writerow(cells)
+    return out.getvalue()
