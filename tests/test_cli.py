@@ -220,6 +220,9 @@ def test_saved_queries_are_listed_with_titles_and_parameters(command):
     rows = [json.loads(line) for line in command("queries").out.splitlines()]
     named = {row["name"]: row for row in rows}
     assert named["trade"]["parameters"] == ["a='CHN' (one of the two)", "b='RUS' (the other)"]
+    assert named["exercises"]["parameters"] == [
+        "place=None (a place; all places if it is left out)"
+    ]
     assert all(row["title"] for row in rows)
 
 

@@ -127,3 +127,27 @@ def test_a_place_has_coordinates(node):
 def test_russia_and_the_soviet_union_are_one_actor_with_dated_names_and_codes():
     query = "MATCH (n {id: 'RUS'}) WHERE 'cow:365' IN n.codes RETURN n.names AS names"
     assert "Soviet Union" in Graph.at().query(query).records[0]["names"]
+
+
+def test_the_trade_table_has_a_column_a_reporter_and_numbers_as_numbers():
+    rows = {row["period"]: row for row in Graph.at().query("trade").records}
+    assert [rows["2020"][key] for key in ("a_reports", "b_reports", "others_report")] == [
+        107760.0, 104000.0, None,
+    ]  # fmt: skip
+    assert (rows["2008"]["a_reports"], rows["2008"]["a_qualifier"]) == (56830.0, ">")
+    assert rows["2020"]["a_qualifier"] == ""
+    assert len(rows) == 17
+
+
+def test_treaties_on_a_day_say_how_that_is_known():
+    def states(day):
+        rows = Graph.at().query("in-force", {"day": day}).records
+        return {row["id"]: (row["state"], row["known_by"]) for row in rows}
+
+    treaty = "good-neighbourliness-treaty-2001"
+    assert states("2002-01-01")[treaty] == ("not yet in force", "dates of the treaty")
+    assert states("2005-01-01")[treaty] == ("in force", "dates of the treaty")
+    assert treaty not in states("2001-07-15")
+    unknown = [state for state in states("2020-01-01").values() if state[0] == "not known"]
+    assert {said for _, said in unknown} == {"signed, entry into force not known"}
+    assert len(unknown) > 10

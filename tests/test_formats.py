@@ -8,9 +8,12 @@ import json
 import re
 import shutil
 import subprocess
+import tempfile
+from pathlib import Path
 
 import igraph
 import networkx as nx
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,6 +24,8 @@ from relgraph.api import Graph
 from relgraph.cypher.graph import build
 from relgraph.errors import Refused
 from relgraph.export import WRITERS
+from relgraph.export.csv_files import read_csv, write_csv
+from relgraph.export.node_link import read_node_link
 from relgraph.model.text import safe_text
 
 GEXF = "{http://gexf.net/1.3}"
@@ -48,8 +53,10 @@ def test_graphml_keeps_parallel_edges_names_and_booleans_in_igraph_and_networkx(
     path = exported(".graphml", claims=True)
     one, two = nx.read_graphml(path), igraph.Graph.Read_GraphML(str(path))
     assert one.number_of_edges("CHN", "treaty") == two.ecount() - 4 == 4
-    assert one.nodes["treaty"]["name"] == HOSTILE
-    names = dict(zip(two.vs["id"], two.vs["name"], strict=True))
+    assert one.nodes["treaty"]["label"] == HOSTILE
+    assert sorted(two.vs["name"]) == sorted(two.vs["id"])
+    assert two.vs.find(name="CHN").degree() == 6
+    names = dict(zip(two.vs["id"], two.vs["label"], strict=True))
     assert (names["treaty"], names["CHN"]) == (HOSTILE, "China")
     ongoing = dict(zip(two.es["relgraph_id"], two.es["ongoing"], strict=True))
     assert (ongoing["party"], ongoing["again"]) == (True, False)
@@ -71,6 +78,7 @@ def test_gexf_gives_each_parallel_edge_a_kind_of_its_own_and_its_spell(exported)
     assert labels["treaty"] == HOSTILE
     values = {v.get("for"): v.get("value") for v in edges["trade-a"].iter(f"{GEXF}attvalue")}
     assert (values["relation"], values["since_edtf"]) == ("TRADED_WITH", "2020")
+    assert {"paper", "rumour"}.isdisjoint(labels)
     assert tree.getroot()[0].get("timeformat") == "date"
     assert tree.getroot()[0].get("defaultedgetype") is None
 
@@ -98,7 +106,8 @@ def test_dot_is_read_by_graphviz_with_all_parallel_edges(exported):
 
 
 def test_dot_quotes_what_is_hostile(exported):
-    text = exported(".dot").read_text("utf-8")
+    text = exported(".dot", claims=True).read_text("utf-8")
+    assert 'label="CLAIMED SIGNED" style=dashed' in text
     assert "&lt;b&gt; &amp; " in text
     assert '\\"c\\"' in text
 
@@ -115,13 +124,92 @@ def test_the_csv_pair_is_read_by_pandas_and_keeps_doubtful_texts(exported):
 
 
 @pytest.mark.parametrize(
-    "text", ["NA", "NULL", "002", "-0044", "1/2", "T", "=1+1", "+1", "@x", "true"]
-)
-def test_a_text_that_other_programs_would_change_is_quoted_in_csv(text):
-    from relgraph.export.tables import _cell, _value
+    ("text", "plain"),
+    [("NA", False), ("NULL", False), ("=1+1", False), ("+1", False), ("@x", False), ('"a"', False),
+     ("002", True), ("2001", True), ("-0044", True), ("T", True), ("true", True), ("[x]", True)],
+)  # fmt: skip
+def test_a_text_is_quoted_in_csv_only_if_programs_would_run_it_or_lose_it(text, plain, tmp_path):
+    graph = build([(["Entity"], {"id": "a", "note": text})], {})
+    write_csv(graph, tmp_path / "g.csv")
+    with (tmp_path / "g-nodes.csv").open(encoding="utf-8", newline="") as stream:
+        [row] = csv.DictReader(stream)
+    assert row["note"] == (text if plain else json.dumps(text))
+    assert read_csv(tmp_path / "g.csv").property(0, "note") == text
 
-    assert _cell(text) == json.dumps(text)
-    assert _value("note", _cell(text)) == text
+
+def test_quantities_in_csv_are_numbers_with_a_qualifier(small, tmp_path, command):
+    with (small / "edges/economy.csv").open("a", encoding="utf-8") as stream:
+        stream.write("more,TRADED_WITH,CHN,RUS,2021,,paper,,>56830\n")
+        stream.write("range,TRADED_WITH,CHN,RUS,2022,,paper,,2..3.5\n")
+    out = tmp_path / "g.csv"
+    outcome = command("export", out, "--bom", "--db", small)
+    assert outcome.err.count(".csv") == 3
+    assert (tmp_path / "g-edges.csv").read_bytes().startswith("\ufeffid,".encode())
+    frame = pd.read_csv(tmp_path / "g-edges.csv").set_index("id")
+    assert frame["value_min"].dtype == frame["value"].dtype == "float64"
+    assert frame["value_qualifier"].dropna().to_dict() == {
+        "trade-a": "~",
+        "more": ">",
+        "range": "..",
+    }
+    assert frame.loc["more", "value_min"] == 56830
+    columns = pd.read_csv(tmp_path / "g-columns.csv").set_index(["table", "column"])
+    assert columns.loc[("edges", "value_min"), "unit"] == "USD million"
+
+
+def test_claims_say_so_where_gephi_looks(exported):
+    tree = etree.parse(exported(".gexf", claims=True))
+    edges = {edge.get("id"): edge for edge in tree.iter(f"{GEXF}edge")}
+    assert edges["claimed"].get("label") == "CLAIMED"
+    values = {v.get("for"): v.get("value") for v in edges["claimed"].iter(f"{GEXF}attvalue")}
+    assert (values["relation"], values["asserted"]) == ("CLAIMED", "SIGNED")
+
+
+@pytest.mark.parametrize("ending", [".gexf", ".graphml", ".cyjs", ".dot"])
+def test_sources_and_lonely_nodes_are_drawn_only_if_they_are_asked_for(
+    ending, small, tmp_path, command
+):
+    with (small / "nodes/actors.csv").open("a", encoding="utf-8") as stream:
+        stream.write("JPN,State,Japan,,,\n")
+    out = tmp_path / f"g{ending}"
+    outcome = command("export", out, "--db", small)
+    assert "left out 1 isolates and 2 sources without relations: --include isolates" in outcome.err
+    assert not {"Japan", "A rumour", "A paper"} & set(re.findall(r"[\w ]+", out.read_text("utf-8")))
+    kept = command("export", out, "--db", small, "--include", "isolates", "--include", "sources")
+    assert "left out" not in kept.err
+    assert {"Japan", "A rumour"} <= set(re.findall(r"[\w ]+", out.read_text("utf-8")))
+
+
+def test_what_a_program_cannot_hold_is_said_with_the_way_out(small, tmp_path, command):
+    graphml = command("export", tmp_path / "g.graphml", "--db", small)
+    assert "Gephi merges parallel edges of GraphML, 2 here: export .gexf" in graphml.err
+    gexf = command("export", tmp_path / "g.gexf", "--db", small)
+    assert "networkx reads no GEXF in which some edges are directed and some are not" in gexf.err
+
+
+@pytest.mark.parametrize(
+    ("types", "directed"), [(("SIGNED", "BASED_IN"), True), (("TRADED_WITH",), False)]
+)
+def test_networkx_reads_gexf_of_one_direction(exported, types, directed):
+    path = exported(".gexf", types=types)
+    read = nx.read_gexf(path, version="1.3")
+    assert read.is_directed() is directed
+    assert read.number_of_edges() == (4 if directed else 2)
+
+
+def test_an_own_graph_with_infinity_makes_json_that_is_json(tmp_path):
+    graph = nx.DiGraph()
+    graph.add_node("a", high=float("inf"), none=float("nan"), listed=[1.5, float("-inf")])
+    graph.add_edge("a", "b", type="R", weight=float("nan"))
+    own = Graph.of_networkx(graph)
+    for ending in (".json", ".cyjs"):
+        own.export(tmp_path / f"g{ending}")
+        text = (tmp_path / f"g{ending}").read_text("utf-8")
+        json.loads(text, parse_constant=pytest.fail)
+    with (tmp_path / "g.json").open(encoding="utf-8") as stream:
+        back = read_node_link(stream)
+    assert back.property(0, "high") == float("inf")
+    assert back.property(0, "listed") == [1.5, float("-inf")]
 
 
 @pytest.mark.parametrize("ending", WRITERS)
@@ -133,11 +221,9 @@ def test_an_export_is_the_same_each_time_and_of_an_empty_selection_too(ending, e
 def test_the_csv_pair_of_the_shipped_data_comes_back_type_for_type(tmp_path):
     from test_store import contents, typed
 
-    from relgraph.export.tables import read_csv_pair
-
     graph = Graph.at()
     graph.export(tmp_path / "all.csv")
-    read, written = read_csv_pair(tmp_path / "all.csv"), graph.subgraph(claims=True)
+    read, written = read_csv(tmp_path / "all.csv"), graph.subgraph(claims=True)
     assert typed(contents(read)[:3]) == typed(contents(written)[:3])
 
 
@@ -148,7 +234,6 @@ TEXTS = st.text(st.characters(blacklist_categories=("Cs",)), max_size=20)
 def test_any_text_comes_back_from_graphml_gexf_and_csv_as_far_as_xml_has_its_characters(name, note):
     from relgraph.export.gexf import write_gexf
     from relgraph.export.graphml import write_graphml
-    from relgraph.export.tables import _cell, _value
 
     graph = build(
         [(["Entity"], {"id": "a", "name": name}), (["Entity"], {"id": "b"})],
@@ -164,7 +249,10 @@ def test_any_text_comes_back_from_graphml_gexf_and_csv_as_far_as_xml_has_its_cha
     values = {v.get("value") for v in tree.iter(f"{GEXF}attvalue") if v.get("for") == "note"}
     folded = re.sub(r"[\t\n\r]", " ", safe_text(note).replace("\r\n", "\n"))
     assert values in ({folded}, {safe_text(note)})
-    assert not note or _value("note", _cell(note)) == note
+    with tempfile.TemporaryDirectory() as place:
+        write_csv(graph, Path(place) / "g.csv")
+        back = read_csv(Path(place) / "g.csv")
+    assert back.relation_property((0, 0), "note") == note
 
 
 def test_a_users_own_networkx_graph_is_asked_selected_drawn_and_exported(tmp_path):

@@ -55,6 +55,14 @@ def test_since_and_until_select_what_may_overlap(since, until):
     assert edges_of(GRAPH.select(since=since, until=until)) == expected
 
 
+@pytest.mark.parametrize("day", ["2019-06-05", "2021", "195X"])
+def test_started_since_selects_what_may_have_begun_then_or_later(day):
+    first = days(day).first
+    expected = {e.id for e in SOUND if e.span.since_latest and e.span.since_latest >= first}
+    assert len(expected) > 10
+    assert edges_of(GRAPH.select(started_since=day)) == expected
+
+
 @pytest.mark.parametrize("hops", [1, 2, 3])
 @pytest.mark.parametrize("node", ["yamal-lng", "huawei", "CHN"])
 def test_around_is_the_neighbourhood_that_networkx_finds(node, hops):

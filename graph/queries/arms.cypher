@@ -2,6 +2,9 @@
 // $from: node = 'RUS'  the supplier
 // $to: node = 'CHN'  the recipient
 MATCH (a {id: $from})-[r:TRANSFERRED_ARMS_TO]->(b {id: $to})
-RETURN r.since_edtf AS since, r.until_edtf AS until, r.tiv_text AS tiv_million, r.share_text AS per_cent,
-       r.counts AS counts, r.sources AS sources
+WITH r, reduce(t = split(coalesce(r.tiv_text, ''), '..')[0], mark IN ['>', '<', '~', '='] | replace(t, mark, '')) AS tiv,
+     reduce(t = split(coalesce(r.share_text, ''), '..')[0], mark IN ['>', '<', '~', '='] | replace(t, mark, '')) AS share
+RETURN r.since_edtf AS since, r.until_edtf AS until, toFloat(tiv) AS tiv_million,
+       replace(r.tiv_text, tiv, '') AS tiv_qualifier, toFloat(share) AS per_cent,
+       replace(r.share_text, share, '') AS share_qualifier, r.counts AS counts, r.sources AS sources
 ORDER BY r.since, r.until, r.id

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from relgraph.cypher.graph import PropertyGraph
     from relgraph.cypher.result import Result
+    from relgraph.export import Left
     from relgraph.page import Bands, Map
     from relgraph.saved import SavedQuery
     from relgraph.stats import Measures
@@ -69,16 +70,20 @@ class Graph:
         return cls(Embedded(open_folder(Path(where))))
 
     @classmethod
-    def of_networkx(cls, graph: nx.Graph) -> Graph:
+    def of_networkx(cls, graph: nx.Graph, *, type: str = "type") -> Graph:
         """Take in a graph of your own: see `relgraph.store.from_networkx.from_networkx`.
 
+        ``type`` names the edge attribute that is the relationship type.
+
         >>> import networkx as nx
-        >>> Graph.of_networkx(nx.path_graph(3)).query("MATCH (n) RETURN count(n) AS n").records
-        [(3,)]
+        >>> graph = nx.DiGraph([("a", "b", {"kind": "OWNS"})])
+        >>> query = "MATCH (n)-[:OWNS]->(m) RETURN m.id AS id"
+        >>> Graph.of_networkx(graph, type="kind").query(query).records
+        [('b',)]
         """
         from relgraph.store.from_networkx import from_networkx
 
-        return cls(Embedded(from_networkx(graph)))
+        return cls(Embedded(from_networkx(graph, type=type)))
 
     def close(self) -> None:
         """Close the connection, if there is one."""
@@ -256,10 +261,22 @@ class Graph:
 
         return draw(self.engine, self.selection, path, positions=positions, bands=bands)
 
-    def export(self, path: str | Path) -> list[Path]:
+    def export(
+        self, path: str | Path, *, include: Collection[Left] = (), bom: bool = False
+    ) -> list[Path]:
         """Write what is selected (without a selection all, claims too) in the ending's format.
 
-        Returns the files written.
+        Parameters
+        ----------
+        include
+            ``sources`` or ``isolates`` that formats of drawing programs leave out.
+        bom
+            Whether CSV files begin with a mark by which Excel knows UTF-8.
+
+        Returns
+        -------
+        list of Path
+            The files written.
 
         Raises
         ------
@@ -268,5 +285,8 @@ class Graph:
         """
         from relgraph.export import write
 
-        everything = self.selection == Selection(dataset=self.selection.dataset)
-        return write(self.subgraph(claims=everything), Path(path))
+        return write(self.exported(), Path(path), include=include, bom=bom)
+
+    def exported(self) -> PropertyGraph:
+        """Return the graph that `export` writes: without a selection, claims are in it."""
+        return self.subgraph(claims=self.selection == self.whole.selection)

@@ -12,6 +12,7 @@ from relgraph.cli.output import print_rows
 
 if TYPE_CHECKING:
     from relgraph.api import Graph
+    from relgraph.export import Left
     from relgraph.page import Bands
 
 
@@ -51,8 +52,12 @@ def map_(graph: Graph, out: Path, positions: Path | None, bands: Bands | None) -
 @click.command()
 @click.argument("out", callback=_writable,
                 type=click.Path(dir_okay=False, writable=True, path_type=Path))  # fmt: skip
+@click.option("--include", multiple=True, type=click.Choice(["sources", "isolates"]),
+              help="Keep what .graphml, .gexf, .cyjs and .dot leave out: sources, nodes without "
+                   "relations; may be repeated.")  # fmt: skip
+@click.option("--bom", is_flag=True, help="Begin CSV files with the mark that Excel needs.")
 @selection_options
-def export(graph: Graph, out: Path) -> None:
+def export(graph: Graph, out: Path, include: tuple[Left, ...], bom: bool) -> None:  # noqa: FBT001
     """Write the graph, or what is selected of it, to a file; its ending names the format.
 
     \b
@@ -62,13 +67,19 @@ def export(graph: Graph, out: Path) -> None:
     .cyjs      Cytoscape JSON
     .cypher    a script for cypher-shell
     .dot       graphviz
-    .csv       two tables, FILE-nodes.csv and FILE-edges.csv
+    .csv       tables: FILE-nodes.csv, FILE-edges.csv, and FILE-columns.csv on their columns
 
     \b
     Example: relgraph export graph.json
     Example: relgraph export --between CHN RUS --issue-area energy energy.gexf
     """
-    click.echo(f"wrote {', '.join(map(str, graph.export(out)))}", err=True)
+    from relgraph.export import DRAWN, notes, write
+
+    exported = graph.exported()
+    files = write(exported, out, include=include, bom=bom)
+    click.echo(f"wrote {', '.join(map(str, files))}", err=True)
+    for note in notes(exported, out.suffix.lower(), include) if out.suffix.lower() in DRAWN else ():
+        click.echo(f"relgraph: {note}", err=True)
 
 
 @click.command()

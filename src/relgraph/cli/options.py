@@ -41,6 +41,8 @@ _SELECTION = (
                  help="Edges of this issue area; may be repeated."),
     click.option("--since", metavar="DATE", help="Edges that may hold on this day or later."),
     click.option("--until", metavar="DATE", help="Edges that may hold on this day or earlier."),
+    click.option("--started-since", metavar="DATE",
+                 help="Edges that may have begun on this day or later, of a known start."),
     click.option("--as-of", metavar="DATE",
                  help="Edges that may hold on some day of this period; undated ones too."),
     click.option("--certain/--possible", default=False,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
@@ -110,12 +111,37 @@ _DECODERS: dict[Kind, Any] = {
 
 
 def to_json(value: object) -> str:
-    """Write a property value as JSON; dates become tagged.
+    """Write a property value as JSON; dates are tagged, and numbers that JSON does not have.
 
     >>> to_json([1, date(2019, 6, 5)])
     '[1, {"$date": "2019-06-05"}]'
+    >>> to_json(float("inf"))
+    '{"$float": "inf"}'
     """
-    return json.dumps(value, ensure_ascii=False, default=lambda day: {"$date": day.isoformat()})
+    try:
+        return _dumps(value)
+    except ValueError:
+        return _dumps(_tagged(value))
+
+
+def _dumps(value: object) -> str:
+    return json.dumps(
+        value,
+        ensure_ascii=False,
+        allow_nan=False,
+        default=lambda day: {"$date": day.isoformat()},
+    )
+
+
+def _tagged(value: object) -> object:
+    """Tag infinity and NaN, wherever they stand."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return {"$float": repr(value)}
+    if isinstance(value, list):
+        return [_tagged(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _tagged(item) for key, item in value.items()}
+    return value
 
 
 def from_json(text: str) -> Any:  # noqa: ANN401  # the inverse of to_json
@@ -124,7 +150,9 @@ def from_json(text: str) -> Any:  # noqa: ANN401  # the inverse of to_json
 
 
 def _untag(tree: dict[str, Any]) -> Any:  # noqa: ANN401  # JSON is any value
-    return date.fromisoformat(tree["$date"]) if tree.keys() == {"$date"} else tree
+    if tree.keys() == {"$date"}:
+        return date.fromisoformat(tree["$date"])
+    return float(tree["$float"]) if tree.keys() == {"$float"} else tree
 
 
 def _kind_of(value: object) -> Kind:

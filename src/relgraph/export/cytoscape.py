@@ -7,9 +7,11 @@ An edge id equal to a node id would drop the edge without a word, so ids of edge
 from __future__ import annotations
 
 import json
+import math
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from relgraph.export.tables import edge_rows, node_rows
+from relgraph.export.tables import EDGE_WORDS, NODE_WORDS, edge_rows, node_rows
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -19,13 +21,13 @@ if TYPE_CHECKING:
 
 def write_cytoscape(graph: PropertyGraph, stream: TextIO) -> None:
     """Write nodes and edges with all properties."""
-    nodes = [{"data": _data(row)} for row in node_rows(graph)]
+    nodes = [{"data": row} for row in node_rows(graph, (*NODE_WORDS, "parent"))]
     edges = [
         {"data": {
-            **_data(row), "id": f"edge:{row['id']}", "edge_id": row["id"],
+            **row, "id": f"edge:{row['id']}", "edge_id": row["id"],
             "source": row["from"], "target": row["to"], "interaction": row["type"],
         }}
-        for row in edge_rows(graph)
+        for row in edge_rows(graph, (*EDGE_WORDS, "source", "target", "interaction", "edge_id"))
     ]  # fmt: skip
     tree = {
         "format_version": "1.0",
@@ -33,9 +35,16 @@ def write_cytoscape(graph: PropertyGraph, stream: TextIO) -> None:
         "data": {"name": graph.meta.get("title", "")},
         "elements": {"nodes": nodes, "edges": edges},
     }
-    json.dump(tree, stream, ensure_ascii=False, indent=1, default=lambda day: day.isoformat())
-    stream.write("\n")
+    text = json.dumps(_plain(tree), ensure_ascii=False, indent=1, allow_nan=False)
+    stream.write(f"{text}\n")
 
 
-def _data(row: dict[str, Any]) -> dict[str, Any]:
-    return {("parent_" if name == "parent" else name): value for name, value in row.items()}
+def _plain(value: Any) -> Any:  # noqa: ANN401  # any property
+    """Write dates, and numbers that JSON does not have, as texts."""
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, date) or (isinstance(value, float) and not math.isfinite(value)):
+        return str(value)
+    return value

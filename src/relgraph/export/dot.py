@@ -6,6 +6,7 @@ import html
 from typing import TYPE_CHECKING
 
 from relgraph.export.tables import edge_rows, node_rows
+from relgraph.model.schema import CLAIMED
 from relgraph.model.text import safe_text
 
 if TYPE_CHECKING:
@@ -25,15 +26,16 @@ def write_dot(graph: PropertyGraph, stream: TextIO) -> None:
     if len(edges) > _MANY:
         stream.write("  layout=sfdp; overlap=prism;\n")
     for node in node_rows(graph):
-        if "Source" not in node["labels"] and "Dataset" not in node["labels"]:
-            label = _quoted(str(node.get("name", node["id"])))
-            stream.write(f"  {_quoted(node['id'])} [label={label}];\n")
+        label = _quoted(str(node.get("name", node["id"])))
+        stream.write(f"  {_quoted(node['id'])} [label={label}];\n")
     for edge in edges:
         asserted = edge.get("claims", edge["type"])
         plain = " dir=none" if asserted in symmetric else ""
-        dashed = " style=dashed" if edge["type"] != asserted else ""
+        claim = edge["type"] == CLAIMED
+        dashed = " style=dashed" if claim else ""
+        label = f"{CLAIMED} {asserted}" if claim else asserted
         ends = f"{_quoted(edge['from'])} -> {_quoted(edge['to'])}"
-        stream.write(f"  {ends} [label={_quoted(asserted)}{plain}{dashed}];\n")
+        stream.write(f"  {ends} [label={_quoted(label)}{plain}{dashed}];\n")
     stream.write("}\n")
 
 

@@ -2,7 +2,8 @@
 
 As Gephi reads it (measured with Gephi Toolkit 0.10.1): parallel edges of one kind are merged, so
 each has another; an undated edge is always shown; ``end`` is inclusive and left out when open.
-Mixed graphs say of each edge whether it is directed, and give no default.
+Mixed graphs say of each edge whether it is directed, and give no default. ``relation`` is the type,
+CLAIMED for a claim, and partitions; ``asserted`` is what a claim claims; ``kind`` counts parallels.
 `GEXF 1.3 schema <https://gexf.net/1.3/gexf.xsd>`_.
 """
 
@@ -12,7 +13,7 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from relgraph.export.tables import edge_rows, node_rows
+from relgraph.export.tables import EDGE_WORDS, edge_rows, node_rows
 from relgraph.export.text import flat
 from relgraph.export.xml import XmlWriter
 
@@ -29,12 +30,18 @@ _TYPES = {"bool": "boolean", "int": "long", "float": "double", "list": "liststri
 
 def write_gexf(graph: PropertyGraph, stream: TextIO) -> None:
     """Write nodes and edges with all properties, edges with their spells."""
-    nodes, edges = list(node_rows(graph)), list(edge_rows(graph))
-    columns = {"node": _columns(nodes), "edge": _columns(edges, relation="str")}
+    nodes = list(node_rows(graph))
+    edges = list(edge_rows(graph, (*EDGE_WORDS, "relation", "asserted")))
+    for edge in edges:
+        edge |= {"relation": edge["type"], "asserted": edge.get("claims", edge["type"])}
+    columns = {"node": _columns(nodes), "edge": _columns(edges)}
+    symmetric = set(graph.meta.get("symmetric", ()))
+    ways = {_way(edge, symmetric) for edge in edges}
+    default = {"defaultedgetype": ways.pop()} if len(ways) == 1 else {}
     out = XmlWriter(stream)
     with (
         out.element("gexf", {"xmlns": "http://gexf.net/1.3", "version": "1.3"}),
-        out.element("graph", {"mode": "dynamic", "timeformat": "date"}),
+        out.element("graph", {"mode": "dynamic", "timeformat": "date", **default}),
     ):
         for domain, names in columns.items():
             with out.element("attributes", {"class": domain}):
@@ -46,13 +53,17 @@ def write_gexf(graph: PropertyGraph, stream: TextIO) -> None:
                 with out.element("node", {"id": node["id"], "label": label}):
                     _values(out, columns["node"], node)
         with out.element("edges"):
-            _edges(out, edges, columns["edge"], set(graph.meta.get("symmetric", ())))
+            _edges(out, edges, columns["edge"], symmetric, mixed=not default)
     out.close()
 
 
-def _columns(rows: Iterable[Row], **more: str) -> dict[str, str]:
+def _way(edge: Row, symmetric: set[str]) -> str:
+    return "undirected" if edge["asserted"] in symmetric else "directed"
+
+
+def _columns(rows: Iterable[Row]) -> dict[str, str]:
     """Give the GEXF type of each property."""
-    found: dict[str, set[str]] = {name: {kind} for name, kind in more.items()}
+    found: dict[str, set[str]] = {}
     for row in rows:
         for name, value in row.items():
             found.setdefault(name, set()).add(type(value).__name__)
@@ -62,22 +73,25 @@ def _columns(rows: Iterable[Row], **more: str) -> dict[str, str]:
     }
 
 
-def _edges(out: XmlWriter, edges: list[Row], columns: dict[str, str], symmetric: set[str]) -> None:
-    seen: Counter[tuple[str, frozenset[str]]] = Counter()
+def _edges(
+    out: XmlWriter, edges: list[Row], columns: dict[str, str], symmetric: set[str], *, mixed: bool
+) -> None:
+    seen: Counter[tuple[str, ...]] = Counter()
     for edge in edges:
-        pair = (edge["type"], frozenset((edge["from"], edge["to"])))
+        way = _way(edge, symmetric)
+        ends = (edge["from"], edge["to"])
+        pair = (edge["type"], *(sorted(ends) if way == "undirected" else ends))
         seen[pair] += 1
-        asserted = edge.get("claims", edge["type"])
         attributes = {
             "id": edge["id"],
             "source": edge["from"],
             "target": edge["to"],
             "kind": edge["type"] if seen[pair] == 1 else f"{edge['type']}#{seen[pair]}",
-            "label": asserted,
-            "type": "undirected" if asserted in symmetric else "directed",
+            "label": edge["type"],
+            **({"type": way} if mixed else {}),
         }
         with out.element("edge", attributes):
-            _values(out, columns, {**edge, "relation": asserted})
+            _values(out, columns, edge)
             _spell(out, edge)
 
 

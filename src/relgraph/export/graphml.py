@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from relgraph.export.tables import edge_rows, node_rows
+from relgraph.export.drawn import is_symmetric
+from relgraph.export.tables import EDGE_WORDS, NODE_WORDS, edge_rows, node_rows
 from relgraph.export.text import flat
 from relgraph.export.xml import XmlWriter
 
@@ -17,21 +18,28 @@ if TYPE_CHECKING:
 
     from relgraph.cypher.graph import PropertyGraph
 
+_KEY = "-name"
 _TYPES = {"bool": "boolean", "int": "long", "float": "double"}
-_RENAMED = {"id": "relgraph_id", "from": "from_id", "to": "to_id"}
-"""Names that igraph or R's ``as_data_frame`` use for their own attributes."""
+_RENAMED = {"id": "relgraph_id", "from": "from_id", "to": "to_id", "name": "label"}
+"""Names that igraph or R's ``as_data_frame`` use for their own attributes.
+
+igraph's ``name`` is the key of a vertex and must be unique: it is the id, and names are labels.
+"""
 
 
 def write_graphml(graph: PropertyGraph, stream: TextIO) -> None:
     """Write nodes and edges with all properties; symmetric edges have an attribute that says so."""
-    nodes, edges = list(node_rows(graph)), list(edge_rows(graph))
+    nodes = list(node_rows(graph, (*NODE_WORDS, "label", "relgraph_id")))
+    edges = list(edge_rows(graph, (*EDGE_WORDS, "label", "symmetric", "from_id", "to_id")))
+    for node in nodes:
+        node[_KEY] = node["id"]
     for edge in edges:
-        edge["symmetric"] = edge["type"] in graph.meta.get("symmetric", ())
+        edge["symmetric"] = is_symmetric(graph, edge["type"], edge.get("claims"))
     keys = {**_keys("node", nodes), **_keys("edge", edges)}
     out = XmlWriter(stream)
     with out.element("graphml", {"xmlns": "http://graphml.graphdrawing.org/xmlns"}):
         for (domain, name), (key, type_name) in keys.items():
-            shown = _RENAMED.get(name, name)
+            shown = "name" if name == _KEY else _RENAMED.get(name, name)
             out.leaf("key", {"id": key, "for": domain, "attr.name": shown, "attr.type": type_name})
         with out.element("graph", {"id": "G", "edgedefault": "directed"}):
             for node in nodes:

@@ -1,17 +1,18 @@
 """Node-link JSON, as ``networkx.node_link_graph(data, edges="edges")`` reads it; loses nothing.
 
 Dates are ISO texts; ``graph.dates`` names the properties that hold nothing else. A date among
-other values is tagged, as in ``{"$date": "2019-06-05"}``.
+other values is tagged, as in ``{"$date": "2019-06-05"}``, and so is a number that JSON does not
+have (``{"$float": "nan"}``). A property called as a word of the format is set apart (``key_``).
 """
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from relgraph.cypher.columns import from_json, to_json
 from relgraph.cypher.graph import build
+from relgraph.export.names import put_back, set_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from relgraph.cypher.graph import PropertyGraph
 
 _ENDS = ("source", "target", "key")
+_NODE_WORDS, _EDGE_WORDS = ("labels",), (*_ENDS, "type")
 
 
 def write_node_link(graph: PropertyGraph, stream: TextIO) -> None:
@@ -30,7 +32,7 @@ def write_node_link(graph: PropertyGraph, stream: TextIO) -> None:
         "edges": _date_names(table.columns for table in graph.tables),
     }
     head = {"directed": True, "multigraph": True, "graph": {**graph.meta, "dates": dates}}
-    stream.write(json.dumps(head, ensure_ascii=False)[:-1])
+    stream.write(to_json(head)[:-1])
     _write_list(stream, "nodes", _nodes(graph), dates["nodes"])
     _write_list(stream, "edges", _edges(graph), dates["edges"])
     stream.write("}\n")
@@ -61,7 +63,7 @@ def _nodes(graph: PropertyGraph) -> Iterator[dict[str, Any]]:
     for node in range(graph.node_count):
         yield {
             "id": node,
-            **graph.properties(node),
+            **set_apart(graph.properties(node), _NODE_WORDS),
             "labels": list(graph.labels_of(node)),
         }
 
@@ -76,7 +78,7 @@ def _edges(graph: PropertyGraph) -> Iterator[dict[str, Any]]:
                 "target": _id(graph, target),
                 "key": data.get("id", f"{number}:{row}"),
                 "type": table.name,
-                **data,
+                **set_apart(data, _EDGE_WORDS),
             }
 
 
@@ -92,14 +94,14 @@ def read_node_link(stream: TextIO) -> PropertyGraph:
     dates = meta.pop("dates")
     numbers = {node["id"]: at for at, node in enumerate(tree["nodes"])}
     nodes = [
-        (node["labels"], _properties(node, ("labels",), dates["nodes"])) for node in tree["nodes"]
+        (node["labels"], _properties(node, _NODE_WORDS, dates["nodes"])) for node in tree["nodes"]
     ]
     edges: dict[str, list[tuple[int, int, Mapping[str, Any]]]] = {}
     for edge in tree["edges"]:
         row = (
             numbers[edge["source"]],
             numbers[edge["target"]],
-            _properties(edge, (*_ENDS, "type"), dates["edges"]),
+            _properties(edge, _EDGE_WORDS, dates["edges"]),
         )
         edges.setdefault(edge["type"], []).append(row)
     return build(nodes, edges, meta)
@@ -108,7 +110,7 @@ def read_node_link(stream: TextIO) -> PropertyGraph:
 def _properties(
     row: Mapping[str, Any], without: tuple[str, ...], dates: list[str]
 ) -> dict[str, Any]:
-    found = {key: value for key, value in row.items() if key not in without}
+    found = put_back({key: value for key, value in row.items() if key not in without}, without)
     for key in dates:
         if isinstance(found.get(key), str):
             found[key] = date.fromisoformat(found[key])

@@ -74,8 +74,10 @@ def _place(graph: nx.Graph, part: list[str]) -> dict[str, Position]:
     edges = {tuple(sorted((number[a], number[b]))) for a, b in graph.subgraph(part).edges}
     drawn = igraph.Graph(len(part), sorted(edges))
     dice = random.Random(SEED)  # noqa: S311  # a layout, not a secret
-    start = [(dice.uniform(0, 10), dice.uniform(0, 10)) for _ in part]
-    if len(part) <= _MANY:
+    few = len(part) <= _MANY
+    low, high = (0.0, 10.0) if few else _square(len(part))
+    start = [(dice.uniform(low, high), dice.uniform(low, high)) for _ in part]
+    if few:
         layout = drawn.layout_kamada_kawai(seed=start)
     else:
         igraph.set_random_number_generator(dice)
@@ -87,6 +89,16 @@ def _place(graph: nx.Graph, part: list[str]) -> dict[str, Position]:
         name: (round(float(x), 1), round(float(y), 1))
         for name, (x, y) in zip(part, points, strict=True)
     }
+
+
+def _square(count: int) -> tuple[float, float]:
+    """Give the least and the greatest coordinate at which many nodes start.
+
+    igraph compares only nodes of neighbouring cells of a grid round the origin. So that a cell
+    has as many nodes in a large part as in a small one, the square grows with their number.
+    """
+    reach = count**0.5 / 4
+    return -reach, reach
 
 
 def _in_rows(parts: list[dict[str, Position]]) -> dict[str, Position]:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 LINE = 14.0
 """Height of a line, in pixels."""
 _ACROSS, _LINES = 22, 3
 _GAP = 2.0
+_CELL = 48.0
+"""Side of the squares by which boxes near each other are found, in pixels."""
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
+_Cell = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +81,18 @@ def place_labels(
     Returns for each its lines and box, or None where there is no room.
     """
     labels = list(wanted)
-    boxes = [*taken, *(_around(w.x, w.y, w.radius, w.radius) for w in labels)]
+    boxes: defaultdict[_Cell, list[Box]] = defaultdict(list)
+    for box in [*taken, *(_around(w.x, w.y, w.radius, w.radius) for w in labels)]:
+        _take(box, boxes)
     found: list[tuple[list[str], Box] | None] = []
     for label in labels:
         lines = wrap(label.name)
         size = (max(width(line, label.size) for line in lines), LINE * len(lines))
-        box = next((each for each in _candidates(label, *size) if _free(each, boxes, frame)), None)
-        if box is not None:
-            boxes.append(box)
-        found.append((lines, box) if box is not None else None)
+        free = (each for each in _candidates(label, *size) if _free(each, boxes, frame))
+        place = next(free, None)
+        if place is not None:
+            _take(place, boxes)
+        found.append((lines, place) if place is not None else None)
     return found
 
 
@@ -102,11 +110,23 @@ def _around(x: float, y: float, dx: float, dy: float) -> Box:
     return (x - dx, y - dy, x + dx, y + dy)
 
 
-def _free(box: Box, others: Iterable[Box], frame: Box) -> bool:
+def _cells(box: Box) -> Iterator[_Cell]:
+    """Give the squares that a box reaches into."""
+    left, top, right, bottom = (int(side // _CELL) for side in box)
+    return product(range(left, right + 1), range(top, bottom + 1))
+
+
+def _take(box: Box, boxes: defaultdict[_Cell, list[Box]]) -> None:
+    for cell in _cells(box):
+        boxes[cell].append(box)
+
+
+def _free(box: Box, boxes: defaultdict[_Cell, list[Box]], frame: Box) -> bool:
     """Tell whether a box lies in the frame and meets no other."""
     left, top, right, bottom = box
     inside = left >= frame[0] and top >= frame[1] and right <= frame[2] and bottom <= frame[3]
     return inside and not any(
         left < other[2] and other[0] < right and top < other[3] and other[1] < bottom
-        for other in others
+        for cell in _cells(box)
+        for other in boxes[cell]
     )

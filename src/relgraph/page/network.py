@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyvis.edge import Edge
 from pyvis.network import Network
+from pyvis.node import Node
 
 from relgraph.page.curves import bends, bundles
 from relgraph.page.figure import node_size
@@ -46,12 +47,14 @@ class FigureNetwork(Network):  # type: ignore[misc]  # pyvis has no types
         self._add_edges(drawn, number_of)
 
     def _add_nodes(self, figure: Figure) -> None:
+        """Add nodes as they are: pyvis' own `add_node` looks through all before for each."""
         size = node_size(figure)
         for number, node in enumerate(figure.nodes):
             colour, shape = kind_style(node["kind"])
             x, y = figure.places[node["id"]]
-            self.add_node(number, label="", color=colour, shape=shape, x=x, y=y,
-                          size=round(size(node["id"]) * self.unit, 1))  # fmt: skip
+            radius = round(size(node["id"]) * self.unit, 1)
+            shown = Node(number, shape, number, color=colour, x=x, y=y, size=radius)
+            self.nodes.append(shown.options)
 
     def _add_edges(self, drawn: Sequence[tuple[int, Facts]], number_of: dict[str, int]) -> None:
         edges = [edge for _, edge in drawn]

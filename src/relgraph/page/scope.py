@@ -35,6 +35,8 @@ def scope(selection: Selection, names: Mapping[str, str]) -> str:
         said.append(f"between nodes of kind {_listed(selection.kinds)}")
     if selection.issue_areas:
         said.append(f"in {_listed(selection.issue_areas)}")
+    if selection.started_since:
+        said.append(f"begun since {selection.started_since}")
     if selection.source:
         said.append(f"citing {names.get(selection.source, selection.source)}")
     said += _when(selection)

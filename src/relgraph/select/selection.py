@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _MOST_HOPS = 5
-_MIDDLES = "m:Instrument OR m:Project OR m:Event OR m:Institution OR m:Measure"
 RETURN_EDGES = "RETURN DISTINCT r, startNode(r).id AS source, endNode(r).id AS target"
 
 
@@ -36,6 +35,8 @@ class Selection:
         One name or several: of edge types, of the kinds at both ends, of issue areas.
     since, until
         EDTF: edges that may hold at some time from ``since`` to ``until``.
+    started_since
+        EDTF: edges that may have begun on its first day or later; an unknown start is none.
     as_of, certain
         EDTF: edges that may hold on some day of this day, month or year, or (certain) surely
         hold on every one. An edge of unknown date may always hold.
@@ -60,6 +61,7 @@ class Selection:
     issue_areas: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
+    started_since: str | None = None
     as_of: str | None = None
     certain: bool = False
     claims: bool = False
@@ -96,6 +98,8 @@ class Selection:
 
     def _when(self, edge: str) -> list[str]:
         tests = []
+        if self.started_since is not None:
+            tests.append(f"coalesce({edge}.since_latest, {edge}.since) >= $started")
         if self.since is not None or self.as_of is not None:
             tests.append(f"({edge}.until IS NULL OR {edge}.until >= $first)")
         if self.until is not None or self.as_of is not None:
@@ -124,6 +128,8 @@ class Selection:
             given |= {"a": self.between[0], "b": self.between[1]}
         self._check()
         try:
+            if self.started_since is not None:
+                given["started"] = days(self.started_since).first
             if self.since is not None or self.as_of is not None:
                 given["first"] = days(str(self.since if self.as_of is None else self.as_of)).first
             if self.until is not None or self.as_of is not None:
@@ -151,12 +157,17 @@ class Selection:
             if applies:
                 raise Refused(message)
 
-    def edges_text(self, belongs: Iterable[str] = ()) -> str:
-        """Compile to the query that gives the edges, with the ids of their ends."""
+    def edges_text(self, belongs: Iterable[str] = (), middles: Iterable[str] | None = None) -> str:
+        """Compile to the query that gives the edges, with the ids of their ends.
+
+        Types ``belongs`` tie an actor to its end of a dyad; ``middles`` are the families through
+        which two are linked (None: any node).
+        """
         if self.query:
             return self.query
         if self.between:
-            return self._between_text("|".join(belongs))
+            test = "true" if middles is None else " OR ".join(f"m:{name}" for name in middles)
+            return self._between_text("|".join(belongs), test or "false")
         if self.around:
             pattern = f"{self._around_text()}\nMATCH (n)-[r]-(x:Entity)"
         else:
@@ -176,7 +187,13 @@ class Selection:
 
     def _narrows_edges(self) -> bool:
         return bool(
-            self.types or self.issue_areas or self.since or self.until or self.as_of or self.source
+            self.types
+            or self.issue_areas
+            or self.since
+            or self.until
+            or self.started_since
+            or self.as_of
+            or self.source
         )
 
     def in_dataset(self, name: str) -> str:
@@ -200,21 +217,26 @@ class Selection:
             )
         return text
 
-    def _between_text(self, belongs: str) -> str:
+    def _own_text(self, end: str, belongs: str, kept: str = "") -> str:
+        """Compile to what binds ``own``: an end of a dyad and the actors that belong to it."""
+        own = f"OPTIONAL MATCH ({end})<-[:{belongs}*1..2]-(own:Actor)\n"
+        return (
+            f"MATCH ({end}:Entity {{id: ${end}}}) WHERE true{self.in_dataset(end)}\n"
+            f"{own if belongs else ''}"
+            f"WITH {kept}{end}, {'collect(DISTINCT own)' if belongs else '[]'} AS own\n"
+        )
+
+    def _between_text(self, belongs: str, middle: str) -> str:
         ends = (
-            f"MATCH (a:Entity {{id: $a}}) WHERE true{self.in_dataset('a')}\n"
-            f"OPTIONAL MATCH (a)<-[:{belongs}*1..2]-(own:Actor)\n"
-            "WITH a, collect(DISTINCT own) AS own\nWITH own + [a] AS left\n"
-            f"MATCH (b:Entity {{id: $b}}) WHERE true{self.in_dataset('b')}\n"
-            f"OPTIONAL MATCH (b)<-[:{belongs}*1..2]-(own:Actor)\n"
-            "WITH left, b, collect(DISTINCT own) AS own\nWITH left, own + [b] AS right\n"
+            f"{self._own_text('a', belongs)}WITH own + [a] AS left\n"
+            f"{self._own_text('b', belongs, 'left, ')}WITH left, own + [b] AS right\n"
             "UNWIND left AS p\n"
         )
         hop = replace(self, claims=False)
         middles = "WITH left, right, collect(DISTINCT m) AS middles\nUNWIND middles AS m\n"
         direct = f"MATCH (p)-[r]-(q:Entity)\nWHERE q IN right AND {self.where()}\n{RETURN_EDGES}"
         through = (
-            f"MATCH (p)-[h]-(m:Entity)\nWHERE ({_MIDDLES}) AND {hop.where('h')}\n{middles}"
+            f"MATCH (p)-[h]-(m:Entity)\nWHERE ({middle}) AND {hop.where('h')}\n{middles}"
             f"MATCH (m)-[h]-(q:Entity)\nWHERE q IN right AND {hop.where('h')}\n{middles}"
             "MATCH (m)-[r]-(e:Entity)\nWHERE (e IN left OR e IN right) "
             f"AND {self.where()}\n{RETURN_EDGES}"

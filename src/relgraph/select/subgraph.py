@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def explain(selection: Selection, engine: Engine) -> str:
     """Give the texts that a selection compiles to, with their parameters as comments."""
     meta = _meta(engine, selection.dataset)
-    texts = [selection.edges_text(meta["belongs"]), selection.nodes_text()]
+    texts = [selection.edges_text(meta["belongs"], meta.get("middles")), selection.nodes_text()]
     named = [name for name in (selection.around, *(selection.between or ())) if name]
     given = {**selection.parameters(), **({"named": named} if named else {})}
     comments = [f"// ${name} = {_literal(value)}" for name, value in given.items()]
@@ -50,11 +50,12 @@ def subgraph(engine: Engine, selection: Selection) -> PropertyGraph:
     parameters = {**selection.parameters(), **selection.params}
     _check_names(engine, selection, meta)
     found = _Found()
-    rows = engine.run(selection.edges_text(meta["belongs"]), parameters).records
+    text = selection.edges_text(meta["belongs"], meta.get("middles"))
+    rows = engine.run(text, parameters).records
     for row in rows:
         found.gather(list(row))
     _add_named(engine, selection, parameters, found)
-    if selection.between:
+    if selection.between and meta["belongs"]:
         _add_belonging(engine, selection, meta["belongs"], found)
     _add_ends(engine, selection, found)
     if selection.whole:
@@ -65,7 +66,7 @@ def subgraph(engine: Engine, selection: Selection) -> PropertyGraph:
 def _check_names(engine: Engine, selection: Selection, meta: Mapping[str, Any]) -> None:
     """Refuse names of types, kinds, areas and sources that the data set does not have."""
     for what, asked, known in (
-        ("edge type", selection.types, [*meta.get("dated", ()), CLAIMED]),
+        ("edge type", selection.types, [*meta.get("dated", meta.get("types", ())), CLAIMED]),
         ("kind", selection.kinds, meta.get("kinds", ())),
         ("issue area", selection.issue_areas, meta.get("issue_areas", ())),
     ):
@@ -126,7 +127,7 @@ def _meta(engine: Engine, dataset: str | None) -> dict[str, Any]:
     text = "MATCH (d:Dataset) WHERE $dataset IS NULL OR d.id = $dataset RETURN d"
     rows = engine.run(text, {"dataset": dataset}).records
     if not rows and dataset is None and isinstance(engine, Embedded):
-        return {"belongs": [], **engine.graph.meta}
+        return {"belongs": [], "types": list(engine.graph.edges), **engine.graph.meta}
     if len(rows) != 1:
         known = ", ".join(row["d"]["id"] for row in rows)
         what = f"several data sets, name one: {known}" if rows else "no data set"

@@ -33,6 +33,7 @@ def meta_of(schema: Schema, title: str) -> dict[str, Any]:
         "symmetric": sorted(name for name, type in types.items() if type.symmetric),
         "figures": sorted(name for name, type in types.items() if type.figure),
         "belongs": sorted(name for name, type in types.items() if type.belongs),
+        "middles": [name for name in schema.families if name not in ("Actor", "Place")],
         "dated": {name: type.dated for name, type in types.items()},
         "units": {
             name: {key: prop.unit for key, prop in type.properties.items()}

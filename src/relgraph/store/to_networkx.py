@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal
 
 from relgraph.model.schema import CLAIMED
+from relgraph.store.own_dates import give_back
+from relgraph.store.own_values import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -53,7 +55,9 @@ def to_networkx(  # the issue names five, the sixth asks for what is left out
 
     kinds = {(True, True): nx.MultiDiGraph, (True, False): nx.DiGraph,
              (False, True): nx.MultiGraph, (False, False): nx.Graph}  # fmt: skip
-    made = kinds[directed, multigraph](title=graph.meta.get("title", ""))
+    own = graph.meta.get("own")
+    made = kinds[directed, multigraph]()
+    made.graph.update(own["graph"] if own else {"title": graph.meta.get("title", "")})
     wanted = None if edges is None else set(edges)
     symmetric = set(graph.meta.get("symmetric", ()))
     with _collector_paused():
@@ -61,8 +65,8 @@ def to_networkx(  # the issue names five, the sixth asks for what is left out
             _add_nodes(made, graph, include)
         for table in graph.tables:
             for source, target, data in _arcs(graph, table, wanted, include):
-                _add(made, graph, source, target, data, weight)
                 asserted = data.get("claims", table.name)
+                _add(made, graph, source, target, data, weight)
                 if directed and asserted in symmetric and source != target:
                     _add(made, graph, target, source, data, weight)
     return made
@@ -81,12 +85,21 @@ def _collector_paused() -> Iterator[None]:
 
 
 def _name(graph: PropertyGraph, node: int) -> Any:  # noqa: ANN401  # an id, or the number
+    """Return the name of a node: its id, or what a graph of one's own called it."""
     found = graph.property(node, "id")
-    return node if found is None else found
+    own = graph.meta.get("own", {"nodes": {}})
+    return node if found is None else key_of(own["nodes"].get(found, found))
 
 
 def _data(graph: PropertyGraph, node: int) -> dict[str, Any]:
-    return {"labels": list(graph.labels_of(node)), **graph.properties(node)}
+    data = _tupled(graph, "nodes", graph.properties(node))
+    return {**data, "labels": list(graph.labels_of(node))}
+
+
+def _tupled(graph: PropertyGraph, what: str, data: dict[str, Any]) -> dict[str, Any]:
+    """Make tuples of what was a tuple in a graph of one's own."""
+    names = graph.meta.get("own", {}).get("tuples", {}).get(what, ())
+    return {key: tuple(value) if key in names else value for key, value in data.items()}
 
 
 def _add_nodes(made: nx.Graph, graph: PropertyGraph, include: Collection[Extra]) -> None:
@@ -94,7 +107,14 @@ def _add_nodes(made: nx.Graph, graph: PropertyGraph, include: Collection[Extra])
         labels = graph.labels_of(node)
         hidden = any(extra not in include for label, extra in _AROUND.items() if label in labels)
         if not hidden and "Dataset" not in labels:
-            made.add_node(_name(graph, node), **_data(graph, node))
+            _add_node(made, _name(graph, node), _data(graph, node))
+
+
+def _add_node(made: nx.Graph, name: Any, data: dict[str, Any]) -> None:  # noqa: ANN401
+    """Add a node whose attributes may be called as networkx calls its arguments."""
+    if name not in made:
+        made.add_node(name)
+        made.nodes[name].update(data)
 
 
 def _arcs(
@@ -110,7 +130,16 @@ def _arcs(
         if wanted is None and figure and "figures" not in include:
             continue
         if wanted is None or data.get("id") in wanted:
-            yield int(table.source[row]), int(table.target[row]), {"type": table.name, **data}
+            yield int(table.source[row]), int(table.target[row]), _given(graph, table.name, data)
+
+
+def _given(graph: PropertyGraph, name: str, data: dict[str, Any]) -> dict[str, Any]:
+    """Return the attributes of an edge, those of a graph of one's own as they were given."""
+    own = graph.meta.get("own")
+    if own is None:
+        return {"type": name, **data}
+    given = _tupled(graph, "edges", data)
+    return {own["type"]: name, **(give_back(given) if own["dates"] else given)}
 
 
 def _add(
@@ -123,11 +152,12 @@ def _add(
         return
     ends = _name(graph, source), _name(graph, target)
     for node, name in zip((source, target), ends, strict=True):
-        if name not in made:
-            made.add_node(name, **_data(graph, node))
+        _add_node(made, name, _data(graph, node))
     if not merged:
-        extra = {} if weight is None else {"weight": value}
-        made.add_edge(*ends, key=data.get("id"), **data, **extra)
+        own = graph.meta.get("own", {"keys": {}})
+        key = key_of(own["keys"].get(data.get("id"), data.get("id")))
+        made.add_edge(*ends, key=key)
+        made.edges[(*ends, key)].update(data, **({} if weight is None else {"weight": value}))
         return
     before = made.get_edge_data(*ends, default={"weight": 0, "edges": []})
     made.add_edge(*ends, weight=before["weight"] + value, edges=[*before["edges"], data.get("id")])
