@@ -225,8 +225,10 @@ class NullWriter(Writer):
                 f"({known}){self.relation('', walk=True)}({node()})",
                 f"(x){self.relation('', walk=True)}({known})",
             ]  # fmt: skip
-        forms += [f"({node()})-[{step}]{self.pick('-', '->')}({node()})" for step in steps] * 2
-        forms += [f"({node()})-[{walk}*]->({node()})" for walk in lists] * 2
+        # one node at both ends of a known step is left out: Neo4j lets any step pass, not loops only
+        first, second = self.dice.sample(["", "z", "y", *nodes], 2)
+        forms += [f"({first})-[{step}]{self.pick('-', '->')}({second})" for step in steps] * 2
+        forms += [f"({first})-[{walk}*]->({second})" for walk in lists] * 2
         return self.dice.choice(forms)
 
     def query(self):

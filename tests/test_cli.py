@@ -59,6 +59,13 @@ def test_each_format_has_the_same_rows(command, small):
     assert [line.split() for line in out["table"].splitlines() if "CHN" in line] == [rows[1]]
 
 
+def test_csv_begins_with_the_mark_of_excel_if_that_is_asked_for(command, small):
+    out = command("query", QUERY, "--db", small, "--format", "csv", "--bom").out
+    assert out.startswith("\ufeffid,zh,two\n")
+    wrong = command("query", QUERY, "--db", small, "--bom")
+    assert (wrong.code, "--bom goes with --format csv" in wrong.err) == (2, True)
+
+
 def test_markdown_escapes_what_would_end_a_cell(command, small):
     out = command("query", "RETURN 'a|b' AS `x|y`", "--db", small, "--format", "markdown").out
     assert out.splitlines()[0] == "| x\\|y |"

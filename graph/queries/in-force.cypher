@@ -3,6 +3,7 @@
 // $b: node = 'RUS'  the other
 // $day: date = date()  the day, as in 2021-02-04
 MATCH (a {id: $a})-[x:SIGNED|PARTY_TO]->(t:Treaty)<-[y:SIGNED|PARTY_TO]-(b {id: $b})
+WITH t, x, y ORDER BY x.id, y.id
 WITH t, collect(DISTINCT x) + collect(DISTINCT y) AS edges
 WITH t, [e IN edges WHERE type(e) = 'SIGNED'] AS signatures, [e IN edges WHERE type(e) = 'PARTY_TO'] AS spells
 WITH t, signatures, spells, reduce(first = null, e IN signatures | CASE WHEN first IS NULL OR e.since < first THEN e.since ELSE first END) AS signed,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import networkx as nx
 import pytest
 
 from relgraph.api import Graph
@@ -192,7 +195,7 @@ def test_without_a_password_or_a_terminal_it_is_said_what_to_set(
     assert (outcome.code, "set RELGRAPH_NEO4J_PASSWORD" in outcome.err) == (5, True)
 
 
-def test_a_push_that_is_broken_off_is_finished_by_the_next(neo4j_server, engine, folder):
+def test_a_push_that_is_broken_off_is_finished_by_the_next(neo4j_server, engine, folder, capfd):
     """The server is killed while a push runs; started again, the next push makes it equal."""
     from relgraph.sync.diff import local_state, remote_state
 
@@ -206,12 +209,50 @@ def test_a_push_that_is_broken_off_is_finished_by_the_next(neo4j_server, engine,
             neo4j_server.kill()
 
     try:
-        with pytest.raises(ServerUnreachable):
+        with pytest.raises(ServerUnreachable, match="pushing again finishes") as error:
             push(engine, graph, report=kill)
     finally:
         neo4j_server.start()
+    assert len(str(error.value).splitlines()) == 1
+    assert capfd.readouterr().err == ""
     push(engine, graph)
     assert remote_state(engine, dataset) == local_state(graph)
+
+
+def test_an_own_graph_is_a_script_that_neo4j_runs_and_that_touches_nobody_elses(
+    small, driver, engine, tmp_path
+):
+    push(engine, open_folder(small))
+    before = driver.execute_query("MATCH (n {id: 'CHN'}) RETURN properties(n) AS p").records[0]["p"]
+    own = nx.MultiDiGraph()
+    own.add_node("CHN", high=float("inf"), odd=float("nan"), texts=["a", ""], none=[], n=[1, 2])
+    own.add_node("b", name='q"\\ ;\n; \u241e', x=2, day=date(2019, 6, 5), yes=True, empty="")
+    own.add_edge("CHN", "b", type="TIED", since="2001", x=2.5)
+    graph = Graph.of_networkx(own)
+    graph.export(tmp_path / "own.cypher")
+    for _ in range(2):
+        for statement in (tmp_path / "own.cypher").read_text("utf-8").split(";\n"):
+            if statement.strip():
+                driver.execute_query(statement)
+    text = "MATCH (n {id: 'CHN'}) WHERE n.high IS NULL RETURN properties(n) AS p"
+    assert driver.execute_query(text).records[0]["p"] == before
+    asked = (
+        "MATCH (n)-[r:TIED]->(m) RETURN properties(n) AS n, properties(r) AS r, properties(m) AS m"
+    )
+    [there] = engine.run(asked).records
+    [here] = graph.query(asked).records
+    for one, other in zip(there, here, strict=True):
+        one.pop("dataset")
+        assert repr(sorted(one.items())) == repr(sorted(other.items()))
+
+
+@pytest.mark.parametrize("value", [{"a": 1}, [[1]], [1, None], [1, "a"]])
+def test_what_neo4j_cannot_hold_is_refused_by_name_before_a_file_is_there(value, tmp_path):
+    own = nx.DiGraph()
+    own.add_node("a", odd=value)
+    with pytest.raises(Refused, match=r"node 'a', property 'odd': Neo4j holds no"):
+        Graph.of_networkx(own).export(tmp_path / "own.cypher")
+    assert not (tmp_path / "own.cypher").exists()
 
 
 def test_a_selection_of_a_node_that_is_not_there_is_not_found(both):

@@ -202,3 +202,34 @@ def test_records_of_a_graph_are_those_that_it_was_built_of():
     back = dataset_of(build_graph(dataset))
     for part in ("nodes", "edges", "sources", "names", "codes", "coverage"):
         assert sorted(getattr(back, part), key=str) == sorted(getattr(dataset, part), key=str)
+
+
+def test_pull_writes_what_push_read_sorted_by_id_with_numbers_as_they_were_written(
+    engine, small, tmp_path
+):
+    files = {
+        "nodes/actors.csv": (
+            "id,kind,name,name_zh,name_ru,aliases,rank,note,lat,lon\n"
+            "CHN,State,China,中国,Китай,PRC,,,39.90,116\nRUS,State,Russia,,,,,,55.750,37.0\n"
+            "gazprom,Company,Gazprom,,Газпром,,,,,\n"
+        ),
+        "edges/economy.csv": (
+            "id,type,from,to,since,until,sources,status,rank,fact,superseded_by,note,value\n"
+            "b-trade,TRADED_WITH,CHN,RUS,2020,,paper#t. 1,,,,,,~100.50\n"
+            "based,BASED_IN,gazprom,RUS,1993,..,paper#p. 2,,,,,,\n"
+        ),
+    }
+    write_folder(small, files)
+    push(engine, open_folder(small))
+    pull(engine, tmp_path / "pulled", SMALL_ID)
+    for name, text in files.items():
+        assert (tmp_path / "pulled" / name).read_text("utf-8") == text
+
+
+def test_a_node_that_changes_its_kind_loses_the_old_label(engine, driver, small):
+    push(engine, open_folder(small))
+    path = small / "nodes/instruments.csv"
+    path.write_text(path.read_text("utf-8").replace("Treaty,", "Memorandum,"), "utf-8")
+    push(engine, open_folder(small))
+    labels = driver.execute_query("MATCH (n {id: 'treaty'}) RETURN labels(n) AS l").records[0]["l"]
+    assert sorted(labels) == ["Entity", "Instrument", "Memorandum"]

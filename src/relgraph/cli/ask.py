@@ -12,6 +12,7 @@ import click
 from relgraph.cli.options import format_option, graph_options, named_node, read_query
 from relgraph.cli.output import print_rows
 from relgraph.cli.shown import print_node
+from relgraph.cli.waiting import waiting
 
 if TYPE_CHECKING:
     from relgraph.api import Graph
@@ -77,7 +78,8 @@ def query(  # one argument an option
         name: value if name in asked.parameters and asked.parameters[name].type else _value(value)
         for name, value in params.items()
     }
-    result = graph.ask(asked, given, timeout=timeout)
+    with waiting("answering"):
+        result = graph.ask(asked, given, timeout=timeout)
     for notice in result.summary.notices:
         click.echo(f"relgraph: notice: {notice}", err=True)
     print_rows(result.keys, result.records, form)
@@ -113,4 +115,7 @@ def show(graph: Graph, node: str, form: str | None) -> None:
     \b
     Example: relgraph show 西伯利亚力量
     """
-    print_node(graph.describe(named_node(graph, node)), form)
+    id = named_node(graph, node)
+    with waiting("gathering relations"):
+        found = graph.describe(id)
+    print_node(found, form)

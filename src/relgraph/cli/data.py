@@ -9,6 +9,7 @@ import click
 
 from relgraph.cli.options import format_option, named_place
 from relgraph.cli.output import print_rows
+from relgraph.cli.waiting import waiting
 
 if TYPE_CHECKING:
     from relgraph.errors import Fault
@@ -40,7 +41,8 @@ def check(folder: Path | None, form: str, strict: bool) -> None:  # noqa: FBT001
     from relgraph.tables.folder import check_folder
 
     where = _folder(folder)
-    faults = check_folder(where)
+    with waiting("checking"):
+        faults = check_folder(where)
     _print_faults(faults, form)
     wrong = sum(strict or not fault.warning for fault in faults)
     if form == "text":

@@ -9,6 +9,7 @@ import click
 
 from relgraph.cli.options import format_option, selection_options
 from relgraph.cli.output import print_rows
+from relgraph.cli.waiting import waiting
 
 if TYPE_CHECKING:
     from relgraph.api import Graph
@@ -45,7 +46,8 @@ def map_(graph: Graph, out: Path, positions: Path | None, bands: Bands | None) -
     Example: relgraph map --between CHN RUS --as-of 2021 -o 2021.html
     Example: relgraph map --between CHN RUS --issue-area energy -o energy.svg
     """
-    drawn = graph.map(out, positions=positions, bands=bands)
+    with waiting("drawing"):
+        drawn = graph.map(out, positions=positions, bands=bands)
     click.echo(f"{drawn.nodes} nodes, {drawn.edges} relations: open {out}", err=True)
 
 
@@ -75,8 +77,9 @@ def export(graph: Graph, out: Path, include: tuple[Left, ...], bom: bool) -> Non
     """
     from relgraph.export import DRAWN, notes, write
 
-    exported = graph.exported()
-    files = write(exported, out, include=include, bom=bom)
+    with waiting("writing"):
+        exported = graph.exported()
+        files = write(exported, out, include=include, bom=bom)
     click.echo(f"wrote {', '.join(map(str, files))}", err=True)
     for note in notes(exported, out.suffix.lower(), include) if out.suffix.lower() in DRAWN else ():
         click.echo(f"relgraph: {note}", err=True)
@@ -92,4 +95,6 @@ def stats(graph: Graph, backend: str | None, form: str | None) -> None:
     \b
     Example: relgraph stats --between CHN RUS
     """
-    print_rows(["measure", "of", "value", "definition"], graph.stats(backend).rows(), form)
+    with waiting("measuring"):
+        measures = graph.stats(backend)
+    print_rows(["measure", "of", "value", "definition"], measures.rows(), form)

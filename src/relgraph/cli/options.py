@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from relgraph.cli.waiting import waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
 
     Command = Callable[..., Any]
 
+BOM = "relgraph.bom"
+"""Key under which the context of a command keeps whether CSV begins with a mark."""
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "markdown")
 
 _PLACE = (
@@ -59,8 +64,11 @@ _SELECTION = (
 def opened(db: str | None, database: str | None, dataset: str | None) -> Graph:
     """Open what ``--db`` and its companions name; asks for a password if it must."""
     from relgraph.api import Graph
+    from relgraph.engine import is_server
 
-    graph = Graph.at(named_place(db), database=database, ask=ask_password)
+    where = named_place(db)
+    with nullcontext() if is_server(where) else waiting("reading the data set"):
+        graph = Graph.at(where, database=database, ask=ask_password)
     click.get_current_context().call_on_close(graph.close)
     return graph.select(dataset=dataset)
 
@@ -123,7 +131,8 @@ def named_node(graph: Graph, text: str, *, actor: bool = False) -> str:
     """Find the id of the node that a text means; tell whom it is if that is not the id itself."""
     from relgraph.find import find_node
 
-    found = find_node(graph.engine, text, graph.selection.dataset, actor=actor)
+    with waiting("looking for the name"):
+        found = find_node(graph.engine, text, graph.selection.dataset, actor=actor)
     if found.by:
         click.echo(f"relgraph: {text!r} is {found.id} ({found.name}), by {found.by}", err=True)
     return found.id
@@ -145,9 +154,20 @@ def _explain(graph: Graph) -> None:
 
 def format_option(command: Command) -> Command:
     """Add ``--format``: a table on a terminal, JSON lines in a pipe, or what is named."""
+    mark = click.option(
+        "--bom", is_flag=True, expose_value=False, callback=_marked,
+        help="Begin CSV with the mark by which Excel knows UTF-8.",
+    )  # fmt: skip
     return click.option(
         "--format",
         "form",
         type=click.Choice(FORMATS),
+        is_eager=True,
         help="How to print [default: table on a terminal, jsonl in a pipe].",
-    )(command)
+    )(mark(command))
+
+
+def _marked(context: click.Context, _option: object, wanted: bool) -> None:  # noqa: FBT001
+    if wanted and context.params.get("form") not in ("csv", "tsv"):
+        raise click.UsageError("--bom goes with --format csv or tsv")
+    context.meta[BOM] = wanted

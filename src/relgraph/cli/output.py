@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from relgraph.cli.options import BOM
 from relgraph.cypher.functions.texts import to_string
 from relgraph.cypher.values.entities import Node, Path, Relationship
 
@@ -92,6 +93,8 @@ def _table(keys: Sequence[str], rows: Rows) -> None:
 
 def _separated(separator: str) -> Callable[[Sequence[str], Rows], None]:
     def write(keys: Sequence[str], rows: Rows) -> None:
+        if click.get_current_context().meta.get(BOM):
+            sys.stdout.write("\ufeff")
         writer = csv.writer(sys.stdout, delimiter=separator, lineterminator="\n")
         writer.writerow(keys)
         writer.writerows([cell(value) for value in row] for row in rows)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from relgraph.cli.options import ask_password, named_place
+from relgraph.cli.waiting import waiting
 
 
 @click.command()
@@ -30,7 +31,9 @@ def push(folder: Path | None, db: str, database: str | None, dry_run: bool, yes:
     from relgraph.store.cache import open_folder
     from relgraph.sync.push import push as make_equal
 
-    graph = open_folder(Path(named_place(folder)))
+    where = named_place(folder)
+    with waiting("reading the data set"):
+        graph = open_folder(Path(where))
     server = Server.connect(db, credentials(ask_password), database)
     click.get_current_context().call_on_close(server.close)
     total = graph.node_count + graph.edge_count
@@ -64,5 +67,6 @@ def pull(folder: Path, db: str, database: str | None, dataset: str | None) -> No
 
     server = Server.connect(db, credentials(ask_password), database)
     click.get_current_context().call_on_close(server.close)
-    nodes, edges = write(server, folder, dataset)
+    with waiting("pulling"):
+        nodes, edges = write(server, folder, dataset)
     click.echo(f"wrote {folder}: {nodes} nodes, {edges} edges", err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import time
 from contextlib import contextmanager
@@ -71,6 +72,7 @@ class Server:
         """
         import neo4j
 
+        logging.getLogger("neo4j").addHandler(logging.NullHandler())  # errors are raised, and told
         try:
             driver = neo4j.GraphDatabase.driver(
                 url, auth=auth, connection_timeout=10, max_transaction_retry_time=15,

@@ -6,6 +6,7 @@ import math
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Self
 
 from relgraph.model.amounts import amount
 
@@ -43,6 +44,34 @@ class Quantity:
         bottom = self.min if low is None or self.min is None else max(self.min, low)
         top = self.max if high is None or self.max is None else min(self.max, high)
         return replace(self, min=bottom, max=top)
+
+
+class Written(float):
+    """A number that knows how it was written: 39.90 is 39.9, and written so again.
+
+    >>> number = Written("39.90")
+    >>> number, number.text
+    (39.9, '39.90')
+    """
+
+    text: str
+
+    def __new__(cls, text: str) -> Self:
+        """Read a number."""
+        number = super().__new__(cls, text)
+        number.text = text
+        return number
+
+
+def number_text(value: float) -> str:
+    """Write a number as it was written, or else as short as can be.
+
+    >>> number_text(39.0), number_text(Written("39.0"))
+    ('39', '39.0')
+    """
+    if isinstance(value, Written):
+        return value.text
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)  # noqa: PLR2004
 
 
 def quantity(text: str, unit: str = "") -> Quantity:

@@ -35,8 +35,6 @@ def scope(selection: Selection, names: Mapping[str, str]) -> str:
         said.append(f"between nodes of kind {_listed(selection.kinds)}")
     if selection.issue_areas:
         said.append(f"in {_listed(selection.issue_areas)}")
-    if selection.started_since:
-        said.append(f"begun since {selection.started_since}")
     if selection.source:
         said.append(f"citing {names.get(selection.source, selection.source)}")
     said += _when(selection)
@@ -51,5 +49,9 @@ def _listed(names: tuple[str, ...]) -> str:
 def _when(selection: Selection) -> list[str]:
     if selection.as_of is not None:
         return [f"as of {selection.as_of}" + (", for certain" if selection.certain else "")]
-    bounds = (("from", selection.since), ("until", selection.until))
+    bounds = (
+        ("from", selection.since),
+        ("until", selection.until),
+        ("begun since", selection.started_since),
+    )
     return [f"{word} {date}" for word, date in bounds if date is not None]

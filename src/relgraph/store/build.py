@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from relgraph.cypher.graph import PropertyGraph, build
 from relgraph.model.assertions import Assertions, is_claim
-from relgraph.model.quantity import Quantity
+from relgraph.model.quantity import Quantity, Written, number_text
 from relgraph.model.schema import CLAIMED
 
 if TYPE_CHECKING:
@@ -125,7 +125,10 @@ def _by_node(rows: Iterable[DatedName]) -> dict[str, list[DatedName]]:
 
 
 def _typed(properties: Mapping[str, Any]) -> Properties:
-    """Spread quantities over ``x``, ``x_min``, ``x_max`` and ``x_text``."""
+    """Spread quantities over ``x``, ``x_min``, ``x_max`` and ``x_text``.
+
+    A plain number has an ``x_text`` only if it was not written as short as it can be.
+    """
     spread: Properties = {}
     for key, value in properties.items():
         if isinstance(value, Quantity):
@@ -133,7 +136,9 @@ def _typed(properties: Mapping[str, Any]) -> Properties:
             spread |= {name: part for name, part in parts.items() if part is not None}
             spread[f"{key}_text"] = value.text
         else:
-            spread[key] = value
+            spread[key] = float(value) if isinstance(value, Written) else value
+            if isinstance(value, Written) and value.text != number_text(float(value)):
+                spread[f"{key}_text"] = value.text
     return spread
 
 

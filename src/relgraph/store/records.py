@@ -6,7 +6,7 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 from relgraph.model.dates import Span, days
-from relgraph.model.quantity import Quantity
+from relgraph.model.quantity import Quantity, Written
 from relgraph.model.records import Citation, Coverage, Dataset, DatedName, Edge, Node, Source
 from relgraph.model.schema import schema_of
 
@@ -78,11 +78,13 @@ def _node(data: Data, schema: Schema, *, claimed: bool) -> Node:
 
 
 def _typed(data: Data, properties: Mapping[str, Property]) -> dict[str, Any]:
-    found = {}
+    found: dict[str, Any] = {}
     for name, prop in properties.items():
         if prop.type == "quantity" and f"{name}_text" in data:
             text, low, high = (data.get(f"{name}_{part}") for part in ("text", "min", "max"))
             found[name] = Quantity(str(text), low, high, data.get(name))
+        elif prop.type == "number" and f"{name}_text" in data:
+            found[name] = Written(data[f"{name}_text"])
         elif prop.type != "quantity" and name in data:
             found[name] = data[name]
     return found

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from relgraph.errors import nearest
 from relgraph.model.amounts import amount
-from relgraph.model.quantity import QuantityFault, quantity
+from relgraph.model.quantity import QuantityFault, Written, quantity
 from relgraph.model.records import Citation
 
 if TYPE_CHECKING:
@@ -157,8 +157,9 @@ def _check_bounds(row: Row, column: str, prop: Property, value: float | None) ->
 
 
 def _read_number(row: Row, column: str, prop: Property) -> int | float | None:
+    value: int | float
     try:
-        value = int(row[column]) if prop.type == "integer" else float(row[column])
+        value = int(row[column]) if prop.type == "integer" else Written(row[column])
     except ValueError:
         value = math.nan
     if not math.isfinite(value):

@@ -6,10 +6,10 @@ import csv
 import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from relgraph.errors import Refused
-from relgraph.model.quantity import Quantity
+from relgraph.model.quantity import Quantity, number_text
 from relgraph.model.schema import EDGE_COLUMNS, NODE_COLUMNS
 from relgraph.paths import shipped
 from relgraph.tables.new import title_text
@@ -18,7 +18,9 @@ from relgraph.tables.records import CODES, COVERAGE, NAMES, SOURCES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from relgraph.model.records import Dataset, DatedName, Edge, Node
+    from relgraph.model.records import Dataset, DatedName, Edge, Node, Source
+
+    R = TypeVar("R", Node, Edge, Source)
 
 Row = dict[str, Any]
 
@@ -55,17 +57,17 @@ def _write(dataset: Dataset, folder: Path) -> None:
         (folder / "schema.toml").write_text(dataset.schema_text, "utf-8")
     schema = dataset.schema
     for name, family in schema.families.items():
-        rows = [_node_row(node) for node in dataset.nodes if node.family == name]
+        rows = [_node_row(node) for node in _by_id(dataset.nodes) if node.family == name]
         columns = (*NODE_COLUMNS, *schema.node_properties(name))
         if rows:
             _table(folder / f"nodes/{family.file}.csv", columns, rows)
     for area in schema.issue_areas:
-        edges = [_edge_row(edge) for edge in dataset.edges if edge.issue_area == area]
+        edges = [_edge_row(edge) for edge in _by_id(dataset.edges) if edge.issue_area == area]
         used = {key for row in edges for key in row}
         typed = [key for key in schema.edge_properties() if key in used]
         if edges:
             _table(folder / f"edges/{area}.csv", (*EDGE_COLUMNS, *typed), edges)
-    sources = [{key: getattr(s, key) for key in SOURCES.columns} for s in dataset.sources]
+    sources = [{key: getattr(s, key) for key in SOURCES.columns} for s in _by_id(dataset.sources)]
     _table(folder / SOURCES.path, SOURCES.columns, sources)
     _table(
         folder / NAMES.path, NAMES.columns, [_dated(r, "name", "language") for r in dataset.names]
@@ -73,6 +75,10 @@ def _write(dataset: Dataset, folder: Path) -> None:
     _table(folder / CODES.path, CODES.columns, [_dated(r, "code", "scheme") for r in dataset.codes])
     coverage = [{key: getattr(row, key) for key in COVERAGE.columns} for row in dataset.coverage]
     _table(folder / COVERAGE.path, COVERAGE.columns, coverage)
+
+
+def _by_id(rows: Iterable[R]) -> list[R]:
+    return sorted(rows, key=lambda row: row.id)
 
 
 def _table(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> None:
@@ -87,7 +93,7 @@ def _cell(value: Any) -> str:  # noqa: ANN401  # any value of a record
         return value.text
     if isinstance(value, bool):
         return "true" if value else "false"
-    return repr(value) if isinstance(value, float) else str(value)
+    return number_text(value) if isinstance(value, float) else str(value)
 
 
 def _node_row(node: Node) -> Row:

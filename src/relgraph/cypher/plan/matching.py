@@ -200,7 +200,7 @@ class Matching:
         )  # fmt: skip
         self.steps.append(relation)
         if relation.number in self.bound:
-            plan = op.Rejoin(plan, hop)
+            plan = op.Rejoin(plan, hop, not forwards)
         elif pattern.length is None:
             plan = op.Expand(plan, hop)
         else:

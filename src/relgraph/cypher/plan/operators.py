@@ -115,10 +115,14 @@ class Walk:
 
 @dataclass(frozen=True, slots=True)
 class Rejoin:
-    """A relationship that is known already must fit between two nodes; one may be unknown."""
+    """A relationship or walk that is known already must fit between two nodes; one may be unknown.
+
+    ``backwards`` says that a walk is followed from its end.
+    """
 
     input: Plan
     hop: Hop
+    backwards: bool
 
 
 @dataclass(frozen=True, slots=True)

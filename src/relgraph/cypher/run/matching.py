@@ -136,7 +136,8 @@ def rejoin(plan: op.Rejoin, context: Context, start: Batch) -> Iterator[Batch]:
             steps = known if hop.relation.kind == "relationships" else [known]
             if used(row).intersection(steps):
                 continue
-            for last in _walk_known(graph, hop, row[hop.source], steps):
+            way = steps[::-1] if plan.backwards else steps
+            for last in _walk_known(graph, hop, row[hop.source], way):
                 if not hop.closed or row[hop.target] == last:
                     yield _with(row, hop.target, last)
 
