@@ -182,7 +182,7 @@ def test_a_column_that_is_not_there_is_told_once(small):
     [
         ("ID,Kind,Name", ["header-case"]),
         ("id,kind,name,comment", ["unknown-column"]),
-        ("id,kind,nmae", ["unknown-column"]),
+        ("id,kind,name1", ["unknown-column"]),
         ("id,name", ["missing-column"]),
     ],
 )

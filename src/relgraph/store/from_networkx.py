@@ -135,8 +135,8 @@ def _identified(graph: nx.Graph) -> tuple[list[Edge], dict[str, Any]]:
 def _merge_pairs(edges: list[Edge], type: str) -> set[str]:
     """Keep one of each two arcs that are one symmetric edge, and name the types of such edges.
 
-    That is how `relgraph.store.to_networkx.to_networkx` writes them: equal arcs of one id, to and
-    fro. A type is symmetric if all its arcs are such, loops aside.
+    That is how `relgraph.store.to_networkx.to_networkx` writes them: equal arcs of one
+    id, one each way. A type is symmetric if all its arcs are such, loops aside.
     """
     first: dict[str, Edge] = {}
     paired: set[str] = set()
