@@ -185,6 +185,7 @@ def test_what_a_program_cannot_hold_is_said_with_the_way_out(small, tmp_path, co
     assert "Gephi merges parallel edges of GraphML, 2 here: export .gexf" in graphml.err
     gexf = command("export", tmp_path / "g.gexf", "--db", small)
     assert "networkx reads no GEXF in which some edges are directed and some are not" in gexf.err
+    assert "in Gephi partition edges by relation" in gexf.err
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,8 @@ def notes(graph: PropertyGraph, ending: str, include: Collection[Left] = ()) -> 
         told.append(
             f"Gephi merges parallel edges of GraphML, {merged} here: export .gexf for Gephi"
         )
+    if ending == ".gexf" and merged:
+        told.append("in Gephi partition edges by relation: kind tells parallel ones apart")
     if ending == ".gexf" and len(_directions(graph)) > 1:
         told.append(
             "networkx reads no GEXF in which some edges are directed and some are not: export "
