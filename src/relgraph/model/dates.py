@@ -130,7 +130,8 @@ def days(text: str, *, seasons: bool = False) -> Days:
     try:
         return _bounds(year, month, day, wide=mark is not None)
     except ValueError:
-        raise DateFault(f"{text!r} is no day of the calendar") from None
+        known = re.sub(r"(-00)+$", "", text)  # how databases write a month or day that is unknown
+        raise DateFault(f"{text!r} is no day of the calendar", known * (known != text)) from None
 
 
 def _fault(text: str) -> DateFault:

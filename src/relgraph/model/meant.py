@@ -15,7 +15,7 @@ OPEN = ".."
 _SPREADSHEET_DAY_0 = date(1899, 12, 30)
 """What spreadsheets count days from: 43617 is 2019-06-01."""
 _PIVOT = 30
-_CENTURY_TURNS = 50
+_CENTURY_TURNS = 70
 """Years by which a span written ``1998-24`` would run backwards if it ended in its century."""
 _MONTHS = {
     word: number
@@ -225,7 +225,7 @@ def _of_words(plain: str) -> Meant | None:
 
 
 def _of_decades(plain: str) -> Meant | None:
-    if match := re.fullmatch(r"(?:the )?(\d{3})0'?(?:s|-е|年代)", plain):
+    if match := re.fullmatch(r"(?:the )?(\d{3})0['’]?(?:s|-е|年代)", plain):
         return Meant("is a decade in words", f"{match[1]}X")
     if match := re.fullmatch(r"(?:the )?(\d{1,2})(?:st|nd|rd|th) century", plain.casefold()):
         return (
