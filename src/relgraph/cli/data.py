@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,9 +62,16 @@ def _print_faults(faults: list[Fault], form: str) -> None:
         for fault in faults:
             click.echo(str(fault))
         return
-    keys = ("path", "line", "column", "header", "code", "message", "suggestion", "warning", "cure")
-    rows = [[getattr(fault, key) for key in keys] for fault in faults]
-    print_rows(keys, rows, "json")
+    keys = ("path", "line", "column", "header", "code", "message", "suggestion")
+    rows = [
+        {
+            **{key: getattr(fault, key) for key in keys},
+            **({"warning": True} if fault.warning else {}),
+            **({"cure": fault.cure} if fault.cure else {}),
+        }
+        for fault in faults
+    ]
+    click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
 
 
 @click.command()
