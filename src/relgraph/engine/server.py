@@ -72,7 +72,9 @@ class Server:
         """
         import neo4j
 
-        logging.getLogger("neo4j").addHandler(logging.NullHandler())  # errors are raised, and told
+        log = logging.getLogger("neo4j")
+        if not log.handlers:
+            log.addHandler(logging.NullHandler())  # what goes wrong is raised, in one line
         try:
             driver = neo4j.GraphDatabase.driver(
                 url, auth=auth, connection_timeout=10, max_transaction_retry_time=15,
