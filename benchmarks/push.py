@@ -12,16 +12,16 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from relgraph.cypher.graph import build
 from relgraph.engine.embedded import Embedded
 from relgraph.engine.server import Server, credentials
+from relgraph.graph.build import build
 from relgraph.paths import shipped
 from relgraph.select import Selection, subgraph
 from relgraph.sync.diff import local_state
 from relgraph.sync.push import push
 
 if TYPE_CHECKING:
-    from relgraph.cypher.graph import PropertyGraph
+    from relgraph.graph.property_graph import PropertyGraph
 
 DATASET = "33333333-3333-4333-8333-333333333333"
 EDGES, NODES, HUB, NAIVE = 100_000, 20_000, 40_000, 2_000

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from relgraph.graph.gather import Gatherer
+
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 
@@ -36,6 +38,17 @@ SMALL = {
         "based,BASED_IN,gazprom,RUS,1993,..,paper#p. 2,,\n"
     ),
 }
+
+
+def graph_of(nodes, edges, meta=None):
+    """A graph of labels and properties of nodes, and by type the ends and properties of edges."""
+    gatherer = Gatherer()
+    for labels, properties in nodes:
+        gatherer.node(labels, properties)
+    for name, rows in edges.items():
+        for source, target, properties in rows:
+            gatherer.edge(name, source, target, properties)
+    return gatherer.graph(meta)
 
 
 def write_folder(folder: Path, files: dict[str, str]) -> Path:

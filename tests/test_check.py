@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from samples import SMALL, write_folder
 
-from relgraph.errors import WARNINGS, FaultyData, NotFound
+from relgraph.errors import FaultyData, NotFound
+from relgraph.faults import WARNINGS
 from relgraph.tables.folder import check_folder, read_folder
 
 FAULTY = Path(__file__).parent / "cases/faulty"
@@ -218,7 +219,7 @@ def mutate(data: bytes, dice: random.Random) -> bytes:
 
 def test_mutated_files_end_in_faults_or_a_graph_and_never_in_a_traceback(tmp_path):
     """``make fuzz`` runs 10,000 of them, the test 300, from a fixed seed."""
-    from relgraph.store.build import build_graph
+    from relgraph.store.from_records import build_graph
 
     dice = random.Random(20261124)
     folder = write_folder(tmp_path / "fuzzed", SMALL)

@@ -73,8 +73,8 @@ def test_every_family_is_used_and_the_oddities_of_the_model_occur():
 
 @pytest.mark.parametrize("node", [n for n in DATA.nodes if n.kind == "State"], ids=lambda n: n.id)
 def test_a_state_has_names_in_chinese_and_russian_and_a_place(node):
-    assert node.name_zh
-    assert node.name_ru
+    assert node.names.get("name_zh")
+    assert node.names.get("name_ru")
     assert {"lat", "lon"} <= node.properties.keys()
 
 
@@ -115,7 +115,9 @@ NAMED = ("State", "Territory", "Person", "IGO", "Forum", "JointCommission", "Com
 
 def test_nearly_all_actors_and_institutions_have_names_in_chinese_and_russian():
     asked = [node for node in DATA.nodes if node.kind in NAMED and node.rank != "deprecated"]
-    lacking = [node.id for node in asked if not (node.name_zh and node.name_ru)]
+    lacking = [
+        node.id for node in asked if not (node.names.get("name_zh") and node.names.get("name_ru"))
+    ]
     assert len(lacking) <= 16
 
 

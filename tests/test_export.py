@@ -8,10 +8,10 @@ import json
 import networkx as nx
 import pytest
 from hypothesis import given
+from samples import graph_of
 from test_store import contents, graphs, typed
 
 from relgraph.api import Graph
-from relgraph.cypher.graph import build
 from relgraph.errors import NotFound
 from relgraph.export.node_link import read_node_link, write_node_link
 
@@ -29,7 +29,7 @@ def with_ids(graph):
     tables: dict = {}
     for at, (name, (source, target), data) in enumerate(edges):
         tables.setdefault(name, []).append((source, target, {**data, "id": f"e{at}"}))
-    return build(named, tables, meta)
+    return graph_of(named, tables, meta)
 
 
 @given(graphs())

@@ -11,7 +11,7 @@ import pytest
 from cases.hostile import HOSTILE
 from lxml import etree
 
-from relgraph.api import Graph
+from relgraph.api import Graph, from_networkx
 from relgraph.errors import FaultyData, NotFound
 from relgraph.model.text import safe_text
 from relgraph.page.curves import bends, bundles
@@ -184,7 +184,7 @@ def test_a_hostile_name_and_title_make_a_well_formed_svg(text):
     graph = nx.DiGraph()
     graph.add_edge("a", "b", issue_area=text)
     graph.nodes["a"].update(name=text, kind=text)
-    drawn = Graph.of_networkx(graph).map()
+    drawn = from_networkx(graph).map()
     root = etree.fromstring(Map(replace(drawn.figure, title=text, scope=text)).svg.encode())
     assert root.find(f"{SVG}title").text == (safe_text(text).replace("\r", "\n") or None)
     assert not list(root.iter(f"{SVG}script"))
@@ -203,7 +203,7 @@ def test_properties_of_any_type_are_read_as_text(value):
     graph.add_edge("a", "b", **dict.fromkeys(keys, value))
     graph.add_node("s", labels=["Source"], title=value, published=value)
     graph.add_edge("a", "s")
-    drawn = Graph.of_networkx(graph).map()
+    drawn = from_networkx(graph).map()
     assert (drawn.nodes, drawn.edges) == (2, 1)
     assert "NaN" not in drawn.html.split('id="data">')[1].split("</script>")[0]
     assert etree.fromstring(drawn.svg.encode()) is not None
@@ -216,7 +216,7 @@ def test_claims_do_not_decide_where_a_node_stands():
     graph.add_edge("CHN", "x", type="SIGNED")
     graph.add_edge("RUS", "x", type="CLAIMED", claims="SIGNED")
     graph.add_edge("RUS", "y", type="CLAIMED", claims="SIGNED")
-    drawn = figure(Graph.of_networkx(graph).subgraph(claims=True), poles=("CHN", "RUS"))
+    drawn = figure(from_networkx(graph).subgraph(claims=True), poles=("CHN", "RUS"))
     assert drawn.places["x"][0] < drawn.places["CHN"][0]
     assert drawn.places["y"][0] > drawn.places["RUS"][0]
 
@@ -294,7 +294,7 @@ def test_many_new_neighbours_of_a_kept_node_stand_apart_and_strangers_below(tmp_
     kept.write_text("id,x,y\nhub,0,0\n", "utf-8")
     graph = nx.star_graph(["hub", *(f"leaf {n}" for n in range(30))])
     graph.add_edge("far", "away")
-    places = list(Graph.of_networkx(graph).map(positions=kept).figure.places.items())
+    places = list(from_networkx(graph).map(positions=kept).figure.places.items())
     assert dict(places)["hub"] == (0, 0)
     assert min(dict(places)["far"][1], dict(places)["away"][1]) > 0
     for at, (_, a) in enumerate(places):
@@ -354,7 +354,7 @@ def test_a_selection_is_said_in_words(fields, said):
 def test_a_graph_without_ids_or_dates_is_a_figure_too():
     graph = nx.Graph()
     graph.add_edge((1, 2), (3, 4), since="soon")
-    drawn = figure(Graph.of_networkx(graph).subgraph())
+    drawn = figure(from_networkx(graph).subgraph())
     assert [node["name"] for node in drawn.nodes] == ["(1, 2)", "(3, 4)"]
     assert drawn.edges[0]["bounds"] == [None] * 4
     assert dates_text({}, "spell") == "date unknown"

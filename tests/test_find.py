@@ -8,10 +8,9 @@ import unicodedata
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from samples import write_folder
+from samples import graph_of, write_folder
 
 from relgraph.api import Graph
-from relgraph.cypher.graph import build
 from relgraph.engine.embedded import Embedded
 from relgraph.errors import Ambiguous, NotFound
 from relgraph.find import find_node
@@ -125,7 +124,7 @@ def test_a_node_is_found_by_each_of_its_names_in_each_form_and_by_no_other_text(
         (["Entity"], {"id": f"node-{at}", "name": first, "aliases": rest})
         for at, (first, *rest) in enumerate(names)
     ]
-    engine = Embedded(build(nodes, {}))
+    engine = Embedded(graph_of(nodes, {}))
     meant: dict[str, set[str]] = {}
     for at, called in enumerate(names):
         for name in (f"node-{at}", *called):

@@ -18,10 +18,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
-from samples import SHARED
+from samples import SHARED, graph_of
 
-from relgraph.api import Graph
-from relgraph.cypher.graph import build
+from relgraph.api import Graph, from_networkx
 from relgraph.errors import Refused
 from relgraph.export import WRITERS
 from relgraph.export.csv_files import read_csv, write_csv
@@ -129,7 +128,7 @@ def test_the_csv_pair_is_read_by_pandas_and_keeps_doubtful_texts(exported):
      ("002", True), ("2001", True), ("-0044", True), ("T", True), ("true", True), ("[x]", True)],
 )  # fmt: skip
 def test_a_text_is_quoted_in_csv_only_if_programs_would_run_it_or_lose_it(text, plain, tmp_path):
-    graph = build([(["Entity"], {"id": "a", "note": text})], {})
+    graph = graph_of([(["Entity"], {"id": "a", "note": text})], {})
     write_csv(graph, tmp_path / "g.csv")
     with (tmp_path / "g-nodes.csv").open(encoding="utf-8", newline="") as stream:
         [row] = csv.DictReader(stream)
@@ -202,7 +201,7 @@ def test_an_own_graph_with_infinity_makes_json_that_is_json(tmp_path):
     graph = nx.DiGraph()
     graph.add_node("a", high=float("inf"), none=float("nan"), listed=[1.5, float("-inf")])
     graph.add_edge("a", "b", type="R", weight=float("nan"))
-    own = Graph.of_networkx(graph)
+    own = from_networkx(graph)
     for ending in (".json", ".cyjs"):
         own.export(tmp_path / f"g{ending}")
         text = (tmp_path / f"g{ending}").read_text("utf-8")
@@ -236,7 +235,7 @@ def test_any_text_comes_back_from_graphml_gexf_and_csv_as_far_as_xml_has_its_cha
     from relgraph.export.gexf import write_gexf
     from relgraph.export.graphml import write_graphml
 
-    graph = build(
+    graph = graph_of(
         [(["Entity"], {"id": "a", "name": name}), (["Entity"], {"id": "b"})],
         {"R": [(0, 1, {"id": "e", "note": note}), (0, 1, {"id": "f", "note": note})]},
     )
@@ -259,7 +258,7 @@ def test_any_text_comes_back_from_graphml_gexf_and_csv_as_far_as_xml_has_its_cha
 def test_a_users_own_networkx_graph_is_asked_selected_drawn_and_exported(tmp_path):
     own = nx.karate_club_graph()
     before = nx.to_dict_of_dicts(own)
-    graph = Graph.of_networkx(own)
+    graph = from_networkx(own)
     graph.around("0").export(tmp_path / "near.graphml")
     near = nx.read_graphml(tmp_path / "near.graphml")
     assert near.number_of_edges() == own.degree(0)
@@ -283,4 +282,4 @@ def test_a_networkx_graph_that_would_lose_something_is_refused(make, message):
     graph = nx.Graph()
     make(graph)
     with pytest.raises(Refused, match=message):
-        Graph.of_networkx(graph)
+        from_networkx(graph)

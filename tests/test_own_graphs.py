@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relgraph.api import Graph
+from relgraph.api import Graph, from_networkx
 from relgraph.errors import NotFound, Refused
 from relgraph.export.csv_files import read_csv
 from relgraph.export.node_link import read_node_link
@@ -24,7 +24,7 @@ ENDS = ("from", "to", "source", "target", "key", "id", "labels", "relation", "sy
 def there_and_back(graph):
     """What `to_networkx` makes of a graph, without what relgraph adds where nothing was."""
     multi = graph.is_multigraph()
-    made = Graph.of_networkx(graph).to_networkx(
+    made = from_networkx(graph).to_networkx(
         directed=graph.is_directed(), include=("figures", "claims", "sources")
     )
     found = {node: dict(data) for node, data in made.nodes(data=True)}
@@ -90,7 +90,7 @@ def test_tuples_and_the_attributes_of_the_graph_come_out_as_they_were():
 
 def test_what_relgraph_gives_is_taken_back():
     given_ = Graph.at(shipped("data")).to_networkx(include=("claims", "figures", "sources"))
-    taken = Graph.of_networkx(given_)
+    taken = from_networkx(given_)
     assert "ALLIED_WITH" in taken.subgraph().meta["symmetric"]
     back = taken.to_networkx(include=("claims", "figures", "sources"))
     assert nx.utils.graphs_equal(given_, back)
@@ -102,7 +102,7 @@ def test_attributes_called_as_columns_are_keep_their_values_in_every_table(name,
     graph = nx.MultiDiGraph()
     graph.add_edge("a", "b", type="R")
     graph.edges["a", "b", 0][name] = value
-    own = Graph.of_networkx(graph)
+    own = from_networkx(graph)
     assert next(iter(own.to_networkx().edges(data=True)))[2][name] == value
     frame = own.to_pandas()
     column = f"{name}_" if name in ("from", "to") else name
@@ -129,7 +129,7 @@ def test_attributes_called_as_columns_are_keep_their_values_in_every_table(name,
 def test_dates_of_ones_own_graph_are_read_and_come_out_as_they_were(since, until, when, holds):
     graph = nx.DiGraph()
     graph.add_edge("a", "b", type="R", since=since, until=until)
-    own = Graph.of_networkx(graph)
+    own = from_networkx(graph)
     assert own.as_of(when).to_networkx().number_of_edges() == int(holds)
     [(_, _, data)] = own.to_networkx().edges(data=True)
     assert (data["since"], data.get("until")) == (since, until)
@@ -142,7 +142,7 @@ def test_dates_of_ones_own_graph_are_read_and_come_out_as_they_were(since, until
 def test_what_is_guessed_is_said():
     graph = nx.DiGraph([("a", "b", {"since": "2001"})])
     with pytest.warns(UserWarning, match="relgraph: ") as said:
-        Graph.of_networkx(graph)
+        from_networkx(graph)
     assert [str(each.message).split(":")[0] for each in said] == ["relgraph", "relgraph"]
     assert "1 of 1 edges have no 'type': they are RELATED" in str(said[0].message)
     assert "since are read as dates" in str(said[1].message)
@@ -159,7 +159,7 @@ def test_what_is_guessed_is_said():
 def test_what_is_no_date_is_an_unknown_one_and_that_is_said(since, told):
     graph = nx.DiGraph([("a", "b", {"type": "R", "since": since})])
     with pytest.warns(UserWarning, match="1 of 1 edges are read as unknown") as said:
-        own = Graph.of_networkx(graph)
+        own = from_networkx(graph)
     assert told in str(said[0].message)
     assert own.as_of("1990").to_networkx().number_of_edges() == 1
     assert own.as_of("1990", certain=True).to_networkx().number_of_edges() == 0
@@ -169,7 +169,7 @@ def test_what_is_no_date_is_an_unknown_one_and_that_is_said(since, told):
 
 def test_the_relationship_type_is_the_attribute_that_is_named():
     graph = nx.DiGraph([("a", "b", {"type": 7, "relation": "OWNS"})])
-    own = Graph.of_networkx(graph, type="relation")
+    own = from_networkx(graph, type="relation")
     assert own.query("MATCH ()-[r:OWNS]->() RETURN r.type AS type").records[0]["type"] == 7
     [(_, _, data)] = own.to_networkx().edges(data=True)
     assert (data["type"], data["relation"]) == (7, "OWNS")
@@ -195,7 +195,7 @@ def test_what_cannot_be_held_is_refused_with_its_place_and_cure(value, cure, on)
     place = {"node": graph.nodes["a"], "edge": graph.edges["a", "b"], "graph": graph.graph}[on]
     place["odd"] = value
     with pytest.raises(Refused, match="attribute 'odd'") as error:
-        Graph.of_networkx(graph)
+        from_networkx(graph)
     assert cure in str(error.value)
 
 
@@ -212,13 +212,13 @@ def test_what_cannot_be_told_apart_is_refused(attributes_, message):
     graph = nx.DiGraph([("a", "b")])
     graph.edges["a", "b"].update(attributes_)
     with pytest.raises(Refused, match=message):
-        Graph.of_networkx(graph)
+        from_networkx(graph)
 
 
 def test_values_of_numpy_are_held_and_one_label_is_a_label():
     graph = nx.DiGraph()
     graph.add_node("a", labels="State", n=np.int64(3), x=np.float64(0.5), t=np.bool_(1))
-    found = Graph.of_networkx(graph).to_networkx().nodes["a"]
+    found = from_networkx(graph).to_networkx().nodes["a"]
     assert (found["labels"], found["n"], found["x"], found["t"]) == (
         ["Entity", "State"],
         3,
@@ -230,7 +230,7 @@ def test_values_of_numpy_are_held_and_one_label_is_a_label():
 def test_a_graph_without_schema_is_selected_between_and_by_type():
     graph = nx.DiGraph()
     graph.add_edges_from([("a", "t"), ("b", "t"), ("a", "b"), ("a", "x")], type="TIED_TO")
-    own = Graph.of_networkx(graph)
+    own = from_networkx(graph)
     assert {(s, t) for s, t, _ in own.between("a", "b").to_networkx().edges} == {
         ("a", "t"), ("b", "t"), ("a", "b"),
     }  # fmt: skip

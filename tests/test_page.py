@@ -15,7 +15,7 @@ import pytest
 from opened import FREE, Opened, overlapping
 from samples import ROOT
 
-from relgraph.api import Graph
+from relgraph.api import Graph, from_networkx
 
 WEB = ROOT / "src/relgraph/page/web"
 
@@ -66,7 +66,7 @@ def with_sixty_four_nodes() -> Graph:
     graph = nx.barabasi_albert_graph(64, 2, seed=3)
     names = {n: f"Joint commission number {n} on trade" for n in graph}
     nx.set_node_attributes(graph, names, "name")
-    return Graph.of_networkx(graph)
+    return from_networkx(graph)
 
 
 @pytest.mark.browser
@@ -131,7 +131,7 @@ def test_a_caller_s_graph_with_odd_shapes_is_drawn_and_left_as_it_was(open_map):
     graph.add_edge("b", "__proto__", since="not a date")
     graph.add_node("alone")
     before = graph.copy()
-    opened = open_map(Graph.of_networkx(graph))
+    opened = open_map(from_networkx(graph))
     assert nx.utils.graphs_equal(graph, before)
     assert opened.said == []
     assert opened.page.inner_text("#said").startswith("4 nodes, 43 relations: ")
@@ -143,7 +143,7 @@ def test_fit_shows_forty_unfolded_curves_whole(open_map):
     graph = nx.MultiDiGraph()
     for _ in range(40):
         graph.add_edge("a", "b")
-    opened = open_map(Graph.of_networkx(graph), at="#unfolded=b0", height=420)
+    opened = open_map(from_networkx(graph), at="#unfolded=b0", height=420)
     opened.page.emulate_media(reduced_motion="reduce")
     opened.page.click("#fit")
     edge = opened.page.evaluate(
@@ -158,7 +158,7 @@ def test_fit_shows_forty_unfolded_curves_whole(open_map):
 def test_one_node_and_the_first_and_last_years_are_drawn(open_map, small):
     one = nx.Graph()
     one.add_node("only")
-    opened = open_map(Graph.of_networkx(one))
+    opened = open_map(from_networkx(one))
     assert (opened.said, [box["text"] for box in opened.boxes()]) == ([], ["only"])
     (small / "edges/diplomacy.csv").write_text(
         "id,type,from,to,since,until,sources\nold,PARTY_TO,CHN,treaty,0001,9999,paper\n", "utf-8"
@@ -171,7 +171,7 @@ def test_one_node_and_the_first_and_last_years_are_drawn(open_map, small):
 @pytest.mark.browser
 def test_more_than_two_thousand_nodes_are_all_drawn_and_the_page_says_how_to_select_less(open_map):
     graph = nx.barabasi_albert_graph(2100, 2, seed=1)
-    opened = open_map(Graph.of_networkx(graph))
+    opened = open_map(from_networkx(graph))
     assert opened.page.inner_text("#said").startswith("2,100 nodes, ")
     assert "relgraph map --around" in opened.page.inner_text("#many")
     assert opened.said == []

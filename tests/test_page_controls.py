@@ -12,7 +12,7 @@ from lxml import etree
 from opened import Opened
 from samples import ROOT
 
-from relgraph.api import Graph
+from relgraph.api import Graph, from_networkx
 from relgraph.page.facts import Reader
 
 pytestmark = pytest.mark.browser
@@ -294,7 +294,7 @@ def test_every_relation_in_view_is_a_row_and_a_heading_sorts(opened):
 
 def test_all_rows_of_a_long_table_can_be_reached(browser, tmp_path):
     path = tmp_path / "map.html"
-    Graph.of_networkx(nx.gnm_random_graph(60, 450, seed=1)).map(path)
+    from_networkx(nx.gnm_random_graph(60, 450, seed=1)).map(path)
     opened = Opened(browser, path, at="#view=table")
     seen = opened.page.locator("#rows tr").count()
     while opened.page.is_enabled("#later"):

@@ -9,7 +9,7 @@ import pytest
 from cases.hostile import HOSTILE
 from opened import FREE, Opened
 
-from relgraph.api import Graph
+from relgraph.api import Graph, from_networkx
 from relgraph.page.map import Map
 
 pytestmark = pytest.mark.browser
@@ -30,7 +30,7 @@ def hostile_graph() -> Graph:
         said = dict.fromkeys(keys, text)
         cited = {"sources": [f"s{at}#{text}"], "superseded_by": [text], "fact": text}
         graph.add_edge("hub", f"n{at}", type=text or "T", id=f"e{at}", **said, **cited)
-    return Graph.of_networkx(graph)
+    return from_networkx(graph)
 
 
 @pytest.fixture(scope="module")

@@ -1,24 +1,71 @@
 """relgraph: the graph database of bilateral relationships.
 
 >>> import relgraph
->>> graph = relgraph.open()
->>> graph.query("MATCH (s:State {id: 'CHN'}) RETURN s.name AS name").records[0]["name"]
-'China'
+>>> with relgraph.open() as graph:
+...     [row["name"] for row in graph.query("MATCH (s:State {id: 'CHN'}) RETURN s.name AS name")]
+['China']
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from relgraph._version import __version__
-from relgraph.errors import RelgraphError
+from relgraph.errors import (
+    Ambiguous,
+    CypherError,
+    CypherRuntimeError,
+    CypherSemanticError,
+    CypherSyntaxError,
+    CypherTimeout,
+    CypherUnsupported,
+    FaultyData,
+    FaultySchema,
+    NotFound,
+    Refused,
+    RelgraphError,
+    ServerUnreachable,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from relgraph.api import Graph
+    from relgraph.api import Graph, from_networkx
+    from relgraph.select import Selection
 
-__all__ = ["RelgraphError", "__version__", "open"]
+__all__ = [
+    "Ambiguous",
+    "CypherError",
+    "CypherRuntimeError",
+    "CypherSemanticError",
+    "CypherSyntaxError",
+    "CypherTimeout",
+    "CypherUnsupported",
+    "FaultyData",
+    "FaultySchema",
+    "Graph",
+    "NotFound",
+    "Refused",
+    "RelgraphError",
+    "Selection",
+    "ServerUnreachable",
+    "__version__",
+    "from_networkx",
+    "open",
+]
+_LATE = {
+    "Graph": "relgraph.api",
+    "Selection": "relgraph.select",
+    "from_networkx": "relgraph.api",
+}
+"""What loads numpy: `import relgraph` stays fast."""
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401  # whatever is exported
+    if name not in _LATE:
+        raise AttributeError(f"module 'relgraph' has no attribute {name!r}")
+    return getattr(import_module(_LATE[name]), name)
 
 
 def open(  # relgraph.open, as gzip.open
@@ -38,6 +85,12 @@ def open(  # relgraph.open, as gzip.open
         When there is no such folder or database.
     ServerUnreachable, Refused
         When the server does not answer, or refuses the credentials.
+
+    Examples
+    --------
+    >>> import relgraph
+    >>> relgraph.open().between("China", "Россия").as_of("2021").to_networkx().has_node("RUS")
+    True
     """
     from relgraph.api import Graph
 

@@ -14,13 +14,14 @@ from relgraph.select import Selection, subgraph
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
+    from typing import Self
 
     import networkx as nx
     import pandas as pd
 
-    from relgraph.cypher.graph import PropertyGraph
     from relgraph.cypher.result import Result
     from relgraph.export import Left
+    from relgraph.graph.property_graph import PropertyGraph
     from relgraph.page import Bands, Map
     from relgraph.saved import SavedQuery
     from relgraph.stats import Measures
@@ -30,11 +31,12 @@ if TYPE_CHECKING:
 EVERYTHING = Selection()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Graph:
     """A data set, in a folder or on a server, and what of it is selected.
 
-    A selection makes a new object and leaves the old one as it is.
+    A selection makes a new object and leaves the old one as it is; ``owner`` says which of them
+    closes the connection to a server.
 
     >>> import relgraph
     >>> graph = relgraph.open()
@@ -46,6 +48,7 @@ class Graph:
 
     engine: Engine
     selection: Selection = EVERYTHING
+    owner: bool = True
 
     @classmethod
     def at(
@@ -69,29 +72,70 @@ class Graph:
 
         return cls(Embedded(open_folder(Path(where))))
 
-    @classmethod
-    def of_networkx(cls, graph: nx.Graph, *, type: str = "type") -> Graph:
-        """Take in a graph of your own: see `relgraph.store.from_networkx.from_networkx`.
+    def __enter__(self) -> Self:
+        """Return the graph itself; at the end of the block its connection is closed."""
+        return self
 
-        ``type`` names the edge attribute that is the relationship type.
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
 
-        >>> import networkx as nx
-        >>> graph = nx.DiGraph([("a", "b", {"kind": "OWNS"})])
-        >>> query = "MATCH (n)-[:OWNS]->(m) RETURN m.id AS id"
-        >>> Graph.of_networkx(graph, type="kind").query(query).records
-        [('b',)]
-        """
-        from relgraph.store.from_networkx import from_networkx
+    def __repr__(self) -> str:
+        """Say where the graph lives, how large it is, and what of it is selected."""
+        from relgraph.page.scope import scope
 
-        return cls(Embedded(from_networkx(graph, type=type)))
+        return f"<relgraph.Graph on {self.engine!r}: {scope(self.selection, {})}>"
+
+    def _repr_html_(self) -> str | None:
+        """Show how many relations of each type are selected; of a server only what `repr` says."""
+        if not isinstance(self.engine, Embedded):
+            return None
+        import pandas as pd
+
+        counts = {table.name: len(table) for table in self.subgraph().tables}
+        frame = pd.DataFrame({"relations": counts}).sort_values("relations", ascending=False)
+        return str(frame.to_html())
 
     def close(self) -> None:
-        """Close the connection, if there is one."""
-        self.engine.close()
+        """Close the connection, if there is one; a selection leaves that to the whole graph."""
+        if self.owner:
+            self.engine.close()
 
-    def select(self, **narrower: Any) -> Graph:  # noqa: ANN401  # the fields of Selection
-        """Narrow the selection by fields of `relgraph.select.Selection`."""
-        return replace(self, selection=replace(self.selection, **narrower))
+    def select(  # noqa: PLR0913  # one argument a field of a selection
+        self,
+        *,
+        around: str | None = None,
+        hops: int | None = None,
+        between: tuple[str, str] | None = None,
+        types: str | Iterable[str] | None = None,
+        kinds: str | Iterable[str] | None = None,
+        issue_areas: str | Iterable[str] | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        started_since: str | None = None,
+        as_of: str | None = None,
+        certain: bool | None = None,
+        claims: bool | None = None,
+        source: str | None = None,
+        dataset: str | None = None,
+        query: str | None = None,
+        params: Mapping[str, Any] | None = None,
+    ) -> Graph:
+        """Narrow the selection: the fields are those of `relgraph.Selection`; None leaves one.
+
+        >>> import relgraph
+        >>> chosen = relgraph.open().select(types="SIGNED", since="2001", until="2001")
+        >>> len(chosen.to_pandas()) > 3
+        True
+        """
+        fields = {
+            "around": around, "hops": hops, "between": between, "types": types, "kinds": kinds,
+            "issue_areas": issue_areas, "since": since, "until": until,
+            "started_since": started_since, "as_of": as_of, "certain": certain,
+            "claims": claims, "source": source, "dataset": dataset, "query": query,
+            "params": params,
+        }  # fmt: skip
+        given: dict[str, Any] = {key: value for key, value in fields.items() if value is not None}
+        return replace(self, selection=replace(self.selection, **given), owner=False)
 
     def between(self, a: str, b: str) -> Graph:
         """Select all that links two nodes; each is named as `relgraph.find.find_node` says."""
@@ -113,7 +157,7 @@ class Graph:
     @property
     def whole(self) -> Graph:
         """The graph without its selection."""
-        return replace(self, selection=Selection(dataset=self.selection.dataset))
+        return replace(self, selection=Selection(dataset=self.selection.dataset), owner=False)
 
     def query(
         self,
@@ -149,9 +193,11 @@ class Graph:
     ) -> Result:
         """Answer a saved query, as `query` does."""
         if self.selection != self.whole.selection:
+            from relgraph.select.compiled import where
+
             raise Refused(
                 "a query asks the whole graph, and this is a selection: ask graph.whole.query(…), "
-                f"with the selection's own condition on r: WHERE {self.selection.where()}"
+                f"with the selection's own condition on r: WHERE {where(self.selection)}"
             )
         dataset = self.selection.dataset
         params, told = asked.fill(self.engine, given, dataset)
@@ -193,7 +239,8 @@ class Graph:
         """
         import pandas as pd
 
-        from relgraph.export.tables import columns_of, edge_rows, node_rows
+        from relgraph.export.columns import columns_of
+        from relgraph.export.rows import edge_rows, node_rows
 
         graph = self.subgraph()
         rows = node_rows if what == "nodes" else edge_rows
@@ -290,3 +337,28 @@ class Graph:
     def exported(self) -> PropertyGraph:
         """Return the graph that `export` writes: without a selection, claims are in it."""
         return self.subgraph(claims=self.selection == self.whole.selection)
+
+
+def from_networkx(graph: nx.Graph, *, type: str = "type") -> Graph:
+    """Take in a graph of your own, as it is now: see `relgraph.store.from_networkx`.
+
+    Parameters
+    ----------
+    type
+        Name of the edge attribute that is the relationship type; an edge without it is RELATED.
+
+    Raises
+    ------
+    Refused
+        For a value that a graph cannot hold, and two nodes or edges of one id.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> graph = from_networkx(nx.DiGraph([("a", "b", {"kind": "OWNS"})]), type="kind")
+    >>> [row["id"] for row in graph.query("MATCH (n)-[:OWNS]->(m) RETURN m.id AS id")]
+    ['b']
+    """
+    from relgraph.store.from_networkx import from_networkx as columns
+
+    return Graph(Embedded(columns(graph, type=type)))

@@ -19,66 +19,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from relgraph.faults import Fault
+
 
 class RelgraphError(Exception):
     """Base of all errors that relgraph raises on purpose."""
-
-
-Cure = Literal["cell", "row", "delete", "clear", ""]
-WARNINGS = frozenset({
-    "case-of-id", "invisible", "lonely-fact", "mojibake", "not-nfc", "overlap", "same-node",
-    "script",
-})  # fmt: skip
-"""Codes of what may be meant; ``--strict`` makes faults of them."""
-_CURES: dict[str, Cure] = {
-    "width": "row", "header-case": "row", "duplicate-row": "delete", "lonely-fact": "clear",
-    "unknown-date": "clear", "until-of-instant": "clear",
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing that is wrong in a file, or (a warning) may be, and where.
-
-    >>> print(
-    ...     Fault("nodes/actors.csv", 2, 2, "kind", "unknown-kind", "unknown kind 'Stat'", "State")
-    ... )
-    nodes/actors.csv:2:2: kind: unknown kind 'Stat' (did you mean 'State'?)
-    """
-
-    path: str
-    line: int
-    column: int
-    header: str
-    code: str
-    message: str
-    suggestion: str = ""
-
-    @property
-    def warning(self) -> bool:
-        """Whether it may be meant: a folder with warnings alone is opened."""
-        return self.code in WARNINGS
-
-    @property
-    def cure(self) -> Cure:
-        """What to do: put the suggestion into the cell or the row, delete it, clear the cell."""
-        cure = _CURES.get(self.code, "cell")
-        return cure if self.suggestion or cure in ("delete", "clear") else ""
-
-    def __str__(self) -> str:
-        """Render as ``file:line:column: header: what (did you mean …?)``."""
-        where = f"{self.path}:{self.line}:{self.column}: "
-        header = f"{self.header}: " if self.header else ""
-        warning = "warning: " if self.warning else ""
-        hint = f" (did you mean {self.suggestion!r}?)" if self.suggestion else ""
-        return f"{where}{header}{warning}{self.message}{hint}"
 
 
 class FaultyData(RelgraphError):

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from relgraph.cypher.engine import run
-from relgraph.cypher.graph import build
+from relgraph.cypher.query import run
 from relgraph.errors import NotFound, Refused, did_you_mean
 from relgraph.find import find_node
+from relgraph.graph.build import build
 from relgraph.model.dates import DateFault, days
 from relgraph.paths import shipped
 
@@ -58,7 +58,7 @@ class SavedQuery:
         comments = [line for line in text.splitlines() if line.startswith("//")]
         title = comments[0].removeprefix("//").strip() if comments else name
         found = [match for line in comments if (match := _PARAMETER.match(line))]
-        empty = build([], {})
+        empty = build([], {}, {})
         parameters = {
             match[1]: Parameter(
                 match[1], match[2] or "",
@@ -155,9 +155,8 @@ def saved_query(name: str) -> SavedQuery:
     NotFound
         When there is none of that name.
     """
-    known = saved_queries()
-    if name not in known:
-        raise NotFound(
-            f"no saved query {name!r}{did_you_mean(name, known)}: relgraph queries lists them"
-        )
-    return known[name]
+    path = shipped("graph") / "queries" / f"{name}.cypher"
+    if not path.is_file():
+        hint = did_you_mean(name, [each.stem for each in path.parent.glob("*.cypher")])
+        raise NotFound(f"no saved query {name!r}{hint}: relgraph queries lists them")
+    return SavedQuery.of(name, path.read_text("utf-8"))

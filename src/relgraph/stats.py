@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from relgraph.errors import NotFound
 from relgraph.store.to_networkx import to_networkx
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import networkx as nx
 
-    from relgraph.cypher.graph import PropertyGraph
+    from relgraph.graph.property_graph import PropertyGraph
 
 _TOP = 10
 _DEFINITIONS = {
@@ -82,30 +85,33 @@ def measure(graph: PropertyGraph, *, backend: str | None = None) -> Measures:
 
 
 def _counts(graph: PropertyGraph) -> dict[str, list[tuple[str, float | int]]]:
-    kinds = Counter(
-        str(graph.property(node, "kind") or graph.property(node, "claims"))
-        for node in range(graph.node_count)
-        if not {"Source", "Dataset"}.intersection(graph.labels_of(node))
+    areas, ranks, days = (_of_edges(graph, key) for key in ("issue_area", "rank", "since"))
+    years = Counter(str(day.year) if isinstance(day, date) else "unknown" for day in days)
+    sources = Counter(id for cited in _of_edges(graph, "source_ids") for id in cited or ())
+    types = Counter({table.name: len(table) for table in graph.tables})
+    found: dict[str, list[tuple[str, Any]]] = {
+        "nodes by kind": _kinds(graph).most_common(),
+        "edges by type": types.most_common(),
+        "edges by issue area": Counter(area or "" for area in areas).most_common(),
+        "edges by year": sorted(years.items()),
+        "edges by rank": Counter(rank or "" for rank in ranks).most_common(),
+        "edges by source": _top(sources),
+    }
+    return found
+
+
+def _kinds(graph: PropertyGraph) -> Counter[str]:
+    shown = (~graph.labelled("Source", "Dataset")).nonzero()[0].tolist()
+    return Counter(
+        str(graph.property(node, "kind") or graph.property(node, "claims")) for node in shown
     )
-    by: dict[str, Counter[str]] = {
-        name: Counter() for name in ("issue area", "year", "rank", "source")
-    }
-    for number, table in enumerate(graph.tables):
-        for row in range(len(table.source)):
-            data = graph.relation_properties((number, row))
-            by["issue area"][data.get("issue_area", "")] += 1
-            by["year"][str(data["since"].year) if "since" in data else "unknown"] += 1
-            by["rank"][data.get("rank", "")] += 1
-            by["source"].update(data.get("source_ids", ()))
-    types = Counter({table.name: len(table.source) for table in graph.tables})
-    return {
-        "nodes by kind": [*kinds.most_common()],
-        "edges by type": [*types.most_common()],
-        "edges by issue area": [*by["issue area"].most_common()],
-        "edges by year": [*sorted(by["year"].items())],
-        "edges by rank": [*by["rank"].most_common()],
-        "edges by source": _top(by["source"]),
-    }
+
+
+def _of_edges(graph: PropertyGraph, key: str) -> Iterator[Any]:
+    """Walk one property of all edges; None is null."""
+    for table in graph.tables:
+        column = table.columns.get(key)
+        yield from [None] * len(table) if column is None else column.values()
 
 
 def _top(values: dict[str, Any]) -> list[tuple[str, float | int]]:

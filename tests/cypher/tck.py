@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from gherkin.parser import Parser
 from gherkin.pickles.compiler import Compiler
+from samples import graph_of
 
 from relgraph.cypher import Node, Path, Relationship, run
 from relgraph.cypher.functions.table import check_call
 from relgraph.cypher.functions.texts import format_float
-from relgraph.cypher.graph import PropertyGraph, build
 from relgraph.cypher.run.context import Context
 from relgraph.cypher.run.kernels import kernel
 from relgraph.cypher.run.rows import ROW_OPERATORS
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path as FilePath
 
-EMPTY = build([], {})
+    from relgraph.graph.property_graph import PropertyGraph
+
+EMPTY = graph_of([], {})
 
 
 @dataclass
@@ -134,7 +136,7 @@ class Maker:
             self.edges.setdefault(relation.types[0], []).append((*ends, properties))
 
     def graph(self) -> PropertyGraph:
-        return build(self.nodes, self.edges)
+        return graph_of(self.nodes, self.edges)
 
 
 def evaluate(value: tree.Expression) -> object:

@@ -8,15 +8,16 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
+from samples import graph_of
 
 from relgraph.cypher import Node, Relationship, run
-from relgraph.cypher.graph import build, from_networkx
 from relgraph.cypher.plan import operators as op
 from relgraph.cypher.run.rows import ROW_OPERATORS
 from relgraph.cypher.syntax import tree
 from relgraph.errors import CypherError, CypherRuntimeError, CypherTimeout, CypherUnsupported
+from relgraph.graph.networkx import from_networkx
 
-NUMBERS = build([(["N"], {"id": f"n{at}", "x": at}) for at in range(3000)], {})
+NUMBERS = graph_of([(["N"], {"id": f"n{at}", "x": at}) for at in range(3000)], {})
 
 
 def test_a_filter_for_arrays_drops_in_without_touching_the_plan():
@@ -187,9 +188,9 @@ def test_a_networkx_graph_with_wrong_labels_or_types_is_refused():
 
 
 def test_results_have_the_shape_of_the_drivers():
-    graph = build([(["A", "B"], {"id": "x"}), ([], {"id": "y"})], {"R": [(0, 1, {"w": 1})]})
-    records, summary, keys = run(graph, "MATCH p = (a:A)-[r]->(b) RETURN a, r, p, b")
-    record = records[0]
+    graph = graph_of([(["A", "B"], {"id": "x"}), ([], {"id": "y"})], {"R": [(0, 1, {"w": 1})]})
+    result = run(graph, "MATCH p = (a:A)-[r]->(b) RETURN a, r, p, b")
+    [record], summary, keys = list(result), result.summary, result.keys
     node, relation, path = record["a"], record["r"], record["p"]
     assert isinstance(node, Node)
     assert isinstance(relation, Relationship)

@@ -7,9 +7,9 @@ from collections import Counter
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from samples import graph_of
 
 from relgraph.cypher import run
-from relgraph.cypher.graph import build
 
 
 @st.composite
@@ -21,7 +21,7 @@ def worlds(draw):
     ends = st.integers(0, size - 1)
     marks = st.fixed_dictionaries({"mark": st.sampled_from([1, 2, None])})
     rows = st.lists(st.tuples(ends, ends, marks), max_size=3)
-    return build(nodes, {"R": draw(rows), "S": draw(rows)})
+    return graph_of(nodes, {"R": draw(rows), "S": draw(rows)})
 
 
 LENGTHS = ["*1..3", "*0..2", "*2", "*..3", "*"]

@@ -14,9 +14,9 @@ from functools import partial
 
 import pytest
 from queries import NullWriter, Writer, a_graph
+from samples import graph_of
 
 from relgraph.cypher import run
-from relgraph.cypher.graph import build
 from relgraph.cypher.values.entities import Node, Path, Relationship
 from relgraph.errors import CypherError, RelgraphError
 
@@ -78,7 +78,7 @@ def test_two_thousand_generated_pairs_agree(driver, engine):
             for at, row in enumerate(rows):
                 row[2]["id"] = f"{name}{at}"
         load(driver, nodes, edges)
-        graph = build(nodes, edges)
+        graph = graph_of(nodes, edges)
         writers = (Writer(dice), NullWriter(dice))
         queries = [writer.query() for _ in range(QUERIES) for writer in writers]
         with ThreadPoolExecutor(4) as pool:  # the server plans each text anew

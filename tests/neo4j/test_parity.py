@@ -7,7 +7,7 @@ from datetime import date
 import networkx as nx
 import pytest
 
-from relgraph.api import Graph
+from relgraph.api import Graph, from_networkx
 from relgraph.errors import NotFound, Refused, ServerUnreachable
 from relgraph.export import WRITERS
 from relgraph.store.cache import open_folder
@@ -228,7 +228,7 @@ def test_an_own_graph_is_a_script_that_neo4j_runs_and_that_touches_nobody_elses(
     own.add_node("CHN", high=float("inf"), odd=float("nan"), texts=["a", ""], none=[], n=[1, 2])
     own.add_node("b", name='q"\\ ;\n; \u241e', x=2, day=date(2019, 6, 5), yes=True, empty="")
     own.add_edge("CHN", "b", type="TIED", since="2001", x=2.5)
-    graph = Graph.of_networkx(own)
+    graph = from_networkx(own)
     graph.export(tmp_path / "own.cypher")
     for _ in range(2):
         for statement in (tmp_path / "own.cypher").read_text("utf-8").split(";\n"):
@@ -251,7 +251,7 @@ def test_what_neo4j_cannot_hold_is_refused_by_name_before_a_file_is_there(value,
     own = nx.DiGraph()
     own.add_node("a", odd=value)
     with pytest.raises(Refused, match=r"node 'a', property 'odd': Neo4j holds no"):
-        Graph.of_networkx(own).export(tmp_path / "own.cypher")
+        from_networkx(own).export(tmp_path / "own.cypher")
     assert not (tmp_path / "own.cypher").exists()
 
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from samples import SMALL, write_folder
 
 from relgraph.errors import Refused
-from relgraph.store.build import build_graph
 from relgraph.store.cache import open_folder
-from relgraph.store.records import dataset_of
+from relgraph.store.from_records import build_graph
+from relgraph.store.to_records import dataset_of
 from relgraph.sync.diff import local_state, remote_state
 from relgraph.sync.pull import pull
 from relgraph.sync.push import push

@@ -13,7 +13,7 @@ from relgraph.cli.output import print_rows
 from relgraph.cli.waiting import waiting
 
 if TYPE_CHECKING:
-    from relgraph.errors import Fault
+    from relgraph.faults import Fault
 
 
 def _folder(named: Path | None) -> Path:

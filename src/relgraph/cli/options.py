@@ -116,8 +116,11 @@ def selection_options(command: Command) -> Command:
         if query and (any(fields[key] for key in fields if key != "hops") or around or between):
             raise click.UsageError("--query stands alone: put the conditions into the query")
         around = around and named_node(graph, around)
-        ends = between and tuple(named_node(graph, end, actor=True) for end in between)
-        narrowed = graph.select(around=around, between=ends or None, query=query, **fields)
+        ends = None
+        if between:
+            one, other = (named_node(graph, end, actor=True) for end in between)
+            ends = (one, other)
+        narrowed = graph.select(around=around, between=ends, query=query, **fields)
         if explain:
             return _explain(narrowed)
         return command(graph=narrowed, **rest)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from relgraph.model.schema import EdgeType, Family
+from relgraph.model.types import EdgeType, Family
 
 if TYPE_CHECKING:
-    from relgraph.model.schema import Kind, Property, Schema
+    from relgraph.model.types import Kind, Property, Schema
 
 Rows = tuple[list[str], list[list[Any]]]
 
@@ -25,7 +25,9 @@ def types_rows(schema: Schema) -> Rows:
         [name, "edge", _ends(edge), edge.dated, edge.definition]
         for name, edge in schema.edges.items()
     ]
-    rows += [[name, "issue area", "", "", text] for name, text in schema.issue_areas.items()]
+    rows += [
+        [name, "issue area", "", "", area.definition] for name, area in schema.issue_areas.items()
+    ]
     return ["type", "is", "joins", "dated", "definition"], rows
 
 

@@ -9,9 +9,8 @@
 {'a.name': 'China', 'b.name': 'Russia', 'r.value': 146.9}
 """
 
-from relgraph.cypher.engine import run
-from relgraph.cypher.graph import PropertyGraph
+from relgraph.cypher.query import run
 from relgraph.cypher.result import Record, Result, Summary
 from relgraph.cypher.values.entities import Node, Path, Relationship
 
-__all__ = ["Node", "Path", "PropertyGraph", "Record", "Relationship", "Result", "Summary", "run"]
+__all__ = ["Node", "Path", "Record", "Relationship", "Result", "Summary", "run"]

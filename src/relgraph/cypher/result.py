@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+_SHOWN = 60
+
+
 class Record(tuple[Any, ...]):  # noqa: SLOT001  # a tuple subclass cannot have slots of its own
     """One row: a tuple that also knows the names of its columns.
 
@@ -57,23 +60,34 @@ class Summary:
     notices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Result:
-    """All rows of a query; unpacks as the driver's result does.
+    """All rows of a query, with the names of their columns.
 
     >>> from relgraph.cypher import run
     >>> import networkx as nx
-    >>> records, summary, keys = run(nx.DiGraph(), "RETURN 1 AS one")
-    >>> keys, records[0]["one"]
-    (['one'], 1)
+    >>> result = run(nx.DiGraph(), "UNWIND [1, 2] AS x RETURN x")
+    >>> result, len(result), [row["x"] for row in result]
+    (<Result of 2 rows: x>, 2, [1, 2])
     """
 
     records: list[Record]
     summary: Summary
     keys: list[str]
 
-    def __iter__(self) -> Iterator[Any]:
-        return iter((self.records, self.summary, self.keys))
+    def __iter__(self) -> Iterator[Record]:
+        return iter(self.records)
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def __repr__(self) -> str:
+        count = "1 row" if len(self) == 1 else f"{len(self)} rows"
+        return f"<Result of {count}: {', '.join(self.keys)}>"
+
+    def _repr_html_(self) -> str:
+        """Show the rows as a table in a notebook, the middle of a long one left out."""
+        return str(self.to_pandas().to_html(max_rows=_SHOWN, index=False))
 
     def to_pandas(self) -> pd.DataFrame:
         """Rows as a data frame; values stay what they are (dates are ``datetime.date``)."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from relgraph.cypher.engine import run
+from relgraph.cypher.query import run
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from relgraph.cypher.graph import PropertyGraph
     from relgraph.cypher.result import Result
+    from relgraph.graph.property_graph import PropertyGraph
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Embedded:
     """Answers on a graph of this process."""
 
@@ -30,6 +30,11 @@ class Embedded:
     ) -> Result:
         """Answer a query; raises `CypherError` as `relgraph.cypher.run` does."""
         return run(self.graph, query, params, write=write, timeout=timeout)
+
+    def __repr__(self) -> str:
+        """Say how large the graph is."""
+        title = self.graph.meta.get("title", "a graph of this process")
+        return f"{title} ({self.graph.node_count} nodes, {self.graph.edge_count} relations)"
 
     def close(self) -> None:
         """Do nothing: the graph goes with its last user."""

@@ -46,7 +46,7 @@ def credentials(ask: Callable[[str], str | None] | None = None) -> tuple[str, st
     return user, password
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Server:
     """A connection to one database of a server.
 
@@ -60,6 +60,11 @@ class Server:
 
     driver: neo4j.Driver
     database: str | None = None
+    url: str = ""
+
+    def __repr__(self) -> str:
+        """Say where the server is."""
+        return f"{self.url or 'a server'}{f', database {self.database}' if self.database else ''}"
 
     @classmethod
     def connect(cls, url: str, auth: tuple[str, str], database: str | None = None) -> Server:
@@ -88,7 +93,7 @@ class Server:
         except RelgraphError:
             driver.close()
             raise
-        return cls(driver, database)
+        return cls(driver, database, url)
 
     def run(
         self,
@@ -117,7 +122,7 @@ class Server:
             work = neo4j.unit_of_work(timeout=timeout)(_answer)
             execute = session.execute_write if write else session.execute_read
             keys, rows = execute(work, query, parameters)
-        values = Decoder().rows(rows)
+        values = Decoder(self).rows(rows)
         records = [Record.of(tuple(keys), row) for row in values]
         milliseconds = (time.monotonic() - started) * 1000
         return Result(records, Summary(query, parameters, milliseconds), list(keys))

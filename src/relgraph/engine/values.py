@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from relgraph.cypher.graph import build
 from relgraph.cypher.values.entities import Node, Path, Relationship
+from relgraph.graph.gather import Gatherer
+from relgraph.graph.property_graph import Elements
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Hashable, Mapping, Sequence
 
-    from relgraph.cypher.graph import PropertyGraph, Relation
+    from relgraph.graph.adjacency import Relation
+    from relgraph.graph.property_graph import PropertyGraph
 
 
 class Decoder:
@@ -18,9 +21,11 @@ class Decoder:
 
     What is a node or relationship in them is gathered first, and built into a graph in columns;
     the values then are nodes and relationships of that graph, as those of the embedded engine are.
+    ``origin`` is the server, so that a node of two answers is one.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, origin: Hashable) -> None:
+        self.origin = origin
         self.nodes: dict[str, tuple[Sequence[str], Mapping[str, Any]]] = {}
         self.relations: dict[str, Any] = {}
         self.graph: PropertyGraph | None = None
@@ -55,18 +60,18 @@ class Decoder:
                 self._gather(item)
 
     def _build(self) -> None:
-        self.numbers = {name: at for at, name in enumerate(self.nodes)}
-        edges: dict[str, list[tuple[int, int, Mapping[str, Any]]]] = {}
+        gatherer = Gatherer()
+        self.numbers = {name: gatherer.node(*node) for name, node in self.nodes.items()}
         places = {}
         for name, relation in self.relations.items():
-            rows = edges.setdefault(relation.type, [])
             start, end = (self.numbers[node.element_id] for node in relation.nodes)
-            places[name] = (relation.type, len(rows))
             properties = {key: self._value(item) for key, item in relation.items()}
-            rows.append((start, end, properties))
-        self.graph = build(self.nodes.values(), edges)
-        types = self.graph.type_numbers
+            places[name] = (relation.type, gatherer.edge(relation.type, start, end, properties))
+        found = gatherer.graph()
+        types = found.type_numbers
         self.keys = {name: (types[type_], row) for name, (type_, row) in places.items()}
+        names = {key: name for name, key in self.keys.items()}
+        self.graph = replace(found, elements=Elements(self.origin, list(self.nodes), names))
 
     def _value(self, value: Any) -> Any:  # noqa: ANN401  # any value of the driver
         import neo4j.time

@@ -2,7 +2,8 @@
 
 A text is written as it is. Only one that would do harm is written as JSON, in quotation marks:
 what a spreadsheet runs as a formula, what R and pandas take for a missing value (``NA`` is
-Namibia), an empty text, and one that begins with a quotation mark itself.
+Namibia), a carriage return (readers make a line feed of it), an empty text, and one that begins
+with a quotation mark itself.
 """
 
 from __future__ import annotations
@@ -12,30 +13,24 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
-from relgraph.cypher.columns import from_json, to_json
-from relgraph.cypher.graph import build
+from relgraph.export.columns import EDGE_WORDS, NODE_WORDS, columns_of, kinds_of
 from relgraph.export.names import put_back, set_apart
-from relgraph.export.tables import (
-    EDGE_WORDS,
-    NODE_WORDS,
-    columns_of,
-    edge_rows,
-    kinds_of,
-    node_rows,
-)
+from relgraph.export.rows import edge_rows, node_rows
+from relgraph.graph.gather import Gatherer
+from relgraph.graph.tagged import from_json, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from relgraph.cypher.graph import PropertyGraph
+    from relgraph.graph.property_graph import PropertyGraph
 
     What = Literal["nodes", "edges"]
     Row = dict[str, Any]
 
 _PARTS: tuple[What, What] = ("nodes", "edges")
 _WORDS = {"nodes": NODE_WORDS, "edges": EDGE_WORDS}
-_HARMFUL = ("=", "+", "@", "\t", "\r", '"')
+_HARMFUL = ("=", "+", "@", "\t", '"')
 _MISSING = {"", "NA", "NULL", "NaN", "nan", "null", "N/A", "n/a", "None", "<NA>", "#N/A"}
 _QUALIFIER = "qualifier"
 
@@ -106,7 +101,7 @@ def _cell(value: Any, kind: str) -> str:  # noqa: ANN401  # any property
     if value is None:
         return ""
     if isinstance(value, str):
-        harmful = value.startswith(_HARMFUL) or value in _MISSING
+        harmful = value.startswith(_HARMFUL) or value in _MISSING or "\r" in value
         mistaken = kind == "object" and _mixed(value) != value  # a number beside numbers
         return to_json(value) if harmful or mistaken else value
     return value.isoformat() if kind == "date" else to_json(value)
@@ -125,13 +120,15 @@ def read_csv(path: Path) -> PropertyGraph:
             }
             stream.seek(0)
             tables[what] = [_known(row, readers) for row in csv.DictReader(stream)]
-    numbers = {row["id"]: at for at, row in enumerate(tables["nodes"])}
-    edges: dict[str, list[tuple[int, int, Row]]] = {}
+    gatherer = Gatherer()
+    numbers = {
+        row["id"]: gatherer.node(row.pop("labels"), put_back(row, NODE_WORDS))
+        for row in tables["nodes"]
+    }
     for row in tables["edges"]:
         ends = numbers[row.pop("from")], numbers[row.pop("to")]
-        edges.setdefault(row.pop("type"), []).append((*ends, put_back(row, EDGE_WORDS)))
-    nodes = ((row.pop("labels"), put_back(row, NODE_WORDS)) for row in tables["nodes"])
-    return build(nodes, edges)
+        gatherer.edge(row.pop("type"), *ends, put_back(row, EDGE_WORDS))
+    return gatherer.graph()
 
 
 def _known(row: dict[str, str], readers: dict[str, Callable[[str], Any]]) -> Row:

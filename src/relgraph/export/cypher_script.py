@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 from relgraph.cypher.syntax.lexer import quoted
 from relgraph.errors import Refused
+from relgraph.graph.rows import edge_rows, node_ids, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from typing import TextIO
 
-    from relgraph.cypher.graph import PropertyGraph
+    from relgraph.graph.property_graph import PropertyGraph
 
     Row = dict[str, Any]
 
@@ -69,19 +70,16 @@ def write_cypher(graph: PropertyGraph, stream: TextIO) -> None:
 
 
 def _nodes(graph: PropertyGraph) -> Iterator[Row]:
-    for node in range(graph.node_count):
-        row = graph.properties(node)
+    for node, row in enumerate(rows_of(graph.columns, graph.node_count)):
         _check(row, f"node {row.get('id')!r}")
         yield {**row, _LABELS: sorted(graph.labels_of(node))}
 
 
 def _edges(graph: PropertyGraph) -> Iterator[Row]:
-    for number, table in enumerate(graph.tables):
-        for at in range(len(table.source)):
-            row = graph.relation_properties((number, at))
-            _check(row, f"edge {row.get('id')!r}")
-            ends = (graph.property(end, "id") for end in graph.ends((number, at)))
-            yield {**row, _TYPE: table.name, **dict(zip((_FROM, _TO), ends, strict=True))}
+    ids = node_ids(graph)
+    for type, source, target, row in edge_rows(graph):
+        _check(row, f"edge {row.get('id')!r}")
+        yield {**row, _TYPE: type, _FROM: ids[source], _TO: ids[target]}
 
 
 def _check(row: Row, where: str) -> None:

@@ -11,12 +11,13 @@ import math
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from relgraph.export.tables import EDGE_WORDS, NODE_WORDS, edge_rows, node_rows
+from relgraph.export.columns import EDGE_WORDS, NODE_WORDS
+from relgraph.export.rows import edge_rows, node_rows
 
 if TYPE_CHECKING:
     from typing import TextIO
 
-    from relgraph.cypher.graph import PropertyGraph
+    from relgraph.graph.property_graph import PropertyGraph
 
 
 def write_cytoscape(graph: PropertyGraph, stream: TextIO) -> None:

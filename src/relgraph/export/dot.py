@@ -5,14 +5,14 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
-from relgraph.export.tables import edge_rows, node_rows
-from relgraph.model.schema import CLAIMED
+from relgraph.export.rows import edge_rows, node_rows
+from relgraph.model.fields import CLAIMED
 from relgraph.model.text import safe_text
 
 if TYPE_CHECKING:
     from typing import TextIO
 
-    from relgraph.cypher.graph import PropertyGraph
+    from relgraph.graph.property_graph import PropertyGraph
 
 _MANY = 300
 

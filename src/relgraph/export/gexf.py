@@ -13,7 +13,9 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from relgraph.export.tables import EDGE_WORDS, edge_rows, node_rows
+from relgraph.export.columns import EDGE_WORDS
+from relgraph.export.drawn import is_symmetric
+from relgraph.export.rows import edge_rows, node_rows
 from relgraph.export.text import flat
 from relgraph.export.xml import XmlWriter
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import TextIO
 
-    from relgraph.cypher.graph import PropertyGraph
+    from relgraph.graph.property_graph import PropertyGraph
 
     Row = dict[str, Any]
 
@@ -35,9 +37,8 @@ def write_gexf(graph: PropertyGraph, stream: TextIO) -> None:
     for edge in edges:
         edge |= {"relation": edge["type"], "asserted": edge.get("claims", edge["type"])}
     columns = {"node": _columns(nodes), "edge": _columns(edges)}
-    symmetric = set(graph.meta.get("symmetric", ()))
-    ways = {_way(edge, symmetric) for edge in edges}
-    default = {"defaultedgetype": ways.pop()} if len(ways) == 1 else {}
+    ways = {edge["id"]: _way(graph, edge) for edge in edges}
+    default = {"defaultedgetype": next(iter(ways.values()))} if len({*ways.values()}) == 1 else {}
     out = XmlWriter(stream)
     with (
         out.element("gexf", {"xmlns": "http://gexf.net/1.3", "version": "1.3"}),
@@ -53,12 +54,13 @@ def write_gexf(graph: PropertyGraph, stream: TextIO) -> None:
                 with out.element("node", {"id": node["id"], "label": label}):
                     _values(out, columns["node"], node)
         with out.element("edges"):
-            _edges(out, edges, columns["edge"], symmetric, mixed=not default)
+            _edges(out, edges, columns["edge"], ways, mixed=not default)
     out.close()
 
 
-def _way(edge: Row, symmetric: set[str]) -> str:
-    return "undirected" if edge["asserted"] in symmetric else "directed"
+def _way(graph: PropertyGraph, edge: Row) -> str:
+    plain = is_symmetric(graph, edge["type"], edge.get("claims"))
+    return "undirected" if plain else "directed"
 
 
 def _columns(rows: Iterable[Row]) -> dict[str, str]:
@@ -74,11 +76,11 @@ def _columns(rows: Iterable[Row]) -> dict[str, str]:
 
 
 def _edges(
-    out: XmlWriter, edges: list[Row], columns: dict[str, str], symmetric: set[str], *, mixed: bool
+    out: XmlWriter, edges: list[Row], columns: dict[str, str], ways: dict[str, str], *, mixed: bool
 ) -> None:
     seen: Counter[tuple[str, ...]] = Counter()
     for edge in edges:
-        way = _way(edge, symmetric)
+        way = ways[edge["id"]]
         ends = (edge["from"], edge["to"])
         pair = (edge["type"], *(sorted(ends) if way == "undirected" else ends))
         seen[pair] += 1

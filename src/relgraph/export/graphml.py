@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from relgraph.export.columns import EDGE_WORDS, NODE_WORDS
 from relgraph.export.drawn import is_symmetric
-from relgraph.export.tables import EDGE_WORDS, NODE_WORDS, edge_rows, node_rows
+from relgraph.export.rows import edge_rows, node_rows
 from relgraph.export.text import flat
 from relgraph.export.xml import XmlWriter
 
 if TYPE_CHECKING:
     from typing import TextIO
 
-    from relgraph.cypher.graph import PropertyGraph
+    from relgraph.graph.property_graph import PropertyGraph
 
 _KEY = "-name"
 _TYPES = {"bool": "boolean", "int": "long", "float": "double"}

@@ -10,16 +10,17 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from relgraph.cypher.columns import from_json, to_json
-from relgraph.cypher.graph import build
 from relgraph.export.names import put_back, set_apart
+from relgraph.graph.gather import Gatherer
+from relgraph.graph.rows import edge_rows, node_ids, rows_of
+from relgraph.graph.tagged import from_json, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import TextIO
 
-    from relgraph.cypher.columns import Column
-    from relgraph.cypher.graph import PropertyGraph
+    from relgraph.graph.columns import Column
+    from relgraph.graph.property_graph import PropertyGraph
 
 _ENDS = ("source", "target", "key")
 _NODE_WORDS, _EDGE_WORDS = ("labels",), (*_ENDS, "type")
@@ -60,31 +61,21 @@ def _date_names(tables: Iterable[Mapping[str, Column]]) -> list[str]:
 
 
 def _nodes(graph: PropertyGraph) -> Iterator[dict[str, Any]]:
-    for node in range(graph.node_count):
-        yield {
-            "id": node,
-            **set_apart(graph.properties(node), _NODE_WORDS),
-            "labels": list(graph.labels_of(node)),
-        }
+    for node, data in enumerate(rows_of(graph.columns, graph.node_count)):
+        labels = list(graph.labels_of(node))
+        yield {"id": node, **set_apart(data, _NODE_WORDS), "labels": labels}
 
 
 def _edges(graph: PropertyGraph) -> Iterator[dict[str, Any]]:
-    for number, table in enumerate(graph.tables):
-        for row in range(len(table.source)):
-            data = graph.relation_properties((number, row))
-            source, target = graph.ends((number, row))
-            yield {
-                "source": _id(graph, source),
-                "target": _id(graph, target),
-                "key": data.get("id", f"{number}:{row}"),
-                "type": table.name,
-                **set_apart(data, _EDGE_WORDS),
-            }
-
-
-def _id(graph: PropertyGraph, node: int) -> Any:  # noqa: ANN401  # an id, or the number
-    found = graph.property(node, "id")
-    return node if found is None else found
+    ids = node_ids(graph)
+    for at, (type, source, target, data) in enumerate(edge_rows(graph)):
+        yield {
+            "source": ids[source],
+            "target": ids[target],
+            "key": data.get("id", f"edge {at}"),
+            "type": type,
+            **set_apart(data, _EDGE_WORDS),
+        }
 
 
 def read_node_link(stream: TextIO) -> PropertyGraph:
@@ -92,19 +83,15 @@ def read_node_link(stream: TextIO) -> PropertyGraph:
     tree = from_json(stream.read())
     meta = dict(tree["graph"])
     dates = meta.pop("dates")
-    numbers = {node["id"]: at for at, node in enumerate(tree["nodes"])}
-    nodes = [
-        (node["labels"], _properties(node, _NODE_WORDS, dates["nodes"])) for node in tree["nodes"]
-    ]
-    edges: dict[str, list[tuple[int, int, Mapping[str, Any]]]] = {}
+    gatherer = Gatherer()
+    numbers = {
+        node["id"]: gatherer.node(node["labels"], _properties(node, _NODE_WORDS, dates["nodes"]))
+        for node in tree["nodes"]
+    }
     for edge in tree["edges"]:
-        row = (
-            numbers[edge["source"]],
-            numbers[edge["target"]],
-            _properties(edge, _EDGE_WORDS, dates["edges"]),
-        )
-        edges.setdefault(edge["type"], []).append(row)
-    return build(nodes, edges, meta)
+        ends = numbers[edge["source"]], numbers[edge["target"]]
+        gatherer.edge(edge["type"], *ends, _properties(edge, _EDGE_WORDS, dates["edges"]))
+    return gatherer.graph(meta)
 
 
 def _properties(

@@ -6,23 +6,23 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from relgraph.model.dates import Span
     from relgraph.model.quantity import Quantity
-    from relgraph.model.schema import Schema
+    from relgraph.model.types import Schema
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One row of ``nodes/*.csv``."""
+    """One row of ``nodes/*.csv``; ``names`` are those in other languages, by column."""
 
     id: str
     kind: str
     family: str
     name: str
-    name_zh: str
-    name_ru: str
+    names: Mapping[str, str]
     aliases: tuple[str, ...]
     rank: str
     note: str

@@ -1,133 +1,22 @@
-"""The types of nodes and edges, read from ``schema.toml``: data, not code."""
+"""A schema read from ``schema.toml`` and checked."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from relgraph.errors import FaultySchema, NotFound, did_you_mean
-from relgraph.model.dates import Dated  # noqa: TC001  # msgspec reads annotations at run time
+from relgraph.model.fields import CLAIMED, TAKEN
+from relgraph.model.types import EdgeType, Family, IssueArea, Kind, Property, Schema
+from relgraph.paths import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
-
-PropertyType = Literal["text", "integer", "number", "boolean", "choice", "quantity", "node"]
-NODE_COLUMNS = ("id", "kind", "name", "name_zh", "name_ru", "aliases", "rank", "note")
-EDGE_COLUMNS = (
-    "id", "type", "from", "to", "since", "until", "sources",
-    "status", "rank", "fact", "superseded_by", "note",
-)  # fmt: skip
-COMPUTED = (
-    "dataset", "issue_area", "since_latest", "until_earliest", "since_edtf", "until_edtf",
-    "dated", "ongoing", "counts", "claims", "verdict", "source_ids", "family", "names", "codes",
-    "labels", "source", "target", "key",
-)  # fmt: skip
-STATUSES = ("actual", "planned", "contracted", "announced")
-RANKS = ("preferred", "normal", "deprecated")
-CLAIMED = "CLAIMED"
-
-
-class Property(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One typed column of a kind or edge type."""
-
-    type: PropertyType
-    definition: str
-    unit: str = ""
-    min: float | None = None
-    max: float | None = None
-    choices: tuple[str, ...] = ()
-    required: bool = False
-
-
-class Family(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A family of nodes and the name of its file in ``nodes/``."""
-
-    file: str
-    definition: str
-
-
-class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A kind of node."""
-
-    family: str
-    definition: str
-    properties: dict[str, Property] = {}
-
-
-class EdgeType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A type of edge: what it may join, how it is dated, what it carries.
-
-    With ``seasons``, ``2019-21`` in its dates is the spring of 2019, and else a fault.
-    """
-
-    dated: Dated
-    definition: str
-    sources: tuple[str, ...] = msgspec.field(name="from")
-    targets: tuple[str, ...] = msgspec.field(name="to", default=())
-    symmetric: bool = False
-    figure: bool = False
-    belongs: bool = False
-    seasons: bool = False
-    properties: dict[str, Property] = {}
-
-
-class Schema(msgspec.Struct, frozen=True):
-    """All types of a data set.
-
-    >>> from relgraph.paths import shipped
-    >>> schema = read_schema(shipped("graph") / "schema.toml")
-    >>> schema.edges["SIGNED"].dated
-    'instant'
-    >>> schema.admits("State", schema.edges["SIGNED"].sources)
-    True
-    """
-
-    families: dict[str, Family]
-    kinds: dict[str, Kind]
-    edges: dict[str, EdgeType]
-    issue_areas: dict[str, str]
-
-    def admits(self, kind: str, endpoints: Iterable[str]) -> bool:
-        """Tell whether a node of this kind may stand where these kinds and families may."""
-        allowed = set(endpoints)
-        return kind in allowed or self.kinds[kind].family in allowed
-
-    def family_of_file(self, stem: str) -> str | None:
-        """Find the family whose nodes stand in ``nodes/<stem>.csv``."""
-        return next((name for name, family in self.families.items() if family.file == stem), None)
-
-    def node_properties(self, family: str) -> dict[str, Property]:
-        """List the typed columns of a family's file: those of all its kinds."""
-        return {
-            name: prop
-            for kind in self.kinds.values()
-            if kind.family == family
-            for name, prop in kind.properties.items()
-        }
-
-    def edge_properties(self) -> dict[str, Property]:
-        """List the typed columns that a file of edges may have: those of all types."""
-        return {
-            name: prop for edge in self.edges.values() for name, prop in edge.properties.items()
-        }
-
-    def find(self, name: str) -> Family | Kind | EdgeType:
-        """Find a family, kind or edge type by name.
-
-        Raises
-        ------
-        NotFound
-            When there is none; the message names the nearest.
-        """
-        known: dict[str, Family | Kind | EdgeType] = {**self.families, **self.kinds, **self.edges}
-        if name not in known:
-            raise NotFound(f"no type {name!r} in the schema{did_you_mean(name, known)}")
-        return known[name]
-
 
 T = TypeVar("T")
 _TABLES: dict[str, tuple[type[Any], str, str]] = {
@@ -157,16 +46,78 @@ def read_schema(path: Path) -> Schema:
 def schema_of(tree: dict[str, Any], path: str = "schema.toml") -> Schema:
     """Make a schema of its parsed tables; raises as `read_schema` does."""
     problems: dict[str, str] = {}
-    for key in tree.keys() - {*_TABLES, "issue_areas"}:
-        problems[key] = f"unknown table{did_you_mean(key, [*_TABLES, 'issue_areas'])}"
+    known = [*_TABLES, "issue_areas", "names"]
+    for key in tree.keys() - set(known):
+        problems[key] = f"unknown table{did_you_mean(key, known)}"
     tables = {name: _read_table(tree, name, problems) for name in _TABLES}
-    areas = _convert(tree.get("issue_areas", {}), dict[str, str], "issue_areas", problems) or {}
-    schema = Schema(issue_areas=areas, **tables)
+    schema = Schema(
+        issue_areas=_read_areas(tree, problems), names=_read_names(tree, problems), **tables
+    )
+    if not problems:
+        schema, problems = _extended(schema)
     if not problems:
         problems = dict(_cross_check(schema))
     if problems:
         raise FaultySchema(path, dict(sorted(problems.items())))
     return schema
+
+
+def _read_areas(tree: dict[str, Any], problems: dict[str, str]) -> dict[str, IssueArea]:
+    """Read the issue areas; a text alone is a definition."""
+    rows = _convert(tree.get("issue_areas", {}), dict[str, Any], "issue_areas", problems) or {}
+    found = {}
+    for name, row in rows.items():
+        given = {"definition": row} if isinstance(row, str) else row
+        area = _convert(given, IssueArea, f"issue_areas.{name}", problems)
+        if area is not None:
+            found[name] = area
+    return found
+
+
+def _read_names(tree: dict[str, Any], problems: dict[str, str]) -> dict[str, str]:
+    """Read the languages of names; a schema that says nothing of them has the shipped ones."""
+    if "names" not in tree:
+        return dict(_shipped_names())
+    found = _convert(tree["names"], dict[str, str], "names", problems) or {}
+    for code in found:
+        if not re.fullmatch(r"[a-z]{2,3}", code):
+            problems[f"names.{code}"] = "expected a code of ISO 639, like zh"
+    return found
+
+
+@cache
+def _shipped_names() -> dict[str, str]:
+    tree = tomllib.loads((shipped("graph") / "schema.toml").read_text("utf-8"))
+    return {str(code): str(language) for code, language in tree["names"].items()}
+
+
+def _extended(schema: Schema) -> tuple[Schema, dict[str, str]]:
+    """Give kinds what they do not say and those that they extend do."""
+    problems: dict[str, str] = {}
+    done: dict[str, Kind] = {}
+
+    def whole(name: str, way: tuple[str, ...]) -> Kind:
+        kind = schema.kinds[name]
+        if name in done or not kind.extends:
+            return done.setdefault(name, kind)
+        if kind.extends not in schema.kinds or kind.extends in way:
+            hint = did_you_mean(kind.extends, schema.kinds)
+            unknown = f"unknown kind {kind.extends!r}{hint}"
+            what = "it extends itself" if kind.extends in way else unknown
+            problems[f"kinds.{name}.extends"] = what
+            return done.setdefault(name, kind)
+        base = whole(kind.extends, (*way, kind.extends))
+        return done.setdefault(name, msgspec.structs.replace(
+            kind,
+            family=kind.family or base.family,
+            colour=kind.colour or base.colour,
+            shape=kind.shape or base.shape,
+            properties={**base.properties, **kind.properties},
+        ))  # fmt: skip
+
+    for name in schema.kinds:
+        whole(name, (name,))
+    return msgspec.structs.replace(schema, kinds={n: done[n] for n in schema.kinds}), problems
 
 
 def _convert(value: object, type_: type[T], key: str, problems: dict[str, str]) -> T | None:
@@ -206,7 +157,7 @@ def _read_properties(
         prop = _convert(row, Property, f"{key}.{name}", problems)
         if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
             problems[f"{key}.{name}"] = "expected a name of lower-case letters, digits and _"
-        elif name in {*NODE_COLUMNS, *EDGE_COLUMNS, *COMPUTED}:
+        elif name in TAKEN or name.startswith("name_"):
             problems[f"{key}.{name}"] = "this name is a column of every node or edge already"
         elif prop is not None:
             read[name] = prop
@@ -214,8 +165,14 @@ def _read_properties(
 
 
 def _cross_check(schema: Schema) -> Iterable[tuple[str, str]]:
+    yield from _check_families(schema)
+    for name, area in schema.issue_areas.items():
+        yield from _check_colour(area.colour, f"issue_areas.{name}")
     for name, kind in schema.kinds.items():
-        if kind.family not in schema.families:
+        yield from _check_colour(kind.colour, f"kinds.{name}")
+        if not kind.family:
+            yield f"kinds.{name}.family", "expected the family, or the kind that it extends"
+        elif kind.family not in schema.families:
             hint = did_you_mean(kind.family, schema.families)
             yield f"kinds.{name}.family", f"unknown family {kind.family!r}{hint}"
         yield from _check_properties(kind.properties, f"kinds.{name}.properties")
@@ -223,6 +180,19 @@ def _cross_check(schema: Schema) -> Iterable[tuple[str, str]]:
     for name, edge in schema.edges.items():
         yield from _check_edge(edge, f"edges.{name}", endpoints)
         yield from _check_properties(edge.properties, f"edges.{name}.properties")
+
+
+def _check_families(schema: Schema) -> Iterable[tuple[str, str]]:
+    """Refuse a schema in which types belong to actors, and nobody acts."""
+    belongs = sorted(name for name, edge in schema.edges.items() if edge.belongs)
+    if belongs and not any(family.acts for family in schema.families.values()):
+        what = f"no family acts, and {belongs[0]} says what belongs to an actor"
+        yield "families", f"{what}: say acts = true of the families whose nodes act"
+
+
+def _check_colour(colour: str, key: str) -> Iterable[tuple[str, str]]:
+    if colour and not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
+        yield f"{key}.colour", f"{colour!r} is no colour: expected one like #1f3a68"
 
 
 def _check_edge(edge: EdgeType, key: str, endpoints: set[str]) -> Iterable[tuple[str, str]]:

@@ -30,6 +30,17 @@ def name_key(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", plain.casefold()).split())
 
 
+def words(name: str) -> str:
+    """Write the name of a kind or an issue area as words.
+
+    >>> words("ArmedForce"), words("IGO"), words("foreign_aid")
+    ('armed force', 'IGO', 'foreign aid')
+    """
+    if name.isupper():
+        return name
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).replace("_", " ").lower()
+
+
 def safe_text(text: str) -> str:
     """Leave out the characters that XML 1.0 does not have: they kill the whole file.
 

@@ -9,13 +9,13 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from relgraph.page.force import CELL, WINDOW
-from relgraph.page.palette import area_order, kind_order, words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from relgraph.page.facts import Facts
     from relgraph.page.force import Position
+    from relgraph.page.palette import Palette
 
 Region = str
 LEFT, BETWEEN, RIGHT = "left", "between", "right"
@@ -39,6 +39,7 @@ def dyad(
     edges: Sequence[Facts],
     poles: tuple[str, str],
     belongs: Collection[str],
+    palette: Palette,
     *,
     of_kind: bool = False,
 ) -> tuple[dict[str, Position], list[Band]]:
@@ -48,22 +49,25 @@ def dyad(
     it (edge types ``belongs``); outside stands what touches one side only. Within a band the
     oldest stands first, by row; undated ones last.
 
+    >>> from relgraph.page.palette import PLAIN_PALETTE
     >>> nodes = [{"id": id, "kind": "Treaty", "name": id} for id in ("CHN", "RUS", "treaty")]
     >>> signed = {"to": "treaty", "type": "SIGNED", "area": "diplomacy", "claim": False}
     >>> edges = [{**signed, "from": id, "bounds": ["2001-07-16"]} for id in ("CHN", "RUS")]
-    >>> placed, bands = dyad(nodes, edges, ("CHN", "RUS"), ())
+    >>> placed, bands = dyad(nodes, edges, ("CHN", "RUS"), (), PLAIN_PALETTE)
     >>> placed["CHN"][0] < placed["treaty"][0] < placed["RUS"][0], bands[0].title
     (True, 'diplomacy')
     """
     region = regions(nodes, edges, poles, belongs)
-    name_of = _kind_bands(nodes) if of_kind else _area_bands(nodes, edges, belongs)
+    areas = palette.area_order
+    name_of = _kind_bands(nodes) if of_kind else _area_bands(nodes, edges, belongs, areas)
     since = _starts(edges)
     cells: dict[str, dict[Region, list[str]]] = defaultdict(lambda: defaultdict(list))
     for node in sorted(nodes, key=lambda n: (since.get(n["id"], "9999~"), n["name"], n["id"])):
         if node["id"] not in poles:
             cells[name_of[node["id"]]][region[node["id"]]].append(node["id"])
-    order = sorted(cells, key=kind_order if of_kind else area_order)
-    bands = [(name, cells[name]) for name in order]
+    order = sorted(cells, key=palette.kind_order if of_kind else areas)
+    title = palette.kind_label if of_kind else palette.area_label
+    bands = [(title(name), cells[name]) for name in order]
     return _placed(bands, _columns([cells[name] for name in order]), poles)
 
 
@@ -109,7 +113,10 @@ def _touched(near: Iterable[str], found: Mapping[str, Region]) -> Region | None:
 
 
 def _area_bands(
-    nodes: Iterable[Facts], edges: Iterable[Facts], belongs: Collection[str]
+    nodes: Iterable[Facts],
+    edges: Iterable[Facts],
+    belongs: Collection[str],
+    order: Callable[[str], tuple[int, str]],
 ) -> dict[str, str]:
     """Give each node the issue area of most of its edges, whose actor it is counting little."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
@@ -119,7 +126,7 @@ def _area_bands(
     return {
         node["id"]: min(
             counts[node["id"]] or {"": 1},
-            key=lambda area, of=counts[node["id"]]: (-of[area], area_order(area)),  # type: ignore[misc]
+            key=lambda area, of=counts[node["id"]]: (-of[area], order(area)),  # type: ignore[misc]
         )
         for node in nodes
     }
@@ -177,7 +184,7 @@ def _placed(
         height = (_rows(cells, columns) + 0.7) * high
         found.append(
             Band(
-                words(name) or "other",
+                name or "other",
                 0.0,
                 round(top, 1),
                 round(title + inner, 1),

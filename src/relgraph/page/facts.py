@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from relgraph.model.schema import CLAIMED
+from relgraph.graph.rows import edge_rows, rows_of
+from relgraph.model.fields import CLAIMED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from relgraph.cypher.graph import PropertyGraph, Relation
+    from relgraph.graph.property_graph import PropertyGraph
 
 Facts = dict[str, Any]
 BOUNDS = ("since", "since_latest", "until_earliest", "until")
 """The outer and inner bounds of when an edge holds, in order of time."""
-
-
-_UNDRAWN = frozenset({"Source", "Dataset"})
 
 
 def dates_text(data: Mapping[str, Any], dated: str) -> str:
@@ -96,72 +95,79 @@ def degrees(edges: Iterable[Facts]) -> Counter[str]:
 
 
 class Reader:
-    """Reads facts out of a graph; sources are looked up once."""
+    """Reads facts out of a graph, a column at a time."""
 
     def __init__(self, graph: PropertyGraph) -> None:
         self.graph = graph
-        self.sources = {
-            graph.property(node, "id"): graph.properties(node)
-            for node in graph.with_label("Source")
-        }
-
-    def _id(self, number: int) -> str:
-        """Give the id of a node; one of somebody else's graph may have none."""
-        return str(self.graph.properties(number).get("id", number))
-
-    def _drawn(self, number: int) -> bool:
-        return _UNDRAWN.isdisjoint(self.graph.labels_of(number))
+        self.data = rows_of(graph.columns, graph.node_count)
+        self.ids = [str(data.get("id", node)) for node, data in enumerate(self.data)]
+        self.sources = {self.ids[node]: self.data[node] for node in graph.with_label("Source")}
+        self._symmetric = frozenset(graph.meta.get("symmetric", ()))
+        self._figures = frozenset(graph.meta.get("figures", ()))
 
     def nodes(self) -> list[Facts]:
         """Tell all nodes that are no sources, and not the data set itself."""
-        return [self.node(number) for number in range(self.graph.node_count) if self._drawn(number)]
+        return [self.node(node) for node, drawn in enumerate(self._drawn) if drawn]
+
+    @cached_property
+    def _drawn(self) -> list[bool]:
+        drawn: list[bool] = (~self.graph.labelled("Source", "Dataset")).tolist()
+        return drawn
+
+    @cached_property
+    def _edges(self) -> list[tuple[int, int, Facts]]:
+        """All edges with their ends, by type, then as the graph has them."""
+        return [
+            (source, target, self._edge(at, each))
+            for at, each in enumerate(edge_rows(self.graph))
+            for source, target in [each[1:3]]
+        ]
 
     def edges(self) -> list[Facts]:
-        """Tell all edges between such nodes, by type, then as the graph has them."""
-        graph = self.graph
-        relations = [
-            (at, row) for at, table in enumerate(graph.tables) for row in range(len(table.source))
-        ]
-        return [self.edge(each) for each in relations if all(map(self._drawn, graph.ends(each)))]
+        """Tell all edges between nodes that are drawn."""
+        drawn = self._drawn
+        return [edge for source, target, edge in self._edges if drawn[source] and drawn[target]]
 
     def node(self, number: int) -> Facts:
         """Tell what is known of a node: names, kind, and all its properties."""
-        data = self.graph.properties(number)
-        labels = self.graph.labels_of(number)
-        source = "Source" in labels
+        data = self.data[number]
+        source = "Source" in self.graph.labels_of(number)
         kind = "Source" if source else _text(data.get("kind", data.get("claims")))
         return {
-            "id": self._id(number),
-            "name": _text(data.get("name")) or _text(data.get("title")) or self._id(number),
+            "id": self.ids[number],
+            "name": _text(data.get("name")) or _text(data.get("title")) or self.ids[number],
             "kind": kind,
-            "names": [_text(data[key]) for key in ("name_zh", "name_ru") if key in data],
+            "names": [_text(data[key]) for key in self._name_columns if key in data],
             "aliases": _texts(data.get("aliases")),
             "codes": _texts(data.get("codes")),
             "note": _of_source(data) if source else _text(data.get("note")),
         }
 
-    def edge(self, relation: Relation) -> Facts:
+    @cached_property
+    def _name_columns(self) -> list[str]:
+        """Names in other languages: as the schema orders them; without one, what is called so."""
+        known = self.graph.meta.get("names")
+        return [key for key in known or sorted(self.graph.columns) if key.startswith("name_")]
+
+    def _edge(self, at: int, row: tuple[str, int, int, dict[str, Any]]) -> Facts:
         """Tell what an edge asserts: ends, dates, figures, sources, and what became of it."""
-        graph = self.graph
-        data = graph.relation_properties(relation)
-        name = graph.tables[relation[0]].name
+        name, source, target, data = row
         asserted = data.get("claims", name)
-        source, target = graph.ends(relation)
         return {
-            "id": _text(data.get("id", f"{relation[0]}:{relation[1]}")),
+            "id": _text(data.get("id", f"edge {at}")),
             "type": asserted,
             "claim": name == CLAIMED,
-            "from": self._id(source),
-            "to": self._id(target),
-            "symmetric": asserted in graph.meta.get("symmetric", ()),
+            "from": self.ids[source],
+            "to": self.ids[target],
+            "symmetric": asserted in self._symmetric,
             "dates": dates_text(data, data.get("dated", "spell")),
             "since": data.get("since"),
             "bounds": [_iso(data.get(bound)) for bound in BOUNDS],
             "dated": data.get("dated", "spell"),
             "area": _text(data.get("issue_area")),
             "fact": _text(data.get("fact")),
-            "figure": asserted in graph.meta.get("figures", ()),
-            "figures": figures_text(data, graph.meta.get("units", {}).get(asserted, {})),
+            "figure": asserted in self._figures,
+            "figures": figures_text(data, self.graph.meta.get("units", {}).get(asserted, {})),
             "status": _text(data.get("status", "actual")),
             "rank": _text(data.get("rank", "normal")),
             "verdict": _text(data.get("verdict")),
@@ -179,12 +185,10 @@ class Reader:
 
     def relations_of(self, number: int) -> list[Facts]:
         """Tell all edges of a node, or that cite a source, oldest first, undated ones last."""
-        types = range(len(self.graph.tables))
         if "Source" in self.graph.labels_of(number):
             found = self.edges()
         else:
-            walked = self.graph.relations(number, types, "both")
-            found = [self.edge(relation) for relation, _ in walked]
+            found = [edge for source, target, edge in self._edges if number in (source, target)]
         return sorted(
             found,
             key=lambda edge: (edge["since"] is None, str(edge["since"]), edge["type"], edge["id"]),

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Literal
 from relgraph.page.dyad import Band, dyad
 from relgraph.page.facts import Facts, Reader, degrees
 from relgraph.page.force import force
-from relgraph.page.places import keep, keep_in_bands
+from relgraph.page.keeping import keep, keep_in_bands
+from relgraph.page.palette import PLAIN_PALETTE, Palette
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from relgraph.cypher.graph import PropertyGraph
+    from relgraph.graph.property_graph import PropertyGraph
     from relgraph.page.force import Position
 Bands = Literal["issue area", "kind"]
 _CROWD = 250
@@ -38,6 +39,7 @@ class Figure:
     poles: tuple[str, ...] = ()
     scope: str = "all relations"
     corrections: Sequence[Facts] = ()
+    palette: Palette = PLAIN_PALETTE
 
 
 def figure(
@@ -60,7 +62,7 @@ def figure(
     kept
         Positions that nodes keep, by id; bands are left out once nodes have left them.
     """
-    reader = Reader(graph)
+    reader, palette = Reader(graph), Palette.of(graph.meta)
     nodes, edges = reader.nodes(), reader.edges()
     there = {edge["id"] for edge in edges}
     edges += [edge for edge in beside(nodes) if edge["id"] not in there]
@@ -72,7 +74,7 @@ def figure(
     if poles and ids.issuperset(poles):
         of_kind = (bands or _usual_bands(edges)) == "kind"
         belongs = frozenset(graph.meta.get("belongs", ()))
-        placed, found = dyad(nodes, placing, poles, belongs, of_kind=of_kind)
+        placed, found = dyad(nodes, placing, poles, belongs, palette, of_kind=of_kind)
     else:
         placed = force(nodes, placing)
     if kept:
@@ -80,7 +82,7 @@ def figure(
         placed, found = in_bands or (keep(placed, edges, kept), ())
     return Figure(
         graph.meta.get("title", "relgraph"), nodes, edges, placed, found,
-        poles if poles and ids.issuperset(poles) else (),
+        poles if poles and ids.issuperset(poles) else (), palette=palette,
     )  # fmt: skip
 
 

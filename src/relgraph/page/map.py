@@ -5,21 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from relgraph.errors import NotFound
 from relgraph.page.facts import Reader
 from relgraph.page.figure import Bands, figure
-from relgraph.page.places import read_positions, write_positions
+from relgraph.page.positions import read_positions, write_positions
 from relgraph.page.scope import scope
-from relgraph.select import Selection, subgraph
+from relgraph.select import edges_by_id, figures, subgraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from relgraph.engine import Engine
+    from relgraph.graph.property_graph import PropertyGraph
     from relgraph.page.facts import Facts
     from relgraph.page.figure import Figure
+    from relgraph.select import Selection
 
 _FRAME = 640
 """Height of a map in a notebook, in pixels."""
@@ -99,7 +101,7 @@ def draw(
         kept=kept,
         beside=partial(_figures, engine, chosen),
     )
-    said = scope(selection, _names(engine, selection))
+    said = scope(selection, _names(graph, selection))
     made = Map(replace(drawn, scope=said, corrections=_corrections(engine, chosen, drawn.edges)))
     if path is not None:
         made.save(path)
@@ -108,25 +110,21 @@ def draw(
     return made
 
 
-def _names(engine: Engine, selection: Selection) -> dict[str, str]:
+def _names(graph: PropertyGraph, selection: Selection) -> dict[str, str]:
     """Look up the names of the nodes and sources that a selection is about."""
-    ids = [*(selection.between or ()), *filter(None, (selection.around, selection.source))]
-    text = (
-        f"MATCH (n:Entity) WHERE n.id IN $ids{selection.in_dataset('n')} "
-        "RETURN n.id AS id, coalesce(n.name, n.title) AS name"
-    )
-    params = {"ids": ids, "dataset": selection.dataset}
-    rows = engine.run(text, params).records if ids else []
-    return {row[0]: row[1] for row in rows if row[1]}
+    found: dict[str, str] = {}
+    for id in filter(None, (*selection.named, selection.source)):
+        for node in graph.seek("id", id) or ():
+            name = graph.property(node, "name") or graph.property(node, "title")
+            found |= {id: str(name)} if name else {}
+    return found
 
 
 def _figures(engine: Engine, selection: Selection, nodes: Sequence[Facts]) -> list[Facts]:
     """Look up the figures about nodes that a path between others or a walk does not meet."""
-    if selection.query or not (selection.between or selection.around):
+    if selection.query or not selection.named:
         return []
-    text = f"MATCH (a)-[r]->(a) WHERE a.id IN $ids AND {selection.where()} RETURN a, r"
-    params = {**selection.parameters(), "ids": [node["id"] for node in nodes]}
-    return _reader(engine, selection, text, params).edges()
+    return Reader(figures(engine, selection, [node["id"] for node in nodes])).edges()
 
 
 def _corrections(engine: Engine, selection: Selection, edges: Sequence[Facts]) -> list[Facts]:
@@ -135,14 +133,6 @@ def _corrections(engine: Engine, selection: Selection, edges: Sequence[Facts]) -
     wanted = sorted({id for edge in edges for id in edge["superseded_by"]} - there)
     if not wanted:
         return []
-    text = f"MATCH (a)-[r]->(b) WHERE r.id IN $ids{selection.in_dataset('r')} RETURN a, r, b"
-    params = {"ids": wanted, "dataset": selection.dataset}
-    reader = _reader(engine, selection, text, params)
+    reader = Reader(edges_by_id(engine, selection, wanted))
     names = {node["id"]: node["name"] for node in reader.nodes()}
     return [{**edge, "ends": [names[edge["from"]], names[edge["to"]]]} for edge in reader.edges()]
-
-
-def _reader(engine: Engine, selection: Selection, text: str, params: dict[str, Any]) -> Reader:
-    """Read what a query of the map's own returns."""
-    asked = Selection(query=text, params=params, dataset=selection.dataset)
-    return Reader(subgraph(engine, asked))

@@ -12,7 +12,7 @@ from pyvis.node import Node
 from relgraph.page.curves import bends, bundles
 from relgraph.page.figure import node_size
 from relgraph.page.force import pixel
-from relgraph.page.palette import CLAIM, area_colour, kind_style, shared_colour
+from relgraph.page.palette import CLAIM, shared_colour
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +38,7 @@ class FigureNetwork(Network):  # type: ignore[misc]  # pyvis has no types
 
     def __init__(self, figure: Figure) -> None:
         super().__init__(directed=True)
+        self._area_colour = figure.palette.area_colour
         self.unit = pixel(figure.places.values())
         self.set_options(json.dumps(_OPTIONS))
         self.options["edges"]["arrows"] = {"to": {"scaleFactor": round(0.4 * self.unit, 3)}}
@@ -50,7 +51,7 @@ class FigureNetwork(Network):  # type: ignore[misc]  # pyvis has no types
         """Add nodes as they are: pyvis' own `add_node` looks through all before for each."""
         size = node_size(figure)
         for number, node in enumerate(figure.nodes):
-            colour, shape = kind_style(node["kind"])
+            colour, shape = figure.palette.kind_style(node["kind"])
             x, y = figure.places[node["id"]]
             radius = round(size(node["id"]) * self.unit, 1)
             shown = Node(number, shape, number, color=colour, x=x, y=y, size=radius)
@@ -61,14 +62,14 @@ class FigureNetwork(Network):  # type: ignore[misc]  # pyvis has no types
         for (number, edge), bend in zip(drawn, bends(edges), strict=True):
             self._append(
                 number_of[edge["from"]], number_of[edge["to"]], id=f"e{number}",
-                color=CLAIM if edge["claim"] else area_colour(edge["area"]),
+                color=CLAIM if edge["claim"] else self._area_colour(edge["area"]),
                 arrows="" if edge["symmetric"] else "to", width=round(1.1 * self.unit, 2), **bend,
             )  # fmt: skip
         for at, members in enumerate(bundles(edges)):
             first = edges[members[0]]
             self._append(
                 number_of[first["from"]], number_of[first["to"]], id=f"b{at}",
-                color=shared_colour([area_colour(edges[n]["area"]) for n in members]),
+                color=shared_colour([self._area_colour(edges[n]["area"]) for n in members]),
                 arrows="", width=round(4 * self.unit, 2), smooth={"enabled": False},
                 members=[f"e{drawn[n][0]}" for n in members],
             )  # fmt: skip

@@ -13,7 +13,6 @@ from relgraph.model.dates import DateFault, days
 from relgraph.model.text import safe_text
 from relgraph.page.curves import FOLDED
 from relgraph.page.network import FigureNetwork
-from relgraph.page.palette import area_colour, area_order, kind_order, kind_style
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,8 +85,8 @@ def _data(figure: Figure) -> dict[str, Any]:
         "options": network.options,
         "unit": network.unit,
         "facts": facts,
-        "kinds": _kinds(figure.nodes),
-        "areas": _areas(figure.edges),
+        "kinds": _kinds(figure),
+        "areas": _areas(figure),
         "bands": [[b.title, b.left, b.top, b.width, b.height] for b in figure.bands],
         "poles": [number_of[pole] for pole in figure.poles],
     }
@@ -134,16 +133,21 @@ class _Sources:
         return [number, source["locator"]]
 
 
-def _kinds(nodes: Iterable[Facts]) -> list[list[str]]:
-    """List the kinds there are as name, colour, shape."""
-    known = sorted({node["kind"] for node in nodes}, key=kind_order)
-    return [[kind, *kind_style(kind)] for kind in known]
-
-
-def _areas(edges: Iterable[Facts]) -> list[list[str]]:
+def _kinds(figure: Figure) -> list[list[str]]:
+    """List the kinds there are as name, colour, shape, and what one and several are called."""
+    look = figure.palette
+    known = sorted({node["kind"] for node in figure.nodes}, key=look.kind_order)
     return [
-        [area, area_colour(area)] for area in sorted({e["area"] for e in edges}, key=area_order)
+        [kind, *look.kind_style(kind), look.kind_label(kind), look.kind_label(kind, 2)]
+        for kind in known
     ]
+
+
+def _areas(figure: Figure) -> list[list[str]]:
+    """List the issue areas there are as name, colour, and what they are called."""
+    look = figure.palette
+    known = sorted({edge["area"] for edge in figure.edges}, key=look.area_order)
+    return [[area, look.area_colour(area), look.area_label(area)] for area in known]
 
 
 @cache

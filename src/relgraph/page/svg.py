@@ -11,7 +11,7 @@ from relgraph.page.facts import degrees
 from relgraph.page.figure import node_size
 from relgraph.page.force import WINDOW, pixel
 from relgraph.page.labels import LINE, Wanted, place_labels, width
-from relgraph.page.palette import area_colour, kind_order, kind_style, shared_colour, words
+from relgraph.page.palette import shared_colour
 from relgraph.page.render import template
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from relgraph.page.facts import Facts
     from relgraph.page.figure import Figure
     from relgraph.page.force import Position
+    from relgraph.page.palette import Palette
 
 _MARGIN = (80.0, 60.0)
 _LEGEND = 150.0
@@ -46,7 +47,7 @@ def drawing(figure: Figure) -> str:
         edges=_edges(figure, at),
         nodes=_nodes(nodes, figure, at),
         labels=_labels(nodes, figure, at, (bands, size)),
-        kinds=_legend(nodes),
+        kinds=_legend(nodes, figure.palette),
         legend=size[0] + 10,
     )
 
@@ -59,12 +60,10 @@ def _ends(edges: Iterable[Facts]) -> set[str]:
     return {end for edge in edges for end in (edge["from"], edge["to"])}
 
 
-def _legend(nodes: Iterable[Facts]) -> list[dict[str, str]]:
-    kinds = sorted({node["kind"] for node in nodes if node["kind"]}, key=kind_order)
-    styles = [(kind, *kind_style(kind)) for kind in kinds]
-    return [
-        {"name": words(kind), "colour": colour, "shape": shape} for kind, colour, shape in styles
-    ]
+def _legend(nodes: Iterable[Facts], look: Palette) -> list[dict[str, str]]:
+    kinds = sorted({node["kind"] for node in nodes if node["kind"]}, key=look.kind_order)
+    styles = [(look.kind_label(kind), *look.kind_style(kind)) for kind in kinds]
+    return [{"name": name, "colour": colour, "shape": shape} for name, colour, shape in styles]
 
 
 def _frame(figure: Figure) -> tuple[Callable[[Position], Position], float, tuple[float, float]]:
@@ -111,6 +110,7 @@ def _edges(figure: Figure, at: Callable[[Position], Position]) -> list[dict[str,
     shown = [(edge, bend) for edge, bend in curves if not _hidden(edge)]
     edges = [edge for edge, _ in shown]
     folded = {number: members for members in bundles(edges) for number in members}
+    colour_of = figure.palette.area_colour
     found = []
     for number, (edge, bend) in enumerate(shown):
         members = folded.get(number, [number])
@@ -120,7 +120,7 @@ def _edges(figure: Figure, at: Callable[[Position], Position]) -> list[dict[str,
         start, end = at(figure.places[edge["from"]]), at(figure.places[edge["to"]])
         found.append({
             "path": _path(start, end, bend if alone else {}),
-            "colour": shared_colour([area_colour(edges[member]["area"]) for member in members]),
+            "colour": shared_colour([colour_of(edges[member]["area"]) for member in members]),
             "arrow": alone and not edge["symmetric"],
             "dashes": _dashes(edge) if alone else "",
             "count": 0 if alone else len(members),
@@ -163,7 +163,7 @@ def _nodes(
     sizes = node_size(figure)
     found = []
     for node in nodes:
-        colour, shape = kind_style(node["kind"])
+        colour, shape = figure.palette.kind_style(node["kind"])
         x, y = at(figure.places[node["id"]])
         found.append({"x": x, "y": y, "size": sizes(node["id"]), "colour": colour,
                       "shape": shape, "name": node["name"]})  # fmt: skip

@@ -1,6 +1,6 @@
-"""A selection is a query: what is wanted, compiled to Cypher, and the subgraph that it gives."""
+"""A selection: what is wanted of a graph, and the view that it gives of it."""
 
 from relgraph.select.selection import Selection
-from relgraph.select.subgraph import explain, subgraph
+from relgraph.select.subgraph import edges_by_id, explain, figures, subgraph
 
-__all__ = ["Selection", "explain", "subgraph"]
+__all__ = ["Selection", "edges_by_id", "explain", "figures", "subgraph"]

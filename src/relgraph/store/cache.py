@@ -11,15 +11,15 @@ from platformdirs import user_cache_path
 
 from relgraph._version import __version__
 from relgraph.errors import NotFound
+from relgraph.graph.file import FORMAT, Unusable, load, save
 from relgraph.paths import shipped
-from relgraph.store.build import build_graph
-from relgraph.store.file import FORMAT, Unusable, load, save
+from relgraph.store.from_records import build_graph
 from relgraph.tables.folder import read_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from relgraph.cypher.graph import PropertyGraph
+    from relgraph.graph.property_graph import PropertyGraph
 
 _SETTLED = 2_000_000_000
 """Nanoseconds after which a file's time is trusted to change when its content does."""

@@ -10,8 +10,8 @@ import warnings
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from relgraph.cypher.graph import PropertyGraph, build
 from relgraph.errors import Refused
+from relgraph.graph.gather import Gatherer
 from relgraph.store.own_dates import Reading, read_dates
 from relgraph.store.own_values import checked, plain_key, untupled
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     import networkx as nx
+
+    from relgraph.graph.property_graph import PropertyGraph
 
     Data = dict[str, Any]
     Edge = tuple[Any, Any, Data]
@@ -61,7 +63,6 @@ def from_networkx(graph: nx.Graph, *, type: str = "type") -> PropertyGraph:
     """
     names = {node: _id(node, data) for node, data in graph.nodes(data=True)}
     _once("nodes", names.values())
-    numbers = {node: at for at, node in enumerate(names)}
     nodes = [_node(node, names[node], data) for node, data in graph.nodes(data=True)]
     edges, keys = _identified(graph)
     symmetric = _merge_pairs(edges, type) if graph.is_directed() else set()
@@ -70,10 +71,13 @@ def from_networkx(graph: nx.Graph, *, type: str = "type") -> PropertyGraph:
     tuples = {"nodes": untupled(data for _, data in nodes),
               "edges": untupled(data for *_, data in edges)}  # fmt: skip
     untyped = sum(data.get(type) is None for _, _, data in edges)
-    tables: dict[str, list[tuple[int, int, Data]]] = {}
+    gatherer = Gatherer()
+    numbers = dict(zip(names, (gatherer.node(*node) for node in nodes), strict=True))
+    types = set()
     for source, target, data in edges:
         name = _type(data.pop(type, None), source, target)
-        tables.setdefault(name, []).append((numbers[source], numbers[target], data))
+        gatherer.edge(name, numbers[source], numbers[target], data)
+        types.add(name)
     _tell(untyped, len(edges), type, dates)
     own = {
         "nodes": {names[node]: plain_key(node) for node in names if names[node] != node},
@@ -83,8 +87,8 @@ def from_networkx(graph: nx.Graph, *, type: str = "type") -> PropertyGraph:
         "dates": dates.computed,
         "tuples": tuples,
     }
-    kept = symmetric if graph.is_directed() else set(tables)
-    return build(nodes, tables, {"own": own, "symmetric": sorted(kept)})
+    kept = symmetric if graph.is_directed() else types
+    return gatherer.graph({"own": own, "symmetric": sorted(kept)})
 
 
 def _id(node: Any, data: Mapping[str, Any]) -> str:  # noqa: ANN401  # networkx takes any name

@@ -6,7 +6,8 @@ import gc
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal
 
-from relgraph.model.schema import CLAIMED
+from relgraph.graph.rows import rows_of
+from relgraph.model.fields import CLAIMED
 from relgraph.store.own_dates import give_back
 from relgraph.store.own_values import key_of
 
@@ -15,7 +16,11 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-    from relgraph.cypher.graph import EdgeTable, PropertyGraph
+    from relgraph.graph.edges import EdgeTable
+    from relgraph.graph.property_graph import PropertyGraph
+
+    Data = dict[str, Any]
+    Arc = tuple[int, int, Data]
 
 Extra = Literal["claims", "figures", "sources"]
 _AROUND: dict[str, Extra] = {"Source": "sources", "Claimed": "claims"}
@@ -30,7 +35,7 @@ def to_networkx(  # the issue names five, the sixth asks for what is left out
     weight: str | None = None,
     include: Collection[Extra] = (),
 ) -> nx.Graph:
-    """Make a plain networkx graph.
+    """Return a plain networkx graph.
 
     Parameters
     ----------
@@ -50,6 +55,14 @@ def to_networkx(  # the issue names five, the sixth asks for what is left out
     -------
     nx.MultiDiGraph, nx.DiGraph, nx.MultiGraph or nx.Graph
         Nodes by id, with all properties and ``labels`` as attributes.
+
+    Examples
+    --------
+    >>> import relgraph
+    >>> chosen = relgraph.open().select(types="HAS_DIPLOMATIC_RELATIONS_WITH")
+    >>> drawn = chosen.to_networkx()
+    >>> drawn.has_edge("CHN", "RUS") and drawn.has_edge("RUS", "CHN")
+    True
     """
     import networkx as nx
 
@@ -58,17 +71,13 @@ def to_networkx(  # the issue names five, the sixth asks for what is left out
     own = graph.meta.get("own")
     made = kinds[directed, multigraph]()
     made.graph.update(own["graph"] if own else {"title": graph.meta.get("title", "")})
-    wanted = None if edges is None else set(edges)
-    symmetric = set(graph.meta.get("symmetric", ()))
     with _collector_paused():
-        if wanted is None:
-            _add_nodes(made, graph, include)
-        for table in graph.tables:
-            for source, target, data in _arcs(graph, table, wanted, include):
-                asserted = data.get("claims", table.name)
-                _add(made, graph, source, target, data, weight)
-                if directed and asserted in symmetric and source != target:
-                    _add(made, graph, target, source, data, weight)
+        drawing = _Drawing(graph, made)
+        if edges is None:
+            drawing.add_nodes(include)
+        wanted = None if edges is None else set(edges)
+        arcs = _weighed(_arcs(graph, wanted, include), weight, merged=not multigraph)
+        drawing.add_arcs(_both_ways(graph, arcs) if directed else arcs)
     return made
 
 
@@ -84,80 +93,108 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _name(graph: PropertyGraph, node: int) -> Any:  # noqa: ANN401  # an id, or the number
-    """Return the name of a node: its id, or what a graph of one's own called it."""
-    found = graph.property(node, "id")
-    own = graph.meta.get("own", {"nodes": {}})
-    return node if found is None else key_of(own["nodes"].get(found, found))
-
-
-def _data(graph: PropertyGraph, node: int) -> dict[str, Any]:
-    data = _tupled(graph, "nodes", graph.properties(node))
-    return {**data, "labels": list(graph.labels_of(node))}
-
-
-def _tupled(graph: PropertyGraph, what: str, data: dict[str, Any]) -> dict[str, Any]:
+def _tupled(graph: PropertyGraph, what: str, rows: list[Data]) -> list[Data]:
     """Make tuples of what was a tuple in a graph of one's own."""
     names = graph.meta.get("own", {}).get("tuples", {}).get(what, ())
-    return {key: tuple(value) if key in names else value for key, value in data.items()}
-
-
-def _add_nodes(made: nx.Graph, graph: PropertyGraph, include: Collection[Extra]) -> None:
-    for node in range(graph.node_count):
-        labels = graph.labels_of(node)
-        hidden = any(extra not in include for label, extra in _AROUND.items() if label in labels)
-        if not hidden and "Dataset" not in labels:
-            _add_node(made, _name(graph, node), _data(graph, node))
-
-
-def _add_node(made: nx.Graph, name: Any, data: dict[str, Any]) -> None:  # noqa: ANN401
-    """Add a node whose attributes may be called as networkx calls its arguments."""
-    if name not in made:
-        made.add_node(name)
-        made.nodes[name].update(data)
+    for data in rows if names else ():
+        data.update({key: tuple(data[key]) for key in names if key in data})
+    return rows
 
 
 def _arcs(
-    graph: PropertyGraph, table: EdgeTable, wanted: set[str] | None, include: Collection[Extra]
-) -> Iterator[tuple[int, int, dict[str, Any]]]:
-    number = graph.type_numbers[table.name]
-    figures = set(graph.meta.get("figures", ()))
-    if wanted is None and table.name == CLAIMED and "claims" not in include:
-        return
-    for row in range(len(table.source)):
-        data = graph.relation_properties((number, row))
-        figure = data.get("claims", table.name) in figures
-        if wanted is None and figure and "figures" not in include:
+    graph: PropertyGraph, wanted: set[str] | None, include: Collection[Extra]
+) -> Iterator[Arc]:
+    """Walk the edges that are wanted: their ends and their attributes."""
+    figures = frozenset(() if "figures" in include else graph.meta.get("figures", ()))
+    for table in graph.tables:
+        if wanted is None and table.name == CLAIMED and "claims" not in include:
             continue
-        if wanted is None or data.get("id") in wanted:
-            yield int(table.source[row]), int(table.target[row]), _given(graph, table.name, data)
+        rows = _tupled(graph, "edges", rows_of(table.columns, len(table)))
+        ends = zip(table.source.tolist(), table.target.tolist(), rows, strict=True)
+        for source, target, data in ends:
+            if wanted is None:
+                keep = not figures or data.get("claims", table.name) not in figures
+            else:
+                keep = data.get("id") in wanted
+            if keep:
+                yield source, target, _given(graph, table, data)
 
 
-def _given(graph: PropertyGraph, name: str, data: dict[str, Any]) -> dict[str, Any]:
+def _given(graph: PropertyGraph, table: EdgeTable, data: Data) -> Data:
     """Return the attributes of an edge, those of a graph of one's own as they were given."""
     own = graph.meta.get("own")
     if own is None:
-        return {"type": name, **data}
-    given = _tupled(graph, "edges", data)
-    return {own["type"]: name, **(give_back(given) if own["dates"] else given)}
+        return {"type": table.name, **data}
+    return {own["type"]: table.name, **(give_back(data) if own["dates"] else data)}
 
 
-def _add(
-    made: nx.Graph, graph: PropertyGraph, source: int, target: int,
-    data: dict[str, Any], weight: str | None,
-) -> None:  # fmt: skip
-    value = 1 if weight is None else data.get(weight)
-    merged = not made.is_multigraph()
-    if value is None or (merged and weight is not None and data.get("counts") is False):
-        return
-    ends = _name(graph, source), _name(graph, target)
-    for node, name in zip((source, target), ends, strict=True):
-        _add_node(made, name, _data(graph, node))
-    if not merged:
-        own = graph.meta.get("own", {"keys": {}})
-        key = key_of(own["keys"].get(data.get("id"), data.get("id")))
-        made.add_edge(*ends, key=key)
-        made.edges[(*ends, key)].update(data, **({} if weight is None else {"weight": value}))
-        return
-    before = made.get_edge_data(*ends, default={"weight": 0, "edges": []})
-    made.add_edge(*ends, weight=before["weight"] + value, edges=[*before["edges"], data.get("id")])
+def _weighed(arcs: Iterable[Arc], weight: str | None, *, merged: bool) -> Iterator[Arc]:
+    """Give arcs their weight, and leave out those that have none or do not count."""
+    for source, target, data in arcs:
+        value = 1 if weight is None else data.get(weight)
+        if value is None or (merged and weight is not None and data.get("counts") is False):
+            continue
+        yield source, target, {**data, "weight": value} if merged or weight is not None else data
+
+
+def _both_ways(graph: PropertyGraph, arcs: Iterable[Arc]) -> Iterator[Arc]:
+    """Follow each symmetric edge by its arc back."""
+    symmetric = frozenset(graph.meta.get("symmetric", ()))
+    own = graph.meta.get("own", {"type": "type"})
+    for source, target, data in arcs:
+        yield source, target, data
+        if data.get("claims", data[own["type"]]) in symmetric and source != target:
+            yield target, source, data
+
+
+class _Drawing:
+    """A networkx graph that is being filled."""
+
+    def __init__(self, graph: PropertyGraph, made: nx.Graph) -> None:
+        self.graph = graph
+        self.made = made
+        own = graph.meta.get("own", {"nodes": {}, "keys": {}})
+        self.keys = own["keys"]
+        self.data = _tupled(graph, "nodes", rows_of(graph.columns, graph.node_count))
+        ids = (data.get("id", node) for node, data in enumerate(self.data))
+        self.names = [key_of(own["nodes"].get(id, id)) for id in ids]
+        for node, data in enumerate(self.data):
+            data["labels"] = list(graph.labels_of(node))
+
+    def add_nodes(self, include: Collection[Extra]) -> None:
+        """Add all nodes but the data set, sources and claimed ones that are not included."""
+        hidden = ["Dataset", *(label for label, extra in _AROUND.items() if extra not in include)]
+        shown = (~self.graph.labelled(*hidden)).nonzero()[0].tolist()
+        self.made.add_nodes_from((self.names[node], self.data[node]) for node in shown)
+
+    def add_arcs(self, arcs: Iterable[Arc]) -> None:
+        """Add arcs and the nodes at their ends."""
+        if not self.made.is_multigraph():
+            self._merge(arcs)
+            return
+        found = list(arcs)
+        self._add_ends(found)
+        names, keys = self.names, self.keys
+        self.made.add_edges_from(
+            (names[source], names[target], key_of(keys.get(data.get("id"), data.get("id"))), data)
+            for source, target, data in found
+        )
+
+    def _add_ends(self, arcs: Iterable[Arc]) -> None:
+        ends = dict.fromkeys(end for source, target, _ in arcs for end in (source, target))
+        new = (node for node in ends if self.names[node] not in self.made)
+        self.made.add_nodes_from([(self.names[node], self.data[node]) for node in new])
+
+    def _merge(self, arcs: Iterable[Arc]) -> None:
+        """Let parallel arcs fall together."""
+        merged: dict[tuple[int, int], Data] = {}
+        for source, target, data in arcs:
+            ends = (source, target)
+            if not self.made.is_directed() and ends[::-1] in merged:
+                ends = ends[::-1]
+            before = merged.setdefault(ends, {"weight": 0, "edges": []})
+            before["weight"] += data["weight"]
+            before["edges"].append(data.get("id"))
+        self._add_ends((*ends, data) for ends, data in merged.items())
+        names = self.names
+        self.made.add_edges_from((names[a], names[b], data) for (a, b), data in merged.items())

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from relgraph.graph.rows import edge_rows, node_ids, rows_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from relgraph.cypher.graph import PropertyGraph
     from relgraph.engine import Engine
+    from relgraph.graph.property_graph import PropertyGraph
 
 Properties = dict[str, Any]
 V = TypeVar("V")
@@ -48,17 +50,15 @@ class State:
 
 def local_state(graph: PropertyGraph) -> State:
     """Give the state of a graph in columns."""
-    ids = [graph.property(node, "id") for node in range(graph.node_count)]
+    ids = node_ids(graph)
     nodes = {
-        id: NodeState(frozenset(graph.labels_of(node)), graph.properties(node))
-        for node, id in enumerate(ids)
+        ids[node]: NodeState(frozenset(graph.labels_of(node)), data)
+        for node, data in enumerate(rows_of(graph.columns, graph.node_count))
     }
-    edges = {}
-    for number, table in enumerate(graph.tables):
-        for row in range(len(table.source)):
-            source, target = graph.ends((number, row))
-            data = graph.relation_properties((number, row))
-            edges[data["id"]] = EdgeState(table.name, ids[source], ids[target], data)
+    edges = {
+        data["id"]: EdgeState(type, ids[source], ids[target], data)
+        for type, source, target, data in edge_rows(graph)
+    }
     return State(nodes, edges)
 
 

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relgraph.cypher.graph import PropertyGraph, build
 from relgraph.errors import NotFound
-from relgraph.store.records import dataset_of
+from relgraph.graph.gather import Gatherer
+from relgraph.store.to_records import dataset_of
 from relgraph.sync.diff import remote_state
 from relgraph.tables.write import write_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
-    from typing import Any
 
     from relgraph.engine import Engine
+    from relgraph.graph.property_graph import PropertyGraph
 
 
 def pull(engine: Engine, folder: Path, dataset: str | None = None) -> tuple[int, int]:
@@ -40,11 +39,12 @@ def pull(engine: Engine, folder: Path, dataset: str | None = None) -> tuple[int,
 
 def _graph(engine: Engine, dataset: str) -> PropertyGraph:
     state = remote_state(engine, dataset)
-    ids = sorted(state.nodes)
-    numbers = {id: number for number, id in enumerate(ids)}
-    edges: dict[str, list[tuple[int, int, Mapping[str, Any]]]] = {}
+    gatherer = Gatherer()
+    numbers = {
+        id: gatherer.node(sorted(node.labels), node.properties)
+        for id, node in sorted(state.nodes.items())
+    }
     for _, edge in sorted(state.edges.items()):
-        ends = (numbers[edge.source], numbers[edge.target])
-        edges.setdefault(edge.type, []).append((*ends, edge.properties))
-    nodes = [(sorted(state.nodes[id].labels), state.nodes[id].properties) for id in ids]
-    return build(nodes, edges)
+        ends = numbers[edge.source], numbers[edge.target]
+        gatherer.edge(edge.type, *ends, edge.properties)
+    return gatherer.graph()

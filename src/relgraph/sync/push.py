@@ -13,8 +13,8 @@ from relgraph.sync.diff import Difference, State, difference, local_state, remot
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from relgraph.cypher.graph import PropertyGraph
     from relgraph.engine import Engine
+    from relgraph.graph.property_graph import PropertyGraph
     from relgraph.sync.diff import EdgeState, NodeState
 
     Report = Callable[[int], None]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from relgraph.model.records import Edge, Node, Source
-    from relgraph.model.schema import Schema
+    from relgraph.model.types import Schema
     from relgraph.tables.rows import Row
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from relgraph.model.quantity import Quantity
-    from relgraph.model.schema import Property
+    from relgraph.model.types import Property
     from relgraph.tables.known import KnownNodes
     from relgraph.tables.rows import Row
 

@@ -7,11 +7,12 @@ import uuid
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from relgraph.errors import Fault, FaultyData, FaultySchema, NotFound, nearest
+from relgraph.errors import FaultyData, FaultySchema, NotFound, nearest
+from relgraph.faults import Fault
 from relgraph.model.records import Dataset, Node, Source
-from relgraph.model.schema import Schema, read_schema
+from relgraph.model.schema import read_schema
 from relgraph.paths import shipped
-from relgraph.tables import records
+from relgraph.tables import reading
 from relgraph.tables.across import Across
 from relgraph.tables.known import KnownNodes
 from relgraph.tables.rows import read_rows
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from relgraph.model.records import Coverage, DatedName, Edge
+    from relgraph.model.types import Schema
     from relgraph.tables.rows import Layout, Report, Row
 
 _OF_A_FILE = (
@@ -139,8 +141,8 @@ class _Reading:
         else:
             for _ in edges:
                 pass
-        dataset.names.extend(self._named(records.NAMES, records.read_name))
-        dataset.codes.extend(self._named(records.CODES, records.read_code))
+        dataset.names.extend(self._named(reading.NAMES, reading.read_name))
+        dataset.codes.extend(self._named(reading.CODES, reading.read_code))
         dataset.coverage.extend(self._coverage())
         dataset.nodes.extend(self.nodes.values())
         dataset.sources.extend(self.sources.values())
@@ -193,8 +195,8 @@ class _Reading:
         if not path.is_file():
             self.report(Fault("sources.csv", 1, 1, "", "missing-file", "no such file"))
             return
-        for row in read_rows(path, records.SOURCES, self.report):
-            source = records.read_source(_sure(row))
+        for row in read_rows(path, reading.SOURCES, self.report):
+            source = reading.read_source(_sure(row))
             self._take_id(row, source.id, taken=source.id in self.sources)
             self.sources.setdefault(source.id, source)
 
@@ -205,8 +207,8 @@ class _Reading:
             known = [family.file for family in self.schema.families.values()]
             self._stray(name, "family of the schema", path.stem, known)
             return
-        for row in read_rows(path, records.node_layout(name, self.schema, family), self.report):
-            node = records.read_node(_sure(row), self.schema, family)
+        for row in read_rows(path, reading.node_layout(name, self.schema, family), self.report):
+            node = reading.read_node(_sure(row), self.schema, family)
             taken = node.id in self.nodes or node.id in self.sources
             self._take_id(row, node.id, taken=taken)
             if not taken:
@@ -233,11 +235,11 @@ class _Reading:
             if path.stem not in self.schema.issue_areas:
                 self._stray(name, "issue area of the schema", path.stem, self.schema.issue_areas)
                 continue
-            for row in read_rows(path, records.edge_layout(name, self.schema), self.report):
+            for row in read_rows(path, reading.edge_layout(name, self.schema), self.report):
                 if row.broken:
                     across.lose(row["id"])
                     continue
-                edge = records.read_edge(row, self.schema, self.nodes, self.sources, path.stem)
+                edge = reading.read_edge(row, self.schema, self.nodes, self.sources, path.stem)
                 if edge is not None:
                     across.see(edge, row)
                     yield edge
@@ -255,11 +257,11 @@ class _Reading:
                     yield read(row, self.nodes, self.sources)
 
     def _coverage(self) -> Iterator[Coverage]:
-        path = self.folder / records.COVERAGE.path
+        path = self.folder / reading.COVERAGE.path
         if path.is_file():
-            rows = read_rows(path, records.COVERAGE, self.report)
+            rows = read_rows(path, reading.COVERAGE, self.report)
             for row in (row for row in rows if not row.broken):
-                yield records.read_coverage(row, self.schema, self.sources)
+                yield reading.read_coverage(row, self.schema, self.sources)
 
 
 def _sure(row: Row) -> Row:

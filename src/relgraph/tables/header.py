@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relgraph.errors import Fault, nearest
+from relgraph.errors import nearest
+from relgraph.faults import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,7 +26,7 @@ _MEANT = {
     "kind": "type category class label",
     "name": "title label name_en english",
     "title": "name", "published": "date publication_date year", "language": "lang",
-    "name_zh": "chinese zh", "name_ru": "russian ru", "aliases": "alias synonyms other_names",
+    "aliases": "alias synonyms other_names",
     "lat": "latitude", "lon": "longitude lng long", "url": "link address website uri",
     "licence": "license", "node": "id node_id", "id": "key identifier uid",
 }  # fmt: skip
@@ -82,6 +83,16 @@ def _in_lower_case(
     return lowered
 
 
+def _called(column: str) -> list[str]:
+    """Return what people call a column; one of names also by its language and its code."""
+    if not column.startswith("name_"):
+        return _MEANT.get(column, "").split()
+    from iso639 import Language
+
+    code = column.removeprefix("name_")
+    return [code, Language.match(code).name.lower()]
+
+
 def _misnamed(
     at: int, name: str, numbers: dict[str, int], layout: Layout, report: Callable[..., None]
 ) -> None:
@@ -90,7 +101,7 @@ def _misnamed(
     code = "duplicate-column" if name in layout.columns else "unknown-column"
     hint = ""
     if code == "unknown-column":
-        called = (column for column in free if name.lower() in _MEANT.get(column, "").split())
+        called = (column for column in free if name.lower() in _called(column))
         hint = next(called, "") or nearest(name, free, likeness=_ALIKE)
     report(at + 1, name, code, f"{code.replace('-', ' ')} {name!r}", hint)
     if hint:

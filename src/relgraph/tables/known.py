@@ -20,7 +20,7 @@ class KnownNodes(dict[str, Node]):
     def _by_name(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = defaultdict(set)
         for node in self.values():
-            for name in (node.id, node.name, node.name_zh, node.name_ru, *node.aliases):
+            for name in (node.id, node.name, *node.names.values(), *node.aliases):
                 found[name_key(name)].add(node.id)
         return found
 

@@ -7,15 +7,16 @@ import uuid
 from typing import TYPE_CHECKING
 
 from relgraph.errors import Refused
-from relgraph.model.schema import EDGE_COLUMNS, NODE_COLUMNS, read_schema
+from relgraph.model.fields import EDGE_COLUMNS
+from relgraph.model.schema import read_schema
 from relgraph.paths import shipped
-from relgraph.tables.records import CODES, COVERAGE, NAMES, SOURCES
+from relgraph.tables.reading import CODES, COVERAGE, NAMES, SOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from relgraph.model.schema import Schema
+    from relgraph.model.types import Schema
 
 
 def new_dataset(folder: Path, title: str, licence: str) -> list[Path]:
@@ -50,7 +51,7 @@ def new_dataset(folder: Path, title: str, licence: str) -> list[Path]:
 
 def _node_files(schema: Schema) -> dict[str, str]:
     return {
-        f"nodes/{family.file}.csv": _line((*NODE_COLUMNS, *schema.node_properties(name)))
+        f"nodes/{family.file}.csv": _line((*schema.node_columns, *schema.node_properties(name)))
         for name, family in schema.families.items()
     }
 

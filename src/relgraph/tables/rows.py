@@ -7,7 +7,7 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
-from relgraph.errors import Fault
+from relgraph.faults import Fault
 from relgraph.tables.header import read_header
 from relgraph.tables.texts import check_text
 

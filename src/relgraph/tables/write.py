@@ -5,19 +5,21 @@ from __future__ import annotations
 import csv
 import shutil
 import tempfile
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from relgraph.errors import Refused
+from relgraph.model.fields import EDGE_COLUMNS, EDGE_FIELDS, NODE_FIELDS, SOURCE_FIELDS
 from relgraph.model.quantity import Quantity, number_text
-from relgraph.model.schema import EDGE_COLUMNS, NODE_COLUMNS
 from relgraph.paths import shipped
 from relgraph.tables.new import title_text
-from relgraph.tables.records import CODES, COVERAGE, NAMES, SOURCES
+from relgraph.tables.reading import CODES, COVERAGE, NAMES, SOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from relgraph.model.fields import Field
     from relgraph.model.records import Dataset, DatedName, Edge, Node, Source
 
     R = TypeVar("R", Node, Edge, Source)
@@ -58,7 +60,7 @@ def _write(dataset: Dataset, folder: Path) -> None:
     schema = dataset.schema
     for name, family in schema.families.items():
         rows = [_node_row(node) for node in _by_id(dataset.nodes) if node.family == name]
-        columns = (*NODE_COLUMNS, *schema.node_properties(name))
+        columns = (*schema.node_columns, *schema.node_properties(name))
         if rows:
             _table(folder / f"nodes/{family.file}.csv", columns, rows)
     for area in schema.issue_areas:
@@ -67,7 +69,7 @@ def _write(dataset: Dataset, folder: Path) -> None:
         typed = [key for key in schema.edge_properties() if key in used]
         if edges:
             _table(folder / f"edges/{area}.csv", (*EDGE_COLUMNS, *typed), edges)
-    sources = [{key: getattr(s, key) for key in SOURCES.columns} for s in _by_id(dataset.sources)]
+    sources = [{key: getattr(s, key) for key in SOURCE_FIELDS} for s in _by_id(dataset.sources)]
     _table(folder / SOURCES.path, SOURCES.columns, sources)
     _table(
         folder / NAMES.path, NAMES.columns, [_dated(r, "name", "language") for r in dataset.names]
@@ -91,27 +93,29 @@ def _table(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> None:
 def _cell(value: Any) -> str:  # noqa: ANN401  # any value of a record
     if isinstance(value, Quantity):
         return value.text
+    if isinstance(value, tuple):
+        return ";".join(map(str, value))
     if isinstance(value, bool):
         return "true" if value else "false"
     return number_text(value) if isinstance(value, float) else str(value)
 
 
+def _cells(record: Node | Edge, fields: tuple[Field, ...]) -> Row:
+    """Write the fields of a record and its typed properties; what is usual is an empty cell."""
+    values = {field: attrgetter(field.name)(record) for field in fields if field.column}
+    cells = {
+        field.column: "" if value == field.default else _cell(value)
+        for field, value in values.items()
+    }
+    return cells | {key: _cell(value) for key, value in record.properties.items()}
+
+
 def _node_row(node: Node) -> Row:
-    named = {key: getattr(node, key) for key in NODE_COLUMNS}
-    named["aliases"] = ";".join(node.aliases)
-    named["rank"] = node.rank if node.rank != "normal" else ""
-    return {**named, **{key: _cell(value) for key, value in node.properties.items()}}
+    return {**_cells(node, NODE_FIELDS), **node.names}
 
 
 def _edge_row(edge: Edge) -> Row:
-    return {
-        "id": edge.id, "type": edge.type, "from": edge.source, "to": edge.target,
-        "since": edge.since, "until": edge.until, "sources": ";".join(map(str, edge.citations)),
-        "status": edge.status if edge.status != "actual" else "",
-        "rank": edge.rank if edge.rank != "normal" else "", "fact": edge.fact,
-        "superseded_by": ";".join(edge.superseded_by), "note": edge.note,
-        **{key: _cell(value) for key, value in edge.properties.items()},
-    }  # fmt: skip
+    return _cells(edge, EDGE_FIELDS)
 
 
 def _dated(row: DatedName, text: str, scheme: str) -> Row:

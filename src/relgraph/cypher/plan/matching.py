@@ -12,7 +12,7 @@ from relgraph.cypher.syntax import tree
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from relgraph.cypher.graph import PropertyGraph
+    from relgraph.graph.property_graph import PropertyGraph
 
     Place = Callable[[tree.Expression, Mapping[str, op.Slot]], tree.Expression]
 
@@ -158,22 +158,51 @@ class Matching:
                     isinstance(this, tree.Property)
                     and this.base == slot
                     and slots_in(other) <= self.bound
-                    and not any(isinstance(p, tree.Variable) for p in tree.walk(other))
+                    and not _has_names(other)
                 ):
                     return this.key, other
         return None
 
     def _match_chain(self, plan: op.Plan, chain: Chain) -> op.Plan:
         at = min(range(len(chain.nodes)), key=lambda index: self._cost(chain.nodes[index]))
+        edge = self._seekable_edge(chain)
+        if edge is not None and self._cost(chain.nodes[at]) > 0:
+            plan = self._seek_edges(plan, chain, *edge)
+            return self._steps(plan, chain, edge[0], edge[0] + 1)
         known = chain.nodes[at].number in self.bound
         plan = self._start(plan, chain.nodes[at])
         if known and not chain.relations:  # a step from null matches nothing by itself
             plan = op.Filter(plan, tree.IsNull(chain.nodes[at], negated=True))
-        for index in range(at, len(chain.relations)):
+        return self._steps(plan, chain, at, at)
+
+    def _steps(self, plan: op.Plan, chain: Chain, first: int, last: int) -> op.Plan:
+        """Plan the steps from two nodes of a chain (or one) to its ends."""
+        for index in range(last, len(chain.relations)):
             plan = self._step(plan, chain, index, forwards=True)
-        for index in range(at - 1, -1, -1):
+        for index in range(first - 1, -1, -1):
             plan = self._step(plan, chain, index, forwards=False)
         return plan
+
+    def _seekable_edge(self, chain: Chain) -> tuple[int, tree.Expression] | None:
+        """Find a single relationship whose id is known before any node is, and the id or ids."""
+        for index, slot in enumerate(chain.relations):
+            if slot.number in self.bound or chain.part.relations[index].length is not None:
+                continue
+            for test in self.tests:
+                ids = _ids_of(test, slot)
+                if ids is not None and slots_in(ids) <= self.bound and not _has_names(ids):
+                    return index, ids
+        return None
+
+    def _seek_edges(self, plan: op.Plan, chain: Chain, index: int, ids: tree.Expression) -> op.Plan:
+        pattern, relation = chain.part.relations[index], chain.relations[index]
+        source, target = chain.nodes[index : index + 2]
+        hop = op.Hop(
+            source.number, relation, target.number, pattern.types, pattern.direction,
+            closed=target.number == source.number, unlike=tuple(self.steps),
+        )  # fmt: skip
+        self.steps.append(relation)
+        return self._known(op.SeekEdges(plan, hop, ids), source, target, relation)
 
     def _start(self, plan: op.Plan, slot: op.Slot) -> op.Plan:
         if slot.number in self.bound:
@@ -251,6 +280,29 @@ class Matching:
         for test in tests:
             plan = op.Filter(plan, test)
         return plan
+
+
+def _has_names(value: tree.Expression) -> bool:
+    """Tell whether an expression has names of its own, as a comprehension has."""
+    return any(isinstance(part, tree.Variable) for part in tree.walk(value))
+
+
+def _ids_of(test: tree.Expression, slot: op.Slot) -> tree.Expression | None:
+    """Return the ids that a test asks a relationship for: ``r.id = x``, ``r.id IN xs``."""
+    if isinstance(test, tree.Comparison) and test.operators == ("=",):
+        pairs = [test.operands, test.operands[::-1]]
+    elif isinstance(test, tree.Binary) and test.operator == "IN":
+        pairs = [(test.left, test.right)]
+    else:
+        return None
+    return next(
+        (
+            ids
+            for key, ids in pairs
+            if isinstance(key, tree.Property) and key.base == slot and key.key == "id"
+        ),
+        None,
+    )
 
 
 def _kind(element: tree.NodePattern | tree.RelationPattern) -> op.SlotKind:

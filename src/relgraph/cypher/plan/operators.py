@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from relgraph.cypher.syntax import tree
 
 if TYPE_CHECKING:
-    from relgraph.cypher.graph import Direction
+    from relgraph.graph.adjacency import Direction
 
 SlotKind = Literal["node", "relationship", "relationships", "value"]
 
@@ -92,6 +92,23 @@ class Expand:
 
     input: Plan
     hop: Hop
+
+
+@dataclass(frozen=True, slots=True)
+class SeekEdges:
+    """The relationships that can have an id, or one of a list, with their ends; none is tested."""
+
+    input: Plan
+    hop: Hop
+    ids: tree.Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One row with a number that the graph knows."""
+
+    slots: tuple[int, ...]
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +235,8 @@ class Union:
 
 
 Plan = (
-    Argument | Scan | Seek | Unwrap | Expand | Walk | Rejoin | MakePath | Filter | Optional
+    Argument | Scan | Seek | SeekEdges | Counted
+    | Unwrap | Expand | Walk | Rejoin | MakePath | Filter | Optional
     | Unwind | Project | Aggregate | Distinct | Sort | Skip | Limit | Union
 )  # fmt: skip
 

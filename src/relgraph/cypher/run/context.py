@@ -11,8 +11,8 @@ from relgraph.errors import CypherRuntimeError, CypherTimeout
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from relgraph.cypher.graph import PropertyGraph
     from relgraph.cypher.plan.operators import Plan
+    from relgraph.graph.property_graph import PropertyGraph
 
     Operator = Callable[[Any, "Context", "Batch"], Iterator["Batch"]]
 

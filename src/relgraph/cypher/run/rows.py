@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relgraph.cypher.plan import operators as op
-from relgraph.cypher.run import matching, shaping, walking
+from relgraph.cypher.run import shaping, stepping, walking
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,15 +17,17 @@ if TYPE_CHECKING:
     from relgraph.cypher.run.context import Operator
 
 ROW_OPERATORS: Mapping[type, Operator] = {
-    op.Argument: matching.argument,
-    op.Scan: matching.scan,
-    op.Seek: matching.seek,
-    op.Unwrap: matching.unwrap,
-    op.Expand: matching.expand,
+    op.Argument: stepping.argument,
+    op.Scan: stepping.scan,
+    op.Seek: stepping.seek,
+    op.SeekEdges: stepping.seek_edges,
+    op.Counted: stepping.counted,
+    op.Unwrap: stepping.unwrap,
+    op.Expand: stepping.expand,
     op.Walk: walking.walk,
-    op.Rejoin: matching.rejoin,
-    op.MakePath: matching.make_path,
-    op.Optional: matching.optional,
+    op.Rejoin: stepping.rejoin,
+    op.MakePath: stepping.make_path,
+    op.Optional: stepping.optional,
     op.Filter: shaping.filter_rows,
     op.Unwind: shaping.unwind,
     op.Project: shaping.project,

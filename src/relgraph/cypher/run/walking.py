@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relgraph.cypher.run.kernels import kernel
-from relgraph.cypher.run.matching import relationships_used, type_numbers
+from relgraph.cypher.run.stepping import relationships_used, type_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from relgraph.cypher.graph import Direction, Relation
     from relgraph.cypher.plan import operators as op
     from relgraph.cypher.run.context import Batch, Context, Row
+    from relgraph.graph.adjacency import Direction, Relation
 
 _OPPOSITE: dict[Direction, Direction] = {"out": "in", "in": "out", "both": "both"}
 

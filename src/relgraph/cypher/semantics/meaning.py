@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Literal, NoReturn
 
 from relgraph.cypher.functions.table import check_call
 from relgraph.cypher.semantics.aggregation import aggregates, is_aggregation
@@ -12,8 +12,8 @@ from relgraph.errors import CypherError, CypherSemanticError, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from relgraph.cypher.semantics.names import NameKind, Scope
-
+NameKind = Literal["node", "relationship", "relationships", "path", "list", "scalar", "any"]
+Scope = dict[str, NameKind]
 _TRUTHS = ("AND", "OR", "XOR")
 _FITS: dict[str, tuple[str, ...]] = {
     "type": ("relationship",),

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from relgraph.cypher.semantics.aggregation import aggregates, check_grouping
-from relgraph.cypher.semantics.meaning import Meaning
+from relgraph.cypher.semantics.meaning import Meaning, NameKind, Scope
 from relgraph.cypher.syntax import tree
 from relgraph.errors import CypherSemanticError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-NameKind = Literal["node", "relationship", "relationships", "path", "list", "scalar", "any"]
-Scope = dict[str, NameKind]
 _CONSTANTS = (tree.Literal_, tree.MapLiteral)
 
 

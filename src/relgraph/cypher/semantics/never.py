@@ -14,8 +14,8 @@ from relgraph.errors import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from relgraph.cypher.columns import Column
-    from relgraph.cypher.graph import PropertyGraph
+    from relgraph.graph.columns import Column
+    from relgraph.graph.property_graph import PropertyGraph
 
 _OF_COLUMN: dict[str, str] = {
     "int": "number", "float": "number", "bool": "boolean", "date": "date", "text": "text",

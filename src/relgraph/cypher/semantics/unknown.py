@@ -11,7 +11,7 @@ from relgraph.errors import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from relgraph.cypher.graph import PropertyGraph
+    from relgraph.graph.property_graph import PropertyGraph
 
 Name = tuple[str, str]
 

@@ -1,10 +1,10 @@
-"""The grammar of atoms: literals, names, calls, CASE, comprehensions, label expressions."""
+"""The grammar of atoms: literals, names, calls, CASE, comprehensions."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from relgraph.cypher.syntax import patterns, tree
+from relgraph.cypher.syntax import labels, patterns, tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +32,7 @@ def atom(cursor: Cursor, expression: Rule) -> tree.Expression:
     if cursor.on("["):
         return _brackets(cursor, expression)
     if cursor.on("{"):
-        return map_literal(cursor, expression)
+        return labels.map_literal(cursor, expression)
     if cursor.on("("):
         return _parentheses(cursor, expression)
     return cursor.fail("expected an expression")
@@ -192,20 +192,6 @@ def _comprehension(cursor: Cursor, expression: Rule, at: int) -> tree.Expression
     return tree.Comprehension(variable, source, test, result, at=at)
 
 
-def map_literal(cursor: Cursor, expression: Rule) -> tree.Expression:
-    """Read ``{key: value, …}``."""
-    at = cursor.expect("{").start
-    items = []
-    while not cursor.on("}"):
-        key = cursor.name("a key")
-        cursor.expect(":")
-        items.append((key, expression(cursor)))
-        if not cursor.take(","):
-            break
-    cursor.expect("}")
-    return tree.MapLiteral(tuple(items), at=at)
-
-
 def _parentheses(cursor: Cursor, expression: Rule) -> tree.Expression:
     if patterns.starts(cursor):
         at = cursor.token.start
@@ -216,37 +202,3 @@ def _parentheses(cursor: Cursor, expression: Rule) -> tree.Expression:
     if isinstance(inner, tree.PatternTest) and cursor.on("{"):
         cursor.unsupported("a quantified path pattern", at)
     return inner
-
-
-def labels(cursor: Cursor) -> tree.Labels:
-    """Read a label expression from its colon on: ``:A:B``, ``:A&B``, ``:A|B``, ``:!A``."""
-    cursor.expect(":")
-    parts = [_labels_or(cursor)]
-    while cursor.take(":"):
-        parts.append(_labels_or(cursor))
-    return parts[0] if len(parts) == 1 else tree.Labels("and", tuple(parts))
-
-
-def _labels_or(cursor: Cursor) -> tree.Labels:
-    parts = [_labels_and(cursor)]
-    while cursor.take("|"):
-        cursor.take(":")
-        parts.append(_labels_and(cursor))
-    return parts[0] if len(parts) == 1 else tree.Labels("or", tuple(parts))
-
-
-def _labels_and(cursor: Cursor) -> tree.Labels:
-    parts = [_label(cursor)]
-    while cursor.take("&"):
-        parts.append(_label(cursor))
-    return parts[0] if len(parts) == 1 else tree.Labels("and", tuple(parts))
-
-
-def _label(cursor: Cursor) -> tree.Labels:
-    if cursor.take("!"):
-        return tree.Labels("not", (_label(cursor),))
-    if cursor.take("("):
-        inner = _labels_or(cursor)
-        cursor.expect(")")
-        return inner
-    return tree.Labels("name", name=cursor.name("a label"))

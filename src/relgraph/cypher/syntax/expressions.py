@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relgraph.cypher.syntax import atoms, tree
+from relgraph.cypher.syntax import atoms, labels, tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,7 +116,7 @@ def _postfix(cursor: Cursor, base: tree.Expression) -> tree.Expression:
         elif cursor.take("["):
             base = _subscript(cursor, base, at)
         elif cursor.on(":"):
-            base = tree.HasLabels(base, atoms.labels(cursor), at=at)
+            base = tree.HasLabels(base, labels.labels(cursor), at=at)
         elif cursor.on("{") and isinstance(base, tree.Variable):
             cursor.unsupported("a map projection")
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from relgraph.cypher.syntax import atoms, tree
+from relgraph.cypher.syntax import labels, tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,18 +87,18 @@ def _properties(cursor: Cursor, expression: Rule) -> tree.Expression | None:
             "a parameter can't stand for all properties of a pattern",
             detail="InvalidParameterUse", at=cursor.token.start,
         )  # fmt: skip
-    return atoms.map_literal(cursor, expression) if cursor.on("{") else None
+    return labels.map_literal(cursor, expression) if cursor.on("{") else None
 
 
 def _node(cursor: Cursor, expression: Rule) -> tree.NodePattern:
     at = cursor.expect("(").start
     variable = _variable(cursor)
-    labels = atoms.labels(cursor) if cursor.on(":") else None
+    wanted = labels.labels(cursor) if cursor.on(":") else None
     properties = _properties(cursor, expression)
     if cursor.on_word("WHERE"):
         cursor.unsupported("WHERE inside a node pattern")
     cursor.expect(")")
-    return tree.NodePattern(variable, labels, properties, at)
+    return tree.NodePattern(variable, wanted, properties, at)
 
 
 def _relation(cursor: Cursor, expression: Rule) -> tree.RelationPattern:

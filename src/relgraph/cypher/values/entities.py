@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import ItemsView
 
-    from relgraph.cypher.graph import PropertyGraph, Relation
+    from relgraph.graph.adjacency import Relation
+    from relgraph.graph.property_graph import PropertyGraph
+
+
+def _same(one: Node | Relationship, other: Node | Relationship) -> bool:
+    """Tell whether two are one: of the same graph, or of the same server, and there the same."""
+    here, there = one.graph.elements, other.graph.elements
+    same = here.origin == there.origin if here and there else one.graph is other.graph
+    return same and one.element_id == other.element_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +27,10 @@ class Node:
     number: int
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Node) and self.number == other.number
+        return isinstance(other, Node) and _same(self, other)
 
     def __hash__(self) -> int:
-        return hash(("node", self.number))
+        return hash(("node", self.element_id))
 
     def __repr__(self) -> str:
         labels = "".join(f":{label}" for label in self.graph.labels_of(self.number))
@@ -30,8 +38,9 @@ class Node:
 
     @property
     def element_id(self) -> str:
-        """Identity within this version of the graph."""
-        return str(self.number)
+        """Identity within this version of the graph, or on the server."""
+        elements = self.graph.elements
+        return elements.nodes[self.number] if elements else str(self.number)
 
     @property
     def labels(self) -> frozenset[str]:
@@ -62,18 +71,19 @@ class Relationship:
     key: Relation
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Relationship) and self.key == other.key
+        return isinstance(other, Relationship) and _same(self, other)
 
     def __hash__(self) -> int:
-        return hash(("relationship", self.key))
+        return hash(("relationship", self.element_id))
 
     def __repr__(self) -> str:
         return f"[:{self.type} {self.properties}]"
 
     @property
     def element_id(self) -> str:
-        """Identity within this version of the graph."""
-        return f"{self.key[0]}:{self.key[1]}"
+        """Identity within this version of the graph, or on the server."""
+        elements = self.graph.elements
+        return elements.edges[self.key] if elements else f"{self.key[0]}:{self.key[1]}"
 
     @property
     def type(self) -> str:

@@ -3,15 +3,15 @@
 import { draw, make, need, needInput } from "./dom.js";
 import { holding, timely } from "./state.js";
 import { isDark, tint } from "./theme.js";
-import { typeName } from "./words.js";
+import { capital } from "./words.js";
 
 /**
  * Legends of issue areas and kinds: colour, shape, how many are in the window, and a switch each.
  * @param {Data} data @param {Store} state
  */
 export function legend(data, state) {
-  const areas = entries("areas", data.areas.map(([name, colour]) => ({ name, said: typeName(name) || "no issue area", colour, shape: "" })), state);
-  const kinds = entries("kinds", data.kinds.map(([name, colour, shape]) => ({ name, said: spaced(name) || "no kind", colour, shape })), state);
+  const areas = entries("areas", data.areas.map(([name, colour, said]) => ({ name, said: said || "no issue area", colour, shape: "" })), state);
+  const kinds = entries("kinds", data.kinds.map(([name, colour, shape, , said]) => ({ name, said: (name && capital(said)) || "no kind", colour, shape })), state);
   for (const key of /** @type {const} */ (["claims", "rivals"])) {
     const has = data.facts.edges.some((edge) => (key === "claims" ? edge.claim : edge.rival_of));
     need(`${key}-row`).hidden = !has;
@@ -27,9 +27,6 @@ export function legend(data, state) {
     needInput("rivals").checked = now.rivals;
   };
 }
-
-/** ArmedForce: armed force; IGO stays. @param {string} kind */
-export const spaced = (kind) => kind.replace(/([a-z])([A-Z])/g, (_, a, b) => `${a} ${b.toLowerCase()}`);
 
 /** Relations of each area and nodes of each kind that the window of time has, legends aside.
  * @param {Data} data @param {State} now */

@@ -3,7 +3,7 @@ import { make, need } from "./dom.js";
 import { stretched } from "./geometry.js";
 import { fromHash, toHash } from "./hash.js";
 import { keys } from "./keys.js";
-import { legend, spaced } from "./legend.js";
+import { legend } from "./legend.js";
 import { panel } from "./panel.js";
 import { renderer } from "./renderer.js";
 import { searchbox } from "./searchbox.js";
@@ -12,7 +12,7 @@ import { table } from "./table.js";
 import { onSystemTheme } from "./theme.js";
 import { timeline } from "./timeline.js";
 import { toolbar } from "./toolbar.js";
-import { sentence, summary, typeName } from "./words.js";
+import { kindSaid, sentence, summary, typeName } from "./words.js";
 
 /** @type {Data} */
 const data = stretched(JSON.parse(need("data").textContent ?? ""), need("stage").clientWidth, need("stage").clientHeight);
@@ -71,7 +71,7 @@ function show(now, before) {
 function announce({ what, number }) {
   const { nodes, edges } = data.facts;
   need("announced").textContent =
-    what === "node" ? `${nodes[number].name}, ${spaced(nodes[number].kind ?? "")}` : `${typeName(edges[number].type)}: ${sentence(nodes, edges[number])}`;
+    what === "node" ? `${nodes[number].name}, ${kindSaid(data, nodes[number].kind)}` : `${typeName(edges[number].type)}: ${sentence(nodes, edges[number])}`;
 }
 
 /** @param {State} now */
@@ -90,7 +90,7 @@ function tip(what, number, at) {
   const { nodes, edges } = data.facts;
   const lines =
     what === "node"
-      ? [nodes[number].name, [spaced(nodes[number].kind ?? ""), ...(nodes[number].names ?? [])].join(" · ")]
+      ? [nodes[number].name, [kindSaid(data, nodes[number].kind), ...(nodes[number].names ?? [])].join(" · ")]
       : [`${typeName(edges[number].type)}: ${sentence(nodes, edges[number])}`, edges[number].dates, ...(edges[number].figures ?? [])];
   const box = need("tip");
   box.replaceChildren(...lines.filter(Boolean).map((line) => make("p", { dir: "auto" }, line)));

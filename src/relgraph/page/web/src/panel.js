@@ -1,9 +1,8 @@
 /** @import { Data, EdgeFacts, Selected, State, View } from "./types.js" */
 /** @import { Store } from "./state.js" */
 import { make, need } from "./dom.js";
-import { spaced } from "./legend.js";
 import { relation } from "./relation.js";
-import { compare, counted, sentence } from "./words.js";
+import { compare, counted, kindSaid, sentence } from "./words.js";
 
 const SHOWN = 100;
 
@@ -59,7 +58,7 @@ function ofNode(data, number, view, select) {
   const aliases = (node.aliases ?? []).filter((alias) => alias !== node.name && !names.includes(alias));
   return [
     make("h2", { id: "panel-title", dir: "auto" }, node.name),
-    make("p", { class: "soft" }, spaced(node.kind ?? ""), ...names.flatMap((name) => [" · ", make("bdi", {}, name)])),
+    make("p", { class: "soft" }, kindSaid(data, node.kind), ...names.flatMap((name) => [" · ", make("bdi", {}, name)])),
     ...(aliases.length ? [make("p", { class: "soft" }, make("bdi", {}, `also ${aliases.join(", ")}`))] : []),
     ...(node.codes?.length ? [make("p", { class: "soft" }, make("bdi", {}, node.codes.join(", ")))] : []),
     ...(node.note ? [make("p", { dir: "auto" }, node.note)] : []),

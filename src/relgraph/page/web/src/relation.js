@@ -1,6 +1,6 @@
 /** @import { Data, EdgeFacts, Selected, Source } from "./types.js" */
 import { make } from "./dom.js";
-import { typeName } from "./words.js";
+import { areaSaid, typeName } from "./words.js";
 
 /** @param {string} [url] */
 const isLink = (url) => /^https?:\/\//i.test(url ?? "") && URL.canParse(url ?? "");
@@ -58,7 +58,7 @@ export function relation(data, edge, { tag, at, select, stopped }) {
     edge.rank === "normal" ? "" : `rank ${edge.rank}`,
     edge.claim ? "a claim" : "",
     edge.verdict ?? "",
-    edge.area ? `issue area ${edge.area}` : "",
+    edge.area ? `issue area ${areaSaid(data, edge.area)}` : "",
   ].filter(Boolean);
   if (standing.length) item.append(make("p", { class: "soft" }, standing.join(" · ")));
   if (edge.note) item.append(make("p", { class: "soft", dir: "auto" }, edge.note));

@@ -1,7 +1,7 @@
 /** @import { Data } from "./types.js" */
 import { make, need, needInput } from "./dom.js";
 import { search } from "./search.js";
-import { spaced } from "./legend.js";
+import { kindSaid } from "./words.js";
 
 /**
  * A combobox over the names of nodes: arrows move, Enter selects, Escape closes.
@@ -44,7 +44,7 @@ export function searchbox(data, choose) {
         const { name, kind } = data.facts.nodes[number];
         const also = matched === name ? "" : ` · ${matched}`;
         const item = make("li", { role: "option", id: `found-${k}`, "aria-selected": "false" },
-          make("bdi", {}, name), make("span", { class: "soft" }, ` ${spaced(kind ?? "")}${also}`));
+          make("bdi", {}, name), make("span", { class: "soft" }, ` ${kindSaid(data, kind)}${also}`));
         item.addEventListener("mousedown", (event) => {
           event.preventDefault();
           pick(k);

@@ -2,7 +2,7 @@
 /** @import { Store } from "./state.js" */
 import { make, need } from "./dom.js";
 import { citation } from "./relation.js";
-import { compare, typeName } from "./words.js";
+import { areaSaid, compare, typeName } from "./words.js";
 
 const PAGE = 200;
 /** @type {[string, string][]} */
@@ -92,7 +92,7 @@ function row(data, edge, state) {
     cell("type", type, ...(marks.length ? [make("span", { class: "soft" }, ` ${marks.join(", ")}`)] : [])),
     cell("to", end(edge.to)),
     cell("dates", edge.dates),
-    cell("area", edge.area ?? ""),
+    cell("area", areaSaid(data, edge.area)),
     cell("figures", make("bdi", {}, (edge.figures ?? []).join("; "))),
     cell("sources", ...edge.sources.map(([source, locator]) => citation(sources[source], locator))),
   );

@@ -26,7 +26,7 @@ export type Data = {
   title: string; scope: string; newest: string; year: number; folded: number;
   nodes: DrawnNode[]; edges: DrawnEdge[]; options: { interaction: object }; unit: number;
   facts: { nodes: NodeFacts[]; edges: EdgeFacts[]; corrections: EdgeFacts[]; sources: Source[] };
-  kinds: [string, string, string][]; areas: [string, string][]; bands: Band[]; poles: number[];
+  kinds: [string, string, string, string, string][]; areas: [string, string, string][]; bands: Band[]; poles: number[];
 };
 export type Selected = { what: "node" | "edge"; number: number } | null;
 export type State = {

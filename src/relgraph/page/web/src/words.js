@@ -3,6 +3,15 @@
 /** @param {string} type */
 export const typeName = (type) => type.toLowerCase().replaceAll("_", " ");
 
+/** @param {string} text */
+export const capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+/** What a node of a kind is called, as the schema says. @param {Data} data @param {string} [kind] */
+export const kindSaid = (data, kind) => capital(data.kinds.find(([name]) => name === kind)?.[3] ?? "");
+
+/** What an issue area is called. @param {Data} data @param {string} [area] */
+export const areaSaid = (data, area) => data.areas.find(([name]) => name === area)?.[2] ?? "";
+
 /** A text that may run from right to left, kept from turning its surroundings. @param {string} text */
 const isolated = (text) => `\u2068${text}\u2069`;
 

@@ -18,5 +18,6 @@ export const page = (edges) => ({
     ],
     edges, corrections: [], sources: [{ id: "paper", title: "A paper" }],
   },
-  kinds: [["State", "#000000", "dot"], ["Project", "#000000", "dot"]], areas: [["economy", "#000000"], ["energy", "#000000"]],
+  kinds: [["State", "#000000", "dot", "state", "states"], ["Project", "#000000", "dot", "project", "projects"]],
+  areas: [["economy", "#000000", "economy"], ["energy", "#000000", "energy"]],
 });

@@ -13,8 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from relgraph.cypher.columns import Array, Column, Words
-from relgraph.cypher.graph import Csr, EdgeTable, PropertyGraph
+from relgraph.graph.adjacency import Csr
+from relgraph.graph.build import Edges
+from relgraph.graph.columns import Column
+from relgraph.graph.edges import EdgeTable
+from relgraph.graph.property_graph import PropertyGraph
+from relgraph.graph.words import Array, Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -160,21 +164,21 @@ def _columns(header: dict[str, Any], body: memoryview) -> dict[str, Column]:
 
 
 def _graph(header: dict[str, Any], body: memoryview) -> PropertyGraph:
-    edges = {
-        name: EdgeTable(
-            name,
-            _sure(table["source"], body),
-            _sure(table["target"], body),
-            Csr(_sure(table["out_starts"], body), _sure(table["out_rows"], body)),
-            Csr(_sure(table["into_starts"], body), _sure(table["into_rows"], body)),
-            _columns(table["columns"], body),
-        )
-        for name, table in header["edges"].items()
-    }
+    codes = _sure(header["label_code"], body)
     return PropertyGraph(
         tuple(tuple(labels) for labels in header["label_sets"]),
-        _sure(header["label_code"], body),
+        codes,
         _columns(header["columns"], body),
-        edges,
+        {name: _table(name, table, body, len(codes)) for name, table in header["edges"].items()},
         header["meta"],
     )
+
+
+def _table(name: str, header: dict[str, Any], body: memoryview, nodes: int) -> EdgeTable:
+    columns = _columns(header["columns"], body)
+    edges = Edges(_sure(header["source"], body), _sure(header["target"], body), columns)
+    kept = (
+        Csr(_sure(header["out_starts"], body), _sure(header["out_rows"], body)),
+        Csr(_sure(header["into_starts"], body), _sure(header["into_rows"], body)),
+    )
+    return EdgeTable(name, len(edges.source), edges.ends, columns, nodes, kept)

@@ -10,11 +10,12 @@ from relgraph.cypher.values.entities import Node, Path, Relationship
 from relgraph.errors import CypherRuntimeError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from relgraph.cypher.graph import PropertyGraph, Relation
     from relgraph.cypher.plan import operators as op
     from relgraph.cypher.run.context import Batch, Context, Row
+    from relgraph.graph.adjacency import Relation
+    from relgraph.graph.property_graph import PropertyGraph
 
 
 def argument(_plan: op.Argument, _context: Context, start: Batch) -> Iterator[Batch]:
@@ -51,6 +52,47 @@ def seek(plan: op.Seek, context: Context, start: Batch) -> Iterator[Batch]:
                 yield _with(row, plan.slot, node)
 
     return context.batches(rows())
+
+
+def seek_edges(plan: op.SeekEdges, context: Context, start: Batch) -> Iterator[Batch]:
+    """Give the relationships that can have the ids, each as it may be walked."""
+    hop, graph = plan.hop, context.graph
+    ids, used = kernel(plan.ids, context), relationships_used(hop)
+    types = type_numbers(hop.types, context)
+
+    def rows() -> Iterator[Row]:
+        for row in context.rows(plan.input, start):
+            taken = used(row)
+            for relation in _with_ids(graph, types, ids(row)):
+                ways = [] if relation in taken else _ways(graph, hop, relation)
+                for source, target in ways:
+                    if hop.closed and source != target:
+                        continue
+                    out = row.copy()
+                    out[hop.source], out[hop.target] = source, target
+                    out[hop.relation.number] = relation
+                    yield out
+
+    return context.batches(rows())
+
+
+def _with_ids(graph: PropertyGraph, types: Sequence[int], ids: object) -> Iterable[Relation]:
+    """List the relationships that can have an id or one of a list: all where none can tell."""
+    listed = ids if isinstance(ids, list) else [ids]
+    texts = {each for each in listed if isinstance(each, str)}
+    plain = all(each is None or isinstance(each, str) for each in listed)
+    found = graph.seek_edges(types, texts) if plain else None
+    if found is not None:
+        return found
+    return ((number, row) for number in types for row in range(len(graph.tables[number])))
+
+
+def counted(plan: op.Counted, context: Context, _start: Batch) -> Iterator[Batch]:
+    """Give one row with the number."""
+    row: Row = [None] * context.width
+    for slot in plan.slots:
+        row[slot] = plan.number
+    return context.batches(iter([row]))
 
 
 def unwrap(plan: op.Unwrap, context: Context, start: Batch) -> Iterator[Batch]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-from relgraph.cypher.graph import PropertyGraph, from_networkx
-from relgraph.cypher.plan.build import build
+from relgraph.cypher.plan.planner import build
 from relgraph.cypher.result import Record, Result, Summary
 from relgraph.cypher.run.context import Batch, Context
 from relgraph.cypher.run.kernels import kernel
@@ -17,6 +16,8 @@ from relgraph.cypher.semantics.unknown import unknown
 from relgraph.cypher.syntax.clauses import parse
 from relgraph.cypher.values.parameters import check_parameters
 from relgraph.errors import CypherUnsupported
+from relgraph.graph.networkx import from_networkx
+from relgraph.graph.property_graph import PropertyGraph
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +42,9 @@ def run(
     Parameters
     ----------
     graph
-        A store's graph, or any networkx graph (see `relgraph.cypher.graph.from_networkx`).
+        A graph in columns, or any networkx graph. That is turned into columns at each call, which
+        takes far longer than a query: for many, make them once with `relgraph.from_networkx`, a
+        snapshot.
     query, params
         The text and its ``$parameters``: null, numbers, texts, booleans, dates, lists, maps.
     write

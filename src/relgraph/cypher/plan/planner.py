@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relgraph.cypher.plan import operators as op
+from relgraph.cypher.plan.counting import known_count
 from relgraph.cypher.plan.matching import Matching
 from relgraph.cypher.plan.slots import Names, Slots, place
 from relgraph.cypher.semantics.aggregation import aggregates, is_aggregation
@@ -14,7 +15,7 @@ from relgraph.cypher.syntax import tree
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from relgraph.cypher.graph import PropertyGraph
+    from relgraph.graph.property_graph import PropertyGraph
 
 
 def build(query: tree.Query, graph: PropertyGraph) -> op.Ready:
@@ -153,7 +154,7 @@ class Planner:
             tuple((slot.number, key) for key, slot in keys.items()),
             tuple((slot.number, call) for call, slot in calls.items()),  # type: ignore[misc]
         )
-        return op.Project(aggregate, tuple(items)), after
+        return op.Project(known_count(aggregate, self.graph), tuple(items)), after
 
     def _lift(
         self,

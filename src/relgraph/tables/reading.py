@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from relgraph.errors import Fault, nearest
+from relgraph.errors import nearest
+from relgraph.faults import Fault
 from relgraph.model.dates import Span
+from relgraph.model.fields import EDGE_COLUMNS, EDGE_FIELDS, NODE_FIELDS, SOURCE_FIELDS
 from relgraph.model.records import Coverage, DatedName, Edge, Node, Source
-from relgraph.model.schema import EDGE_COLUMNS, NODE_COLUMNS, RANKS, STATUSES
 from relgraph.tables import cells
 from relgraph.tables.known import KnownNodes
 from relgraph.tables.rows import Layout, Row
@@ -15,20 +16,16 @@ from relgraph.tables.spans import read_day, read_span
 from relgraph.tables.texts import check_language, check_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+    from relgraph.model.fields import Field
     from relgraph.model.quantity import Quantity
     from relgraph.model.records import Citation
-    from relgraph.model.schema import EdgeType, Property, Schema
+    from relgraph.model.types import EdgeType, Property, Schema
 
 RELIABILITIES = ("A", "B", "C", "D", "E", "F")
 ACCESSES = ("read", "catalogue", "memory")
-SOURCES = Layout(
-    "sources.csv",
-    ("id", "title", "publisher", "author", "published", "language", "url", "kind",
-     "reliability", "access", "licence"),
-    ("id", "title", "reliability", "access"),
-)  # fmt: skip
+SOURCES = Layout("sources.csv", SOURCE_FIELDS, ("id", "title", "reliability", "access"))
 NAMES = Layout(
     "names.csv", ("node", "name", "language", "since", "until", "sources"), ("node", "name")
 )
@@ -45,7 +42,7 @@ COVERAGE = Layout(
 def node_layout(path: str, schema: Schema, family: str) -> Layout:
     """Give the columns of a family's file."""
     typed = tuple(schema.node_properties(family))
-    return Layout(path, (*NODE_COLUMNS, *typed), ("id", "kind", "name"))
+    return Layout(path, (*schema.node_columns, *typed), ("id", "kind", "name"))
 
 
 def edge_layout(path: str, schema: Schema) -> Layout:
@@ -60,43 +57,50 @@ def edge_layout(path: str, schema: Schema) -> Layout:
 def read_source(row: Row) -> Source:
     """Read a row of ``sources.csv``."""
     check_language(row, "language")
-    return Source(
-        id=cells.read_id(row),
-        title=cells.read_required(row, "title"),
-        publisher=row["publisher"],
-        author=row["author"],
-        published=row["published"],
-        language=row["language"],
-        url=cells.read_url(row, "url"),
-        kind=row["kind"],
-        reliability=cells.read_choice(row, "reliability", RELIABILITIES),
-        access=cells.read_choice(row, "access", ACCESSES),
-        licence=row["licence"],
-        day=read_day(row, "published"),
-    )
+    found = {
+        "id": cells.read_id(row),
+        "title": cells.read_required(row, "title"),
+        "url": cells.read_url(row, "url"),
+        "reliability": cells.read_choice(row, "reliability", RELIABILITIES),
+        "access": cells.read_choice(row, "access", ACCESSES),
+    }
+    rest = {column: row[column] for column in SOURCE_FIELDS if column not in found}
+    return Source(**found, **rest, day=read_day(row, "published"))
+
+
+def _read_fields(row: Row, fields: tuple[Field, ...]) -> dict[str, Any]:
+    """Read what is read alike in every row, by the names of a record's attributes."""
+    return {
+        field.name: _READERS[field.form](row, field) for field in fields if field.form in _READERS
+    }
+
+
+_READERS: dict[str, Callable[[Row, Field], Any]] = {
+    "text": lambda row, field: row[field.column],
+    "id": lambda row, field: cells.read_id(row, field.column),
+    "list": lambda row, field: cells.read_list(row, field.column),
+    "choice": lambda row, field: cells.read_choice(row, field.column, field.choices, field.default),
+}
 
 
 def read_node(row: Row, schema: Schema, family: str) -> Node:
     """Read a row of ``nodes/*.csv``; its kind is what was probably meant, or empty."""
-    node_id = cells.read_id(row)
+    found = _read_fields(row, NODE_FIELDS)
     kind = _kind(row, schema, family)
     check_name(row, "name")
     for column in row.numbers:
         if column.startswith("name_"):
             check_name(row, column, column.removeprefix("name_"))
+    typed = schema.kinds[kind].properties if kind else None
     return Node(
-        id=node_id,
+        **found,
         kind=kind,
         family=family,
         name=cells.read_required(row, "name"),
-        name_zh=row["name_zh"],
-        name_ru=row["name_ru"],
-        aliases=cells.read_list(row, "aliases"),
-        rank=cells.read_choice(row, "rank", ("normal", "deprecated"), "normal"),
-        note=row["note"],
-        properties=_properties(row, schema.kinds[kind].properties, kind, KnownNodes())
-        if kind
-        else {},
+        names={column: row[column] for column in schema.name_columns if row[column]},
+        properties={}
+        if typed is None
+        else _properties(row, typed, kind, KnownNodes(), schema.node_columns),
     )
 
 
@@ -114,10 +118,13 @@ def _kind(row: Row, schema: Schema, family: str) -> str:
 
 
 def _properties(
-    row: Row, wanted: Mapping[str, Property], type_name: str, nodes: KnownNodes
+    row: Row,
+    wanted: Mapping[str, Property],
+    type_name: str,
+    nodes: KnownNodes,
+    base: tuple[str, ...],
 ) -> dict[str, str | int | float | bool | Quantity]:
     found = {}
-    base = {*NODE_COLUMNS, *EDGE_COLUMNS}
     for column in row.numbers:
         if column in base or not row[column]:
             continue
@@ -143,7 +150,7 @@ def read_edge(
     row: Row, schema: Schema, nodes: KnownNodes, sources: Mapping[str, Source], area: str
 ) -> Edge | None:
     """Read a row of ``edges/*.csv``; None when nothing is like its type."""
-    edge_id = cells.read_id(row)
+    found = _read_fields(row, EDGE_FIELDS)
     type_name = cells.read_choice(row, "type", schema.edges)
     type_name = type_name if type_name in schema.edges else nearest(type_name, schema.edges)
     citations = cells.read_citations(row, sources)
@@ -158,21 +165,14 @@ def read_edge(
     dates = [source.day for source in _cited(citations, sources) if source.day]
     span = read_span(row, edge_type.dated, max(dates, default=None), seasons=edge_type.seasons)
     return Edge(
-        id=edge_id,
+        **found,
         type=type_name,
         source=row["from"],
         target=row["to"],
         issue_area=area,
-        since=row["since"],
-        until=row["until"],
         span=span or Span(),
         citations=citations,
-        status=cells.read_choice(row, "status", STATUSES, "actual"),
-        rank=cells.read_choice(row, "rank", RANKS, "normal"),
-        fact=row["fact"],
-        superseded_by=cells.read_list(row, "superseded_by"),
-        note=row["note"],
-        properties=_properties(row, edge_type.properties, type_name, nodes),
+        properties=_properties(row, edge_type.properties, type_name, nodes, EDGE_COLUMNS),
     )
 
 

@@ -1,4 +1,4 @@
-"""A graph in columns back to records: the inverse of `relgraph.store.build`."""
+"""A graph in columns back to records: the inverse of `relgraph.store.from_records`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 from relgraph.model.dates import Span, days
+from relgraph.model.fields import EDGE_FIELDS, NODE_FIELDS, SOURCE_FIELDS
 from relgraph.model.quantity import Quantity, Written
 from relgraph.model.records import Citation, Coverage, Dataset, DatedName, Edge, Node, Source
 from relgraph.model.schema import schema_of
@@ -13,22 +14,18 @@ from relgraph.model.schema import schema_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from relgraph.cypher.graph import PropertyGraph
-    from relgraph.model.schema import Property, Schema
+    from relgraph.graph.property_graph import PropertyGraph
+    from relgraph.model.fields import Field
+    from relgraph.model.types import Property, Schema
 
     Data = Mapping[str, Any]
-
-_SOURCE = (
-    "id", "title", "publisher", "author", "published", "language", "url", "kind", "reliability",
-    "access", "licence",
-)  # fmt: skip
 
 
 def dataset_of(graph: PropertyGraph) -> Dataset:
     """Give the data set that a graph was built of, schema, names, codes and coverage included.
 
     >>> from relgraph.paths import shipped
-    >>> from relgraph.store.build import build_graph
+    >>> from relgraph.store.from_records import build_graph
     >>> from relgraph.tables.folder import read_folder
     >>> shipped_data = read_folder(shipped("data"))
     >>> sorted(dataset_of(build_graph(shipped_data)).edges, key=lambda e: e.id) == sorted(
@@ -58,22 +55,35 @@ def dataset_of(graph: PropertyGraph) -> Dataset:
 def _source(data: Data) -> Source:
     published = data.get("published", "")
     day = days(published).first if published else None
-    return Source(**{key: data.get(key, "") for key in _SOURCE}, day=day)
+    return Source(**{key: data.get(key, "") for key in SOURCE_FIELDS}, day=day)
+
+
+def _fields(data: Data, fields: tuple[Field, ...]) -> dict[str, Any]:
+    """Read the properties of their own that every record has, by its attributes."""
+    return {
+        field.name: _attribute(data.get(field.property), field)
+        for field in fields
+        if field.name and field.property and field.form != "follows"
+    }
+
+
+def _attribute(value: Any, field: Field) -> Any:  # noqa: ANN401  # any property
+    if field.form == "citations":
+        return _citations(value or [])
+    if field.form == "list":
+        return tuple(value or ())
+    return field.default if value is None else value
 
 
 def _node(data: Data, schema: Schema, *, claimed: bool) -> Node:
     kind = data["claims"] if claimed else data["kind"]
     return Node(
-        data["id"],
-        kind,
-        schema.kinds[kind].family,
-        data.get("name", ""),
-        data.get("name_zh", ""),
-        data.get("name_ru", ""),
-        tuple(data.get("aliases", ())),
-        "deprecated" if claimed else "normal",
-        data.get("note", ""),
-        _typed(data, schema.kinds[kind].properties),
+        **_fields(data, NODE_FIELDS),
+        kind=kind,
+        family=schema.kinds[kind].family,
+        names={column: data[column] for column in schema.name_columns if column in data},
+        rank="deprecated" if claimed else "normal",
+        properties=_typed(data, schema.kinds[kind].properties),
     )
 
 
@@ -115,18 +125,20 @@ def _codes(data: Data) -> Iterator[DatedName]:
 
 
 def _edges(graph: PropertyGraph, schema: Schema) -> Iterator[Edge]:
+    spans = [field for field in EDGE_FIELDS if field.name.startswith("span.")]
     for number, table in enumerate(graph.tables):
-        for row in range(len(table.source)):
+        for row in range(len(table)):
             data = graph.relation_properties((number, row))
             source, target = (graph.property(end, "id") for end in graph.ends((number, row)))
             name = data.get("claims", table.name)
-            span = Span(
-                data.get("since"), data.get("since_latest"), data.get("until"),
-                data.get("until_earliest"), data["ongoing"],
-            )  # fmt: skip
+            span: dict[str, Any] = {
+                f.name.removeprefix("span."): data.get(f.property) for f in spans
+            }
             yield Edge(
-                data["id"], name, source, target, data["issue_area"], data.get("since_edtf", ""),
-                data.get("until_edtf", ""), span, _citations(data["sources"]), data["status"],
-                data["rank"], data.get("fact", ""), tuple(data.get("superseded_by", ())),
-                data.get("note", ""), _typed(data, schema.edges[name].properties),
-            )  # fmt: skip
+                **_fields(data, EDGE_FIELDS),
+                type=name,
+                source=source,
+                target=target,
+                span=Span(**span),
+                properties=_typed(data, schema.edges[name].properties),
+            )

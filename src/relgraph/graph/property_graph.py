@@ -1,0 +1,199 @@
+"""The property graph that everything reads: nodes with label sets, typed edges, columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from relgraph.graph.adjacency import Direction, Relation, Steps
+from relgraph.graph.index import IdIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+
+    from relgraph.graph.columns import Column
+    from relgraph.graph.edges import EdgeTable
+    from relgraph.graph.words import Array
+
+
+@dataclass(frozen=True, slots=True)
+class Elements:
+    """What the nodes and edges of an answer are called where they live."""
+
+    origin: Hashable
+    nodes: Sequence[str]
+    edges: Mapping[Relation, str]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class PropertyGraph:
+    """An immutable labelled property graph in columns.
+
+    Parameters
+    ----------
+    label_sets, label_code
+        The distinct sets of labels, and for each node the number of its set.
+    columns
+        Properties of nodes, one value a node.
+    edges
+        Edge types by name.
+    meta
+        What the maker of the graph wants to remember about it (JSON).
+    elements
+        Where nodes and edges come from, if they live elsewhere too (on a server).
+    """
+
+    label_sets: tuple[tuple[str, ...], ...]
+    label_code: Array
+    columns: Mapping[str, Column]
+    edges: Mapping[str, EdgeTable]
+    meta: Mapping[str, Any] = field(default_factory=dict)
+    elements: Elements | None = None
+
+    def __repr__(self) -> str:
+        return f"<PropertyGraph of {self.node_count} nodes, {self.edge_count} relationships>"
+
+    @property
+    def node_count(self) -> int:
+        """Number of nodes."""
+        return len(self.label_code)
+
+    @cached_property
+    def edge_count(self) -> int:
+        """Number of edges of all types."""
+        return sum(map(len, self.edges.values()))
+
+    @cached_property
+    def tables(self) -> tuple[EdgeTable, ...]:
+        """Edge types by number."""
+        return tuple(self.edges.values())
+
+    @cached_property
+    def type_numbers(self) -> dict[str, int]:
+        """Number of each edge type."""
+        return {name: at for at, name in enumerate(self.edges)}
+
+    def labels_of(self, node: int) -> tuple[str, ...]:
+        """Return the labels of a node."""
+        return self.label_sets[self.label_code[node]]
+
+    def labelled(self, *labels: str) -> Array:
+        """Return a mask of the nodes that have one of these labels."""
+        has = [not set(labels).isdisjoint(of_set) for of_set in self.label_sets]
+        found: Array = np.array(has, bool)[self.label_code]
+        return found
+
+    def with_label(self, label: str) -> list[int]:
+        """List the nodes that have a label, ascending."""
+        nodes: list[int] = np.flatnonzero(self.labelled(label)).tolist()
+        return nodes
+
+    def count_label(self, label: str) -> int:
+        """Count the nodes that have a label."""
+        return sum(
+            int(size)
+            for labels, size in zip(self.label_sets, self._set_sizes, strict=True)
+            if label in labels
+        )
+
+    @cached_property
+    def _set_sizes(self) -> Array:
+        return np.bincount(self.label_code, minlength=len(self.label_sets))
+
+    @cached_property
+    def node_ids(self) -> IdIndex | None:
+        """Nodes by their property ``id``; None where they are no texts or come twice."""
+        return IdIndex.of(self.columns.get("id"))
+
+    @cached_property
+    def edge_ids(self) -> tuple[IdIndex | None, ...]:
+        """Edges of each type by their property ``id``, likewise."""
+        return tuple(IdIndex.of(table.columns.get("id")) for table in self.tables)
+
+    def seek(self, key: str, value: object) -> Sequence[int] | None:
+        """List the nodes whose text property has this value; None when the column can't tell."""
+        column = self.columns.get(key)
+        if column is None:
+            return []
+        if not isinstance(value, str) or column.kind != "text":
+            return None
+        if key == "id" and self.node_ids:
+            node = self.node_ids.find(value)
+            return [node] if node >= 0 else []
+        nodes: list[int] = np.flatnonzero(column.equal_to([value])).tolist()
+        return nodes
+
+    def seek_edges(self, types: Iterable[int], ids: Iterable[str]) -> list[Relation] | None:
+        """List the edges of types with one of these ids, by type; None if an index is lacking."""
+        wanted, found = list(ids), []
+        for number in types:
+            index = self.edge_ids[number]
+            if index is None:
+                if "id" in self.tables[number].columns:
+                    return None
+                continue
+            found += [(number, row) for row in sorted(map(index.find, wanted)) if row >= 0]
+        return found
+
+    def property(self, node: int, key: str) -> Any:  # noqa: ANN401  # a property may hold any value
+        """Return a node's property; None is null."""
+        column = self.columns.get(key)
+        return None if column is None else column.value(node)
+
+    def properties(self, node: int) -> dict[str, Any]:
+        """Return all properties of a node that are not null."""
+        return _known(self.columns, node)
+
+    def relation_property(self, relation: Relation, key: str) -> Any:  # noqa: ANN401  # any value
+        """Return an edge's property; None is null."""
+        column = self.tables[relation[0]].columns.get(key)
+        return None if column is None else column.value(relation[1])
+
+    def relation_properties(self, relation: Relation) -> dict[str, Any]:
+        """Return all properties of an edge that are not null."""
+        return _known(self.tables[relation[0]].columns, relation[1])
+
+    def ends(self, relation: Relation) -> tuple[int, int]:
+        """Return the start and the end node of an edge."""
+        table = self.tables[relation[0]]
+        return int(table.source[relation[1]]), int(table.target[relation[1]])
+
+    @cached_property
+    def _steps(self) -> dict[Direction, Steps]:
+        return {}
+
+    def steps(self, direction: Direction) -> Steps:
+        """Return the adjacency over all types, sorted when it is first asked for."""
+        if direction not in self._steps:
+            self._steps[direction] = Steps.of(self.tables, self.node_count, direction)
+        return self._steps[direction]
+
+    def relations(
+        self, node: int, types: Sequence[int], direction: Direction
+    ) -> Iterable[tuple[Relation, int]]:
+        """Walk a node's edges and the nodes at their other ends; a loop is met once."""
+        if len(types) > 1 and len(types) == len(self.tables):
+            return self.steps(direction).of_node(node)
+        return self._relations(node, types, direction)
+
+    def _relations(
+        self, node: int, types: Sequence[int], direction: Direction
+    ) -> Iterator[tuple[Relation, int]]:
+        for number in types:
+            table = self.tables[number]
+            if direction != "in":
+                for row in table.out.of_node(node):
+                    yield (number, row), int(table.target[row])
+            if direction != "out":
+                for row in table.into.of_node(node):
+                    other = int(table.source[row])
+                    if direction == "in" or other != node:
+                        yield (number, row), other
+
+
+def _known(columns: Mapping[str, Column], row: int) -> dict[str, Any]:
+    values = ((key, column.value(row)) for key, column in columns.items())
+    return {key: value for key, value in values if value is not None}

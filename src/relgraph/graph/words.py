@@ -1,0 +1,58 @@
+"""Sorted distinct texts in one block of bytes."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Array = np.ndarray[Any, np.dtype[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Sorted distinct texts; a text is decoded when it is asked for."""
+
+    offsets: Array
+    blob: Array
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Words:
+        """Sort and pack texts.
+
+        >>> Words.of(["b", "a", "b"]).find("b")
+        1
+        """
+        coded = [text.encode("utf-8", "surrogatepass") for text in sorted(set(texts))]
+        offsets = np.zeros(len(coded) + 1, np.int64)
+        np.cumsum([len(word) for word in coded], out=offsets[1:])
+        return cls(offsets, np.frombuffer(b"".join(coded), np.uint8))
+
+    def __len__(self) -> int:
+        return len(self.offsets) - 1
+
+    def __getitem__(self, code: int) -> str:
+        if code >= len(self):
+            raise IndexError(code)
+        part = self.blob[self.offsets[code] : self.offsets[code + 1]]
+        return part.tobytes().decode("utf-8", "surrogatepass")
+
+    def find(self, text: str) -> int:
+        """Return the code of a text, or -1."""
+        code = bisect_left(self, text)
+        return code if code < len(self) and self[code] == text else -1
+
+    def texts(self, codes: Array) -> list[str]:
+        """Return the texts of codes, each distinct one decoded once.
+
+        >>> Words.of(["b", "a"]).texts(np.array([1, 1, 0]))
+        ['b', 'b', 'a']
+        """
+        wanted: list[int] = codes.tolist()
+        known = {code: self[code] for code in dict.fromkeys(wanted)}
+        return [known[code] for code in wanted]
