@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from relgraph.graph.view import view
+from relgraph.graph.view import without
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -37,7 +37,7 @@ def drawn(graph: PropertyGraph, include: Collection[Left] = ()) -> PropertyGraph
     for why, mask in _left_out(graph).items():
         if why not in include:
             gone = gone | mask
-    return view(graph, ~gone, {table.name: np.ones(len(table), bool) for table in graph.tables})
+    return without(graph, gone)
 
 
 def notes(graph: PropertyGraph, ending: str, include: Collection[Left] = ()) -> list[str]:

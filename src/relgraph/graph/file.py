@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MAGIC = b"RELGRAPH"
-FORMAT = 3
+FORMAT = 4
 _HEAD = struct.Struct("<8sIIQQ")
 """Magic, format, checksum of all that follows the head, length of the JSON, length of the file."""
 _ALIGN = 64

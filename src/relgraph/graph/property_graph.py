@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from relgraph.graph.adjacency import Direction, Relation, Steps
 from relgraph.graph.index import IdIndex
+from relgraph.graph.steps import Steps
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
+    from relgraph.graph.adjacency import Direction, Relation
     from relgraph.graph.columns import Column
     from relgraph.graph.edges import EdgeTable
     from relgraph.graph.words import Array

@@ -65,6 +65,11 @@ def view(
     return PropertyGraph(sets, codes, columns, tables, graph.meta if meta is None else meta)
 
 
+def without(graph: PropertyGraph, nodes: Array) -> PropertyGraph:
+    """Return the view of all edges, and of all nodes but some that have none, ordered by id."""
+    return view(graph, ~nodes, {table.name: np.ones(len(table), bool) for table in graph.tables})
+
+
 def _ordered(mask: Array, index: IdIndex | None) -> Array:
     """Return the rows of a mask, by id; all of an index are its own array, and no new one."""
     if index is None:

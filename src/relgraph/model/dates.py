@@ -265,7 +265,8 @@ def holds(span: Span, first: date, last: date, *, dated: Dated) -> Holding:
     """Tell whether an edge holds throughout the days from ``first`` to ``last``.
 
     A spell or period is ``certain`` when it holds on every day, ``possible`` when it may hold on
-    some; an instant counts when it falls inside.
+    some; an instant counts when it falls inside. A start or end that is not known is as late, or
+    as early, as the other allows: a spell surely holds on the very day of its start.
 
     >>> holds(
     ...     span("2012-05-07", "2018-05-07", "spell"),
@@ -280,10 +281,7 @@ def holds(span: Span, first: date, last: date, *, dated: Dated) -> Holding:
     if dated == "instant":
         inside = span.since and span.until and first <= span.since and span.until <= last
         return "certain" if inside else "possible"
-    sure = (
-        span.since_latest
-        and span.until_earliest
-        and span.since_latest <= first
-        and span.until_earliest >= last
-    )
+    held = span.since_latest or span.until or span.until_earliest
+    still = span.until_earliest or span.since or span.since_latest
+    sure = held and still and held <= first and last <= still
     return "certain" if sure else "possible"

@@ -63,7 +63,8 @@ def _when(selection: Selection, edge: str) -> list[str]:
         tests.append(
             f"CASE {edge}.dated WHEN 'instant' "
             f"THEN {edge}.since >= $first AND {edge}.until <= $last "
-            f"ELSE {edge}.since_latest <= $first AND {edge}.until_earliest >= $last END"
+            f"ELSE coalesce({edge}.since_latest, {edge}.until, {edge}.until_earliest) <= $first "
+            f"AND coalesce({edge}.until_earliest, {edge}.since, {edge}.since_latest) >= $last END"
         )
     return tests
 

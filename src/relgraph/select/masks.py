@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +12,6 @@ from relgraph.model.fields import CLAIMED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from relgraph.graph.edges import EdgeTable
     from relgraph.graph.property_graph import PropertyGraph
@@ -48,20 +49,26 @@ def equal(of: EdgeTable | PropertyGraph, key: str, *texts: str) -> Array | bool:
     return False if column is None else column.equal_to(texts)
 
 
+@dataclass(frozen=True, slots=True)
 class _Bound:
     """One bound of the edges of a type: where it is known, where it is a day, and which."""
 
-    def __init__(self, table: EdgeTable, key: str) -> None:
-        column = table.columns.get(key)
-        size = len(table)
-        self.known = np.zeros(size, bool) if column is None else column.known()
-        if column is not None and column.kind == "date":
-            self.days, self.is_day = column.data, self.known
-        else:
-            values = column.values() if column is not None and column.kind == "object" else []
-            ordinals = [day.toordinal() if _is_day(day) else 0 for day in values] or [0] * size
-            self.days = np.array(ordinals, np.int32)
-            self.is_day = self.days > 0
+    known: Array
+    is_day: Array
+    days: Array
+
+    @classmethod
+    def of(cls, table: EdgeTable, key: str) -> _Bound:
+        """Read a property as a bound."""
+        column, size = table.columns.get(key), len(table)
+        if column is None:
+            nowhere = np.zeros(size, bool)
+            return cls(nowhere, nowhere, np.zeros(size, np.int32))
+        if column.kind == "date":
+            return cls(column.known(), column.known(), column.data)
+        values = column.values() if column.kind == "object" else [None] * size
+        days = np.array([v.toordinal() if isinstance(v, date) else 0 for v in values], np.int32)
+        return cls(column.known(), days > 0, days)
 
     def from_(self, day: date) -> Array:
         """Tell where it lies on a day or later; what is no day lies nowhere, as in Cypher."""
@@ -72,24 +79,33 @@ class _Bound:
         return self.is_day & (self.days <= day.toordinal())
 
 
-def _is_day(value: object) -> bool:
-    return hasattr(value, "toordinal")
+def _first(*bounds: _Bound) -> _Bound:
+    """Return the first of some bounds that is known, as ``coalesce`` does."""
+    found = bounds[-1]
+    for bound in bounds[-2::-1]:
+        found = _Bound(
+            bound.known | found.known,
+            np.where(bound.known, bound.is_day, found.is_day),
+            np.where(bound.known, bound.days, found.days),
+        )
+    return found
 
 
 def _when(table: EdgeTable, period: Mapping[str, date], *, certain: bool) -> Array:
     first, last, started = (period.get(key) for key in ("first", "last", "started"))
-    since, until = _Bound(table, "since"), _Bound(table, "until")
+    since, until = (_Bound.of(table, key) for key in ("since", "until"))
     holds = np.ones(len(table), bool)
     if started is not None:
-        latest = _Bound(table, "since_latest")
-        holds &= np.where(latest.known, latest.from_(started), since.from_(started))
+        holds &= _first(_Bound.of(table, "since_latest"), since).from_(started)
     if first is not None:
         holds &= ~until.known | until.from_(first)
     if last is not None:
         holds &= ~since.known | since.to(last)
     if certain and first is not None and last is not None:
         inside = since.from_(first) & until.to(last)
-        latest, earliest = _Bound(table, "since_latest"), _Bound(table, "until_earliest")
-        throughout = latest.to(first) & earliest.from_(last)
+        latest = _Bound.of(table, "since_latest")
+        earliest = _Bound.of(table, "until_earliest")
+        held, still = _first(latest, until, earliest), _first(earliest, since, latest)
+        throughout = held.to(first) & still.from_(last)
         holds &= np.where(equal(table, "dated", "instant"), inside, throughout)
     return holds

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from relgraph.cypher.values.entities import Node, Path, Relationship
 from relgraph.errors import NotFound
 from relgraph.graph.gather import Gatherer
+from relgraph.graph.view import without
 from relgraph.select.compiled import (
     belonging_text,
     edges_text,
@@ -142,10 +145,9 @@ class _Found:
         return {id for edge in self.edges.values() for id in edge[3].get("source_ids", ())}
 
     def graph(self, meta: Meta) -> PropertyGraph:
-        """Build the graph as a view is ordered: nodes by id, edges by type and id."""
+        """Build the graph, ordered as a view is."""
         gatherer = Gatherer()
-        numbers = {id: gatherer.node(*self.nodes[id]) for id in sorted(self.nodes)}
-        for name, id in sorted((edge[0], id) for id, edge in self.edges.items()):
-            _, source, target, data = self.edges[id]
+        numbers = {id: gatherer.node(*node) for id, node in self.nodes.items()}
+        for name, source, target, data in self.edges.values():
             gatherer.edge(name, numbers[source], numbers[target], data)
-        return gatherer.graph(meta)
+        return without(gatherer.graph(meta), np.zeros(len(numbers), bool))

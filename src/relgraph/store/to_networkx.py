@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     Arc = tuple[int, int, Data]
 
 Extra = Literal["claims", "figures", "sources"]
+_ARGUMENTS = frozenset({"u_for_edge", "v_for_edge", "key"})
+"""What networkx calls its own arguments: an attribute of that name takes the slower way."""
 _AROUND: dict[str, Extra] = {"Source": "sources", "Claimed": "claims"}
 
 
@@ -157,7 +159,8 @@ class _Drawing:
         self.keys = own["keys"]
         self.data = _tupled(graph, "nodes", rows_of(graph.columns, graph.node_count))
         ids = (data.get("id", node) for node, data in enumerate(self.data))
-        self.names = [key_of(own["nodes"].get(id, id)) for id in ids]
+        given = own["nodes"]
+        self.names = [key_of(given.get(id, id)) for id in ids] if given else list(ids)
         for node, data in enumerate(self.data):
             data["labels"] = list(graph.labels_of(node))
 
@@ -174,11 +177,16 @@ class _Drawing:
             return
         found = list(arcs)
         self._add_ends(found)
-        names, keys = self.names, self.keys
-        self.made.add_edges_from(
-            (names[source], names[target], key_of(keys.get(data.get("id"), data.get("id"))), data)
-            for source, target, data in found
-        )
+        for source, target, data in found:
+            id = data.get("id")
+            key = key_of(self.keys.get(id, id)) if self.keys else id
+            self._add_edge(self.names[source], self.names[target], key, data)
+
+    def _add_edge(self, source: Any, target: Any, key: Any, data: Data) -> None:  # noqa: ANN401
+        if _ARGUMENTS.isdisjoint(data):
+            self.made.add_edge(source, target, key, **data)
+        else:
+            self.made.add_edges_from([(source, target, key, data)])
 
     def _add_ends(self, arcs: Iterable[Arc]) -> None:
         ends = dict.fromkeys(end for source, target, _ in arcs for end in (source, target))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from relgraph.model.records import Edge, Node, Source
     from relgraph.model.types import Schema
-    from relgraph.tables.rows import Row
+    from relgraph.tables.row import Row
 
 
 class _Fact(NamedTuple):

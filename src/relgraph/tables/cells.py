@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from relgraph.model.quantity import Quantity
     from relgraph.model.types import Property
     from relgraph.tables.known import KnownNodes
-    from relgraph.tables.rows import Row
+    from relgraph.tables.row import Row
 
 _ID = re.compile(r"[^\W_][\w.-]*")
 

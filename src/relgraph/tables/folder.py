@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from relgraph.model.records import Coverage, DatedName, Edge
     from relgraph.model.types import Schema
-    from relgraph.tables.rows import Layout, Report, Row
+    from relgraph.tables.row import Layout, Report, Row
 
 _OF_A_FILE = (
     "unreadable",

@@ -10,7 +10,7 @@ from relgraph.faults import Fault
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from relgraph.tables.rows import Layout, Report
+    from relgraph.tables.row import Layout, Report
 
 _SEPARATORS = {";": "semicolons", "\t": "tabs"}
 _ALIKE = 0.75

@@ -11,7 +11,7 @@ from relgraph.model.fields import EDGE_COLUMNS, EDGE_FIELDS, NODE_FIELDS, SOURCE
 from relgraph.model.records import Coverage, DatedName, Edge, Node, Source
 from relgraph.tables import cells
 from relgraph.tables.known import KnownNodes
-from relgraph.tables.rows import Layout, Row
+from relgraph.tables.row import Layout, Row
 from relgraph.tables.spans import read_day, read_span
 from relgraph.tables.texts import check_language, check_name
 

@@ -4,56 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from relgraph.faults import Fault
 from relgraph.tables.header import read_header
+from relgraph.tables.row import Row
 from relgraph.tables.texts import check_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
-    Report = Callable[[Fault], None]
+    from relgraph.tables.row import Layout, Report
 
 _BOM = b"\xef\xbb\xbf"
 _FORMULA = ("=", "+", "@", "\t", "\r")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The columns that a file may have, those it must have, and its name in messages."""
-
-    path: str
-    columns: tuple[str, ...]
-    required: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A record: its cells by column, and the physical line that it begins on.
-
-    Of a ``broken`` one only the first cell is sure to stand in its place.
-    """
-
-    path: str
-    line: int
-    cells: Sequence[str]
-    numbers: dict[str, int]
-    report: Report
-    broken: bool = False
-
-    def __getitem__(self, column: str) -> str:
-        at = self.numbers.get(column)
-        return "" if at is None else self.cells[at]
-
-    def fault(self, column: str, code: str, message: str, suggestion: str = "") -> None:
-        """Report what is wrong with a cell; one of a column that is not there has its own fault."""
-        if column in self.numbers:
-            at = self.numbers[column] + 1
-            self.report(Fault(self.path, self.line, at, column, code, message, suggestion))
 
 
 def read_rows(file: Path, layout: Layout, report: Report) -> Iterator[Row]:

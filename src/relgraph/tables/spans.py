@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from relgraph.model.dates import Dated
-    from relgraph.tables.rows import Row
+    from relgraph.tables.row import Row
 
 
 def read_day(row: Row, column: str) -> date | None:

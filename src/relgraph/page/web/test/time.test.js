@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { active, histogram, span, started } from "../src/time.js";
 import { edge } from "./data.js";
@@ -44,6 +45,14 @@ for (const [name, given, first, last, expected] of [
   ["the year 1", { bounds: ["0001-01-01", "0001-12-31", "0001-12-31", "0001-12-31"] }, "0001-01-01", "0001-12-31", "certain"],
 ]) {
   test(`active: ${name}`, () => assert.equal(active(edge(given), first, last), expected));
+}
+
+const cases = readFileSync(new URL("../../../../../tests/cases/holds.tsv", import.meta.url), "utf8");
+for (const line of cases.split("\n").filter((each) => each && !each.startsWith("#"))) {
+  const [dated, ...days] = line.split("\t");
+  const expected = days.pop(), day = days.pop() ?? "";
+  const bounds = days.map((each) => (each === "-" ? null : each));
+  test(`on a day: ${line}`, () => assert.equal(active(edge({ dated, bounds }), day, day), expected));
 }
 
 test("started asks for the start only", () => {
