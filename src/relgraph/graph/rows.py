@@ -13,14 +13,18 @@ if TYPE_CHECKING:
     from relgraph.graph.property_graph import PropertyGraph
 
 
-def rows_of(columns: Mapping[str, Column], size: int) -> list[dict[str, Any]]:
+def rows_of(
+    columns: Mapping[str, Column], size: int, first: Mapping[str, Any] | None = None
+) -> list[dict[str, Any]]:
     """Return the properties of each row that are not null, a column decoded at a time.
+
+    ``first`` is what every row begins with.
 
     >>> from relgraph.graph.columns import column_of
     >>> rows_of({"id": column_of(["CHN", "RUS"]), "area": column_of([None, 17.1])}, 2)
     [{'id': 'CHN'}, {'id': 'RUS', 'area': 17.1}]
     """
-    rows: list[dict[str, Any]] = [{} for _ in range(size)]
+    rows: list[dict[str, Any]] = [{**(first or {})} for _ in range(size)]
     for name, column in columns.items():
         if column.valid is None:
             for row, value in zip(rows, column.values(), strict=True):

@@ -7,11 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from relgraph.errors import Refused
+from relgraph.graph.rows import rows_of
 from relgraph.model.dates import DateFault, span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from relgraph.graph.columns import Column
     from relgraph.model.dates import Dated
 
     Data = dict[str, Any]
@@ -88,10 +90,18 @@ def _text(value: Any) -> str:  # noqa: ANN401  # whatever was given
     return "" if value is None else str(value)
 
 
-def give_back(data: Data) -> Data:
-    """Return the attributes of an edge as they were before `read_dates`."""
-    found = {name: value for name, value in data.items() if name not in _COMPUTED}
-    given = {name: found.pop(f"{name}_edtf") for name in _ENDS if f"{name}_edtf" in found}
+def given_dates(columns: Mapping[str, Column], size: int, first: Data) -> list[Data]:
+    """Return the attributes of edges as they were before `read_dates`; ``first`` begins each."""
+    kept = {name: column for name, column in columns.items() if name not in _COMPUTED}
+    rows = rows_of(kept, size, first)
+    texts = {name: f"{name}_edtf" for name in _ENDS}
+    return [_given(row, texts) for row in rows] if kept.keys() & texts.values() else rows
+
+
+def _given(row: Data, texts: Mapping[str, str]) -> Data:
+    """Put what was given in the place of the days that it means."""
+    given = {name: row.pop(text) for name, text in texts.items() if text in row}
     if given:
-        found = {name: value for name, value in found.items() if name not in _ENDS}
-    return {**found, **given}
+        for name in _ENDS:
+            row.pop(name, None)
+    return {**row, **given}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from relgraph.graph.rows import rows_of
 from relgraph.model.fields import CLAIMED
-from relgraph.store.own_dates import give_back
+from relgraph.store.own_dates import given_dates
 from relgraph.store.own_values import key_of
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Arc = tuple[int, int, Data]
 
 Extra = Literal["claims", "figures", "sources"]
-_ARGUMENTS = frozenset({"u_for_edge", "v_for_edge", "key"})
+_ARGUMENTS = frozenset({"self", "u_for_edge", "v_for_edge", "key"})
 """What networkx calls its own arguments: an attribute of that name takes the slower way."""
 _AROUND: dict[str, Extra] = {"Source": "sources", "Claimed": "claims"}
 
@@ -111,7 +111,7 @@ def _arcs(
     for table in graph.tables:
         if wanted is None and table.name == CLAIMED and "claims" not in include:
             continue
-        rows = _tupled(graph, "edges", rows_of(table.columns, len(table)))
+        rows = _tupled(graph, "edges", _attributes(graph, table))
         ends = zip(table.source.tolist(), table.target.tolist(), rows, strict=True)
         for source, target, data in ends:
             if wanted is None:
@@ -119,15 +119,16 @@ def _arcs(
             else:
                 keep = data.get("id") in wanted
             if keep:
-                yield source, target, _given(graph, table, data)
+                yield source, target, data
 
 
-def _given(graph: PropertyGraph, table: EdgeTable, data: Data) -> Data:
-    """Return the attributes of an edge, those of a graph of one's own as they were given."""
+def _attributes(graph: PropertyGraph, table: EdgeTable) -> list[Data]:
+    """Return the attributes of edges, those of a graph of one's own as they were given."""
     own = graph.meta.get("own")
-    if own is None:
-        return {"type": table.name, **data}
-    return {own["type"]: table.name, **(give_back(data) if own["dates"] else data)}
+    if own is None or not own["dates"]:
+        first = {own["type"] if own else "type": table.name}
+        return rows_of(table.columns, len(table), first)
+    return given_dates(table.columns, len(table), {own["type"]: table.name})
 
 
 def _weighed(arcs: Iterable[Arc], weight: str | None, *, merged: bool) -> Iterator[Arc]:
@@ -161,14 +162,18 @@ class _Drawing:
         ids = (data.get("id", node) for node, data in enumerate(self.data))
         given = own["nodes"]
         self.names = [key_of(given.get(id, id)) for id in ids] if given else list(ids)
-        for node, data in enumerate(self.data):
-            data["labels"] = list(graph.labels_of(node))
+        sets, codes = graph.label_sets, graph.label_code.tolist()
+        for data, code in zip(self.data, codes, strict=True):
+            data["labels"] = list(sets[code])
 
     def add_nodes(self, include: Collection[Extra]) -> None:
         """Add all nodes but the data set, sources and claimed ones that are not included."""
         hidden = ["Dataset", *(label for label, extra in _AROUND.items() if extra not in include)]
         shown = (~self.graph.labelled(*hidden)).nonzero()[0].tolist()
-        self.made.add_nodes_from((self.names[node], self.data[node]) for node in shown)
+        self._add(shown)
+
+    def _add(self, nodes: Iterable[int]) -> None:
+        self.made.add_nodes_from([(self.names[node], self.data[node]) for node in nodes])
 
     def add_arcs(self, arcs: Iterable[Arc]) -> None:
         """Add arcs and the nodes at their ends."""
@@ -190,8 +195,7 @@ class _Drawing:
 
     def _add_ends(self, arcs: Iterable[Arc]) -> None:
         ends = dict.fromkeys(end for source, target, _ in arcs for end in (source, target))
-        new = (node for node in ends if self.names[node] not in self.made)
-        self.made.add_nodes_from([(self.names[node], self.data[node]) for node in new])
+        self._add([node for node in ends if self.names[node] not in self.made])
 
     def _merge(self, arcs: Iterable[Arc]) -> None:
         """Let parallel arcs fall together."""
