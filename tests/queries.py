@@ -248,3 +248,42 @@ class NullWriter(Writer):
             f"{prefix} WITH * WHERE {self.pick('', 'NOT ')}EXISTS {inside} RETURN {ids}, count(*) AS n",
             f"{prefix} RETURN {ids}, EXISTS {inside} AS found",
         )  # fmt: skip
+
+
+class IdWriter(Writer):
+    """Writes queries that name relationships by their ids, and bare counts."""
+
+    def id(self):
+        return self.pick("'R0'", "'R1'", "'S0'", "'S2'", "'none'", "null", "1", "n.x")
+
+    def ids(self):
+        return self.pick(
+            "['R0', 'S1']",
+            "['S0', 'S0', null]",
+            "[]",
+            "[1, 'R0']",
+            "[n.x, 'S1']",
+            "null",
+        )
+
+    def query(self):
+        arrow = self.pick("-[r]->", "<-[r]-", "-[r]-", "-[r:R]->", "-[r:R|S]-", "-[r:S]-")
+        test = self.pick(f"r.id = {self.id()}", f"r.id IN {self.ids()}", f"{self.id()} = r.id")
+        rest = self.pick("", " AND r.x = 1", " AND a:A", " OR b.y IS NULL", " AND a <> b")
+        start = self.pick("WITH null AS n", "MATCH (n)", "OPTIONAL MATCH (n:B)")
+        clause = self.pick("MATCH", "OPTIONAL MATCH")
+        way = self.pick(
+            f"(a){arrow}(b)", f"(a:A){arrow}(b)", f"(a){arrow}(b)-[s]-(c)", f"(c)-[s:S]->(a){arrow}(b)",
+            f"(a){arrow}(a)",
+        )  # fmt: skip
+        named = "" if f"(a){arrow}(a)" in way else ", b.id AS b"
+        if not named:
+            rest = rest.replace("b.y", "a.y").replace("a <> b", "a:B")
+        counted = self.pick(
+            f"MATCH ()-{self.pick('[r]', '[r:R]', '[r:R|S]', '[r:T]')}-{self.pick('', '>')}() "
+            f"RETURN count({self.pick('r', '*', 'DISTINCT r')}) AS x ORDER BY x",
+            f"MATCH (n{self.pick('', ':A', ':B', ':C')}) RETURN count({self.pick('n', '*')}) AS x ORDER BY x",
+            "MATCH (n)-[r]-(n) RETURN count(r) AS x ORDER BY x",
+        )  # fmt: skip
+        sought = f"{start} {clause} {way} WHERE {test}{rest} RETURN n.id AS n, r.id AS r, a.id AS a{named}"
+        return self.pick(sought, sought, sought, counted)

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
-from queries import NullWriter, Writer, a_graph
+from queries import IdWriter, NullWriter, Writer, a_graph
 from samples import graph_of
 
 from relgraph.cypher import run
@@ -90,6 +90,26 @@ def test_two_thousand_generated_pairs_agree(driver, engine):
                 differences.append((query, ours, theirs))
     assert differences == []
     assert answered >= 2000
+
+
+def test_generated_queries_for_ids_and_counts_agree(driver, engine):
+    dice = random.Random(SEED + 1)
+    differences, answered = [], 0
+    for _ in range(3):
+        nodes, edges = a_graph(dice)
+        for name, rows in edges.items():
+            for at, row in enumerate(rows):
+                row[2]["id"] = f"{name}{at}"
+        load(driver, nodes, edges)
+        graph = graph_of(nodes, edges)
+        for query in [IdWriter(dice).query() for _ in range(60)]:
+            ours = answer(lambda text: run(graph, text), query)  # noqa: B023  # asked at once
+            theirs = answer(engine.run, query)
+            answered += ours[0] == theirs[0] == "rows"
+            if ours[0] != theirs[0] or (ours[0] == "rows" and ours[1] != theirs[1]):
+                differences.append((query, ours, theirs))
+    assert differences == []
+    assert answered >= 120
 
 
 def test_the_cases_that_people_worked_out_hold_on_the_server_too(driver, engine):
