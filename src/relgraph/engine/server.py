@@ -152,6 +152,8 @@ def told() -> Iterator[None]:
         raise ServerUnreachable(f"the server does not answer: {_first_line(error)}") from None
     except at.Neo4jError as error:
         raise _of_code(error) from None
+    except at.DriverError as error:
+        raise Refused(f"the connection cannot be used: {_first_line(error)}") from None
 
 
 def _of_code(error: Any) -> Exception:  # noqa: ANN401  # a neo4j error, which loads late
