@@ -11,7 +11,8 @@ import pytest
 from cases.hostile import HOSTILE
 from lxml import etree
 
-from relgraph.api import Graph, from_networkx
+from relgraph import from_networkx
+from relgraph.api import Graph
 from relgraph.errors import FaultyData, NotFound
 from relgraph.model.text import safe_text
 from relgraph.page.curves import bends, bundles

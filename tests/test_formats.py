@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from lxml import etree
 from samples import SHARED, graph_of
 
-from relgraph.api import Graph, from_networkx
+from relgraph import from_networkx
+from relgraph.api import Graph
 from relgraph.errors import Refused
 from relgraph.export import WRITERS
 from relgraph.export.csv_files import read_csv, write_csv

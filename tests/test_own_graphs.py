@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relgraph.api import Graph, from_networkx
+from relgraph import from_networkx
+from relgraph.api import Graph
 from relgraph.errors import NotFound, Refused
 from relgraph.export.csv_files import read_csv
 from relgraph.export.node_link import read_node_link

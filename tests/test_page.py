@@ -15,7 +15,8 @@ import pytest
 from opened import FREE, Opened, overlapping
 from samples import ROOT
 
-from relgraph.api import Graph, from_networkx
+from relgraph import from_networkx
+from relgraph.api import Graph
 
 WEB = ROOT / "src/relgraph/page/web"
 

@@ -12,7 +12,8 @@ from lxml import etree
 from opened import Opened
 from samples import ROOT
 
-from relgraph.api import Graph, from_networkx
+from relgraph import from_networkx
+from relgraph.api import Graph
 from relgraph.page.facts import Reader
 
 pytestmark = pytest.mark.browser

@@ -9,7 +9,8 @@ import pytest
 from cases.hostile import HOSTILE
 from opened import FREE, Opened
 
-from relgraph.api import Graph, from_networkx
+from relgraph import from_networkx
+from relgraph.api import Graph
 from relgraph.page.map import Map
 
 pytestmark = pytest.mark.browser

@@ -31,7 +31,9 @@ from relgraph.errors import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from relgraph.api import Graph, from_networkx
+    import networkx as nx
+
+    from relgraph.api import Graph
     from relgraph.select import Selection
 
 __all__ = [
@@ -54,11 +56,7 @@ __all__ = [
     "from_networkx",
     "open",
 ]
-_LATE = {
-    "Graph": "relgraph.api",
-    "Selection": "relgraph.select",
-    "from_networkx": "relgraph.api",
-}
+_LATE = {"Graph": "relgraph.api", "Selection": "relgraph.select"}
 """What loads numpy: `import relgraph` stays fast."""
 
 
@@ -95,3 +93,33 @@ def open(  # relgraph.open, as gzip.open
     from relgraph.api import Graph
 
     return Graph.at(place, database=database)
+
+
+def from_networkx(graph: nx.Graph, *, type: str = "type") -> Graph:
+    """Take in a networkx graph of your own as it is now: what is added to it later is not seen.
+
+    Whatever a folder can do it can: Cypher, selections, maps, exports; and `Graph.to_networkx`
+    gives back what was given (see `relgraph.store.from_networkx.from_networkx`).
+
+    Parameters
+    ----------
+    type
+        Name of the edge attribute that is the relationship type; an edge without it is RELATED.
+
+    Raises
+    ------
+    Refused
+        For a value that a graph cannot hold, and two nodes or edges of one id.
+
+    Examples
+    --------
+    >>> import networkx as nx, relgraph
+    >>> graph = relgraph.from_networkx(nx.DiGraph([("a", "b", {"kind": "OWNS"})]), type="kind")
+    >>> [row["id"] for row in graph.query("MATCH (n)-[:OWNS]->(m) RETURN m.id AS id")]
+    ['b']
+    """
+    from relgraph.api import Graph
+    from relgraph.engine.embedded import Embedded
+    from relgraph.store.from_networkx import from_networkx as columns
+
+    return Graph(Embedded(columns(graph, type=type)))

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from relgraph.engine import Engine, is_server
 from relgraph.engine.embedded import Embedded
 from relgraph.errors import Refused
 from relgraph.paths import default_place
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from relgraph.cypher.result import Result
+    from relgraph.engine import Engine
     from relgraph.export import Left
     from relgraph.graph.property_graph import PropertyGraph
     from relgraph.page import Bands, Map
@@ -63,14 +63,9 @@ class Graph:
         ``database`` is the server's, ``ask`` is called for a password that is not in the
         environment.
         """
-        where = default_place() if place is None else place
-        if is_server(where):
-            from relgraph.engine.server import Server, credentials
+        from relgraph.engine.opening import open_engine
 
-            return cls(Server.connect(str(where), credentials(ask), database))
-        from relgraph.store.cache import open_folder
-
-        return cls(Embedded(open_folder(Path(where))))
+        return cls(open_engine(default_place() if place is None else place, database, ask))
 
     def __enter__(self) -> Self:
         """Return the graph itself; at the end of the block its connection is closed."""
@@ -80,7 +75,7 @@ class Graph:
         self.close()
 
     def __repr__(self) -> str:
-        """Say where the graph lives, how large it is, and what of it is selected."""
+        """Return where the graph lives, how large it is, and what of it is selected."""
         from relgraph.page.scope import scope
 
         return f"<relgraph.Graph on {self.engine!r}: {scope(self.selection, {})}>"
@@ -127,22 +122,27 @@ class Graph:
         >>> len(chosen.to_pandas()) > 3
         True
         """
-        fields = {
-            "around": around, "hops": hops, "between": between, "types": types, "kinds": kinds,
-            "issue_areas": issue_areas, "since": since, "until": until,
-            "started_since": started_since, "as_of": as_of, "certain": certain,
-            "claims": claims, "source": source, "dataset": dataset, "query": query,
-            "params": params,
-        }  # fmt: skip
-        given: dict[str, Any] = {key: value for key, value in fields.items() if value is not None}
+        given: dict[str, Any] = {  # of the arguments, there is nothing else yet
+            key: value for key, value in locals().items() if key != "self" and value is not None
+        }
         return replace(self, selection=replace(self.selection, **given), owner=False)
 
     def between(self, a: str, b: str) -> Graph:
-        """Select all that links two nodes; each is named as `relgraph.find.find_node` says."""
+        """Select all that links two nodes; each is named as `relgraph.find.find_node` says.
+
+        >>> import relgraph
+        >>> relgraph.open().between("China", "Россия").selection.between
+        ('CHN', 'RUS')
+        """
         return self.select(between=(self._find(a, actor=True), self._find(b, actor=True)))
 
     def around(self, id: str, hops: int = 1) -> Graph:
-        """Select the edges within so many steps of a node, named by id, whole name or code."""
+        """Select the edges within so many steps of a node, named by id, whole name or code.
+
+        >>> import relgraph
+        >>> relgraph.open().around("Ямал СПГ", hops=2).selection.around
+        'yamal-lng'
+        """
         return self.select(around=self._find(id), hops=hops)
 
     def _find(self, name: str, *, actor: bool = False) -> str:
@@ -151,12 +151,18 @@ class Graph:
         return find_node(self.engine, name, self.selection.dataset, actor=actor).id
 
     def as_of(self, date: str, *, certain: bool = False) -> Graph:
-        """Select what possibly (or certainly) holds throughout a day, month or year."""
+        """Select what possibly (or certainly) holds throughout a day, month or year.
+
+        >>> import relgraph
+        >>> pair = relgraph.open().between("CHN", "RUS")
+        >>> len(pair.as_of("2021").to_pandas()) > len(pair.as_of("1950").to_pandas())
+        True
+        """
         return self.select(as_of=date, certain=certain)
 
     @property
     def whole(self) -> Graph:
-        """The graph without its selection."""
+        """The graph without its selection; of a server's data sets it keeps the one."""
         return replace(self, selection=Selection(dataset=self.selection.dataset), owner=False)
 
     def query(
@@ -192,6 +198,8 @@ class Graph:
         self, asked: SavedQuery, given: Mapping[str, Any], *, timeout: float | None = None
     ) -> Result:
         """Answer a saved query, as `query` does."""
+        from relgraph.saved import answer
+
         if self.selection != self.whole.selection:
             from relgraph.select.compiled import where
 
@@ -199,18 +207,15 @@ class Graph:
                 "a query asks the whole graph, and this is a selection: ask graph.whole.query(…), "
                 f"with the selection's own condition on r: WHERE {where(self.selection)}"
             )
-        dataset = self.selection.dataset
-        params, told = asked.fill(self.engine, given, dataset)
-        if dataset and "$dataset" in asked.text:
-            params.setdefault("dataset", dataset)
-        elif dataset:
-            told.append("the query asks every data set: put {dataset: $dataset} into it")
-        result = self.engine.run(asked.text, params, timeout=timeout)
-        notices = (*told, *result.summary.notices)
-        return replace(result, summary=replace(result.summary, notices=notices))
+        return answer(self.engine, asked, given, dataset=self.selection.dataset, timeout=timeout)
 
     def subgraph(self, *, claims: bool = False) -> PropertyGraph:
-        """Give what is selected as a graph in columns."""
+        """Return what is selected as a graph in columns: of a folder a view, which copies nothing.
+
+        >>> import relgraph
+        >>> relgraph.open().select(types="OWNS").subgraph().tables[0].name
+        'OWNS'
+        """
         selection = replace(self.selection, claims=True) if claims else self.selection
         return subgraph(self.engine, selection)
 
@@ -223,7 +228,12 @@ class Graph:
         weight: str | None = None,
         include: Collection[Extra] = (),
     ) -> nx.Graph:
-        """Make a plain networkx graph: see `relgraph.store.to_networkx.to_networkx`."""
+        """Return a plain networkx graph: see `relgraph.store.to_networkx.to_networkx`.
+
+        >>> import relgraph
+        >>> relgraph.open().around("gazprom").to_networkx().has_node("RUS")
+        True
+        """
         from relgraph.store.to_networkx import to_networkx
 
         graph = self.subgraph(claims=edges is not None or "claims" in include)
@@ -236,6 +246,10 @@ class Graph:
 
         The columns are there even if no row is: ``id``, ``type``, ``from``, ``to`` of an edge,
         ``id`` and ``labels`` of a node, then their properties.
+
+        >>> import relgraph
+        >>> list(relgraph.open().select(types="OWNS").to_pandas().columns[:4])
+        ['id', 'type', 'from', 'to']
         """
         import pandas as pd
 
@@ -247,7 +261,7 @@ class Graph:
         return pd.DataFrame(list(rows(graph)), columns=columns_of(graph, what))
 
     def describe(self, name: str) -> dict[str, Any]:
-        """Tell a node's names, and its dated relations with their sources, claims too.
+        """Return a node's names, and its dated relations with their sources, claims too.
 
         Parameters
         ----------
@@ -258,23 +272,24 @@ class Graph:
         ------
         NotFound, Ambiguous
             When no node, or more than one, fits.
-        """
-        from relgraph.page.facts import Reader
 
-        id = self._find(name)
-        text = "MATCH (s:Source {id: $id}) RETURN count(s) AS n"
-        a_source = self.engine.run(text, {"id": id}).records[0]["n"]
-        wanted = replace(
-            self.selection, claims=True, source=id if a_source else None,
-            around=None if a_source else id,
-        )  # fmt: skip
-        graph = subgraph(self.engine, wanted)
-        number = next(iter(graph.seek("id", id) or ()))
-        reader = Reader(graph)
-        return {**reader.node(number), "relations": reader.relations_of(number)}
+        Examples
+        --------
+        >>> import relgraph
+        >>> relgraph.open().describe("俄罗斯")["id"]
+        'RUS'
+        """
+        from relgraph.page.described import describe
+
+        return describe(self.engine, self.selection, self._find(name))
 
     def stats(self, backend: str | None = None) -> Measures:
-        """Count and measure what is selected: see `relgraph.stats`."""
+        """Return counts and measures of what is selected: see `relgraph.stats.measure`.
+
+        >>> import relgraph
+        >>> relgraph.open().select(types="OWNS").stats().found["edges by type"][0][0]
+        'OWNS'
+        """
         from relgraph.stats import measure
 
         return measure(self.subgraph(), backend=backend)
@@ -303,6 +318,10 @@ class Graph:
         ------
         NotFound
             For another ending.
+
+        >>> import relgraph
+        >>> relgraph.open().between("CHN", "RUS").select(types="SIGNED").map().figure.poles
+        ('CHN', 'RUS')
         """
         from relgraph.page import draw
 
@@ -329,6 +348,11 @@ class Graph:
         ------
         NotFound
             For an ending that no format has.
+
+        >>> import relgraph, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     [each.name for each in relgraph.open().export(Path(folder) / "all.gexf")]
+        ['all.gexf']
         """
         from relgraph.export import write
 
@@ -337,28 +361,3 @@ class Graph:
     def exported(self) -> PropertyGraph:
         """Return the graph that `export` writes: without a selection, claims are in it."""
         return self.subgraph(claims=self.selection == self.whole.selection)
-
-
-def from_networkx(graph: nx.Graph, *, type: str = "type") -> Graph:
-    """Take in a graph of your own, as it is now: see `relgraph.store.from_networkx`.
-
-    Parameters
-    ----------
-    type
-        Name of the edge attribute that is the relationship type; an edge without it is RELATED.
-
-    Raises
-    ------
-    Refused
-        For a value that a graph cannot hold, and two nodes or edges of one id.
-
-    Examples
-    --------
-    >>> import networkx as nx
-    >>> graph = from_networkx(nx.DiGraph([("a", "b", {"kind": "OWNS"})]), type="kind")
-    >>> [row["id"] for row in graph.query("MATCH (n)-[:OWNS]->(m) RETURN m.id AS id")]
-    ['b']
-    """
-    from relgraph.store.from_networkx import from_networkx as columns
-
-    return Graph(Embedded(columns(graph, type=type)))

@@ -53,7 +53,7 @@ class _Known:
         return f"{self.id}  {self.name} ({self.kind or 'Source'})"
 
     def by(self, asked: str) -> str:
-        """Say by what the normal form of a text means this node; nothing if it does not."""
+        """Return by what the normal form of a text means this node; nothing if it does not."""
         if asked in map(name_key, (self.id, self.name, *self.names)):
             return "name"
         named = [code for code in self.codes if _means(code, asked)]
@@ -65,14 +65,14 @@ class _Known:
         return not any(each.startswith(asked) for each in names), len(self.name)
 
     def has_part(self, asked: str) -> bool:
-        """Tell whether a text is a part of the id or of a name, from the start of a word on."""
+        """Return whether a text is a part of the id or of a name, from the start of a word on."""
         start = r"\b" if asked.isascii() else ""  # Chinese has no spaces
         part = re.compile(start + re.escape(asked))
         return any(part.search(name_key(each)) for each in (self.id, self.name, *self.names))
 
 
 def _means(code: str, asked: str) -> bool:
-    """Tell whether a text is ``scheme:code``, or the code without its scheme."""
+    """Return whether a text is ``scheme:code``, or the code without its scheme."""
     return asked in (name_key(code), name_key(code.partition(":")[2]))
 
 

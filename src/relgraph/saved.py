@@ -8,7 +8,7 @@ Its default is a Cypher literal; its type is ``node`` (an id, a name or a code o
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from relgraph.cypher.result import Result
     from relgraph.engine import Engine
 
 _PARAMETER = re.compile(r"//\s*\$(\w+)(?::\s*(node|date))?\s*=\s*(.+?)\s{2,}(.*)")
@@ -128,8 +129,31 @@ def _day(name: str, value: object) -> date:
     return span.first
 
 
+def answer(
+    engine: Engine, asked: SavedQuery, given: Mapping[str, Any], *,
+    dataset: str | None = None, timeout: float | None = None,
+) -> Result:  # fmt: skip
+    """Return the answer to a saved query; what was found or taken for granted is a notice.
+
+    ``timeout`` is in seconds; raises what `SavedQuery.fill` and the engine raise.
+
+    >>> import relgraph
+    >>> engine = relgraph.open().engine
+    >>> answer(engine, saved_query("owners"), {"thing": "Ямал СПГ"}).records[0]["owner"]
+    'Novatek'
+    """
+    params, told = asked.fill(engine, given, dataset)
+    if dataset and "$dataset" in asked.text:
+        params.setdefault("dataset", dataset)
+    elif dataset:
+        told.append("the query asks every data set: put {dataset: $dataset} into it")
+    result = engine.run(asked.text, params, timeout=timeout)
+    notices = (*told, *result.summary.notices)
+    return replace(result, summary=replace(result.summary, notices=notices))
+
+
 def is_name(text: str) -> bool:
-    """Tell whether a text can only be the name of a saved query.
+    """Return whether a text can only be the name of a saved query.
 
     >>> is_name("votes-apart"), is_name("RETURN 1")
     (True, False)

@@ -41,7 +41,7 @@ class Measures:
     found: dict[str, list[tuple[str, float | int]]]
 
     def rows(self) -> list[list[Any]]:
-        """Give a row a number: measure, of what, value, definition."""
+        """Return a row a number: measure, of what, value, definition."""
         return [
             [measure, of, value, _DEFINITIONS[measure]]
             for measure, numbers in self.found.items()

@@ -7,7 +7,8 @@ from datetime import date
 import networkx as nx
 import pytest
 
-from relgraph.api import Graph, from_networkx
+from relgraph import from_networkx
+from relgraph.api import Graph
 from relgraph.errors import NotFound, Refused, ServerUnreachable
 from relgraph.export import WRITERS
 from relgraph.store.cache import open_folder

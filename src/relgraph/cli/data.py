@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def _folder(named: Path | None) -> Path:
-    """Give the folder that is named, or the default, which must be a folder too."""
+    """Return the folder that is named, or the default, which must be a folder too."""
     from relgraph.engine import is_server
 
     where = named_place(named)

@@ -45,7 +45,7 @@ def _row(edge: dict[str, Any], here: str) -> list[Any]:
 
 
 def _ends(edge: dict[str, Any], here: str) -> str:
-    """Say with what an edge ties this node, or, for a source, what it ties."""
+    """Return with what an edge ties this node, or, for a source, what it ties."""
     arrow = "–" if edge["symmetric"] else "→"
     if here not in (edge["from"], edge["to"]):
         return f"{edge['from']} {arrow} {edge['to']}"

@@ -31,7 +31,7 @@ class Engine(Protocol):
 
 
 def is_server(where: str | Path) -> bool:
-    """Tell whether a place is a server's address.
+    """Return whether a place is a server's address.
 
     >>> is_server("neo4j://localhost"), is_server("data")
     (True, False)

@@ -32,7 +32,7 @@ class Embedded:
         return run(self.graph, query, params, write=write, timeout=timeout)
 
     def __repr__(self) -> str:
-        """Say how large the graph is."""
+        """Return how large the graph is."""
         title = self.graph.meta.get("title", "a graph of this process")
         return f"{title} ({self.graph.node_count} nodes, {self.graph.edge_count} relations)"
 

@@ -63,7 +63,7 @@ class Server:
     url: str = ""
 
     def __repr__(self) -> str:
-        """Say where the server is."""
+        """Return where the server is."""
         return f"{self.url or 'a server'}{f', database {self.database}' if self.database else ''}"
 
     @classmethod

@@ -41,7 +41,7 @@ def drawn(graph: PropertyGraph, include: Collection[Left] = ()) -> PropertyGraph
 
 
 def notes(graph: PropertyGraph, ending: str, include: Collection[Left] = ()) -> list[str]:
-    """Say what of a graph a file of this ending lacks, or its programs lose, and the way out."""
+    """Return what of a graph a file of this ending lacks, or its programs lose, and the way out."""
     counts = {
         why: int(np.count_nonzero(mask))
         for why, mask in _left_out(graph).items()
@@ -89,5 +89,5 @@ def _asserted(graph: PropertyGraph) -> Iterator[tuple[str, str | None]]:
 
 
 def is_symmetric(graph: PropertyGraph, name: str, claims: str | None) -> bool:
-    """Tell whether an edge of a type, or that claims one, has no direction."""
+    """Return whether an edge of a type, or that claims one, has no direction."""
     return (claims or name) in graph.meta.get("symmetric", ())

@@ -64,7 +64,7 @@ def _way(graph: PropertyGraph, edge: Row) -> str:
 
 
 def _columns(rows: Iterable[Row]) -> dict[str, str]:
-    """Give the GEXF type of each property."""
+    """Return the GEXF type of each property."""
     found: dict[str, set[str]] = {}
     for row in rows:
         for name, value in row.items():

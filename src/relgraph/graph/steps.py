@@ -33,10 +33,10 @@ class Steps:
         """Gather the steps one way, by node, then by type; a loop is one step of ``both``."""
         parts = [part for at, table in enumerate(tables) for part in _parts(at, table, direction)]
         none = np.zeros(0, np.int32)
-        froms, others, types, rows = (
+        starts, others, types, rows = (
             np.concatenate([part[at] for part in parts]) if parts else none for at in range(4)
         )
-        by_node = Csr.of(froms, nodes)
+        by_node = Csr.of(starts, nodes)
         return cls(by_node.starts, *(each[by_node.rows] for each in (types, rows, others)))
 
     def of_node(self, node: int) -> list[tuple[Relation, int]]:
@@ -49,7 +49,7 @@ class Steps:
 def _parts(number: int, table: EdgeTable, direction: Direction) -> list[tuple[Array, ...]]:
     """Return ends, other ends, types and rows of a type's edges, once for each way."""
     size = len(table)
-    types, rows = np.full(size, number, np.int16), np.arange(size, dtype=np.int32)
+    types, rows = np.full(size, number, np.int32), np.arange(size, dtype=np.int32)
     parts: list[tuple[Array, ...]] = []
     if direction != "in":
         parts.append((table.source, table.target, types, rows))

@@ -15,7 +15,7 @@ UNRELIABLE = ("E", "F")
 
 
 def is_claim(edge: Edge, sources: Mapping[str, Source]) -> bool:
-    """Tell whether an assertion is deprecated or rests on unreliable sources alone."""
+    """Return whether an assertion is deprecated or rests on unreliable sources alone."""
     return edge.rank == "deprecated" or all(
         sources[citation.source].reliability in UNRELIABLE for citation in edge.citations
     )
@@ -40,14 +40,14 @@ class Assertions:
                 self.rivals[edge.fact].append(edge)
 
     def counts(self, edge: Edge) -> bool:
-        """Tell whether sums may add it: an actual assertion, alone in its fact or preferred."""
+        """Return whether sums may add it: an actual assertion, alone in its fact or preferred."""
         if edge.status != "actual" or is_claim(edge, self.sources):
             return False
         alone = not edge.fact or len(self.rivals[edge.fact]) == 1
         return alone or edge.rank == "preferred"
 
     def verdict(self, edge: Edge) -> Verdict:
-        """Say what has become of an assertion."""
+        """Return what has become of an assertion."""
         if edge.rank == "deprecated":
             return "corrected" if edge.superseded_by else "refuted"
         equals = [other for other in self.rivals[edge.fact] if other.rank == edge.rank]

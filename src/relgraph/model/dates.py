@@ -135,7 +135,7 @@ def days(text: str, *, seasons: bool = False) -> Days:
 
 
 def _fault(text: str) -> DateFault:
-    """Say what is wrong with a text, and what it may mean, if that is a date itself."""
+    """Return what is wrong with a text, and what it may mean, if that is a date itself."""
     found = meant(text)
     try:
         for part in (found.since, found.until):
@@ -262,7 +262,7 @@ def _spell(
 
 
 def holds(span: Span, first: date, last: date, *, dated: Dated) -> Holding:
-    """Tell whether an edge holds throughout the days from ``first`` to ``last``.
+    """Return whether an edge holds throughout the days from ``first`` to ``last``.
 
     A spell or period is ``certain`` when it holds on every day, ``possible`` when it may hold on
     some; an instant counts when it falls inside. A start or end that is not known is as late, or

@@ -137,7 +137,7 @@ def _one(plain: str) -> Meant | None:
 
 
 def _is_date(text: str) -> bool:
-    """Tell whether a suggestion is a day, month, year, decade or century of the calendar."""
+    """Return whether a suggestion is a day, month, year, decade or century of the calendar."""
     try:
         parts = [int(part) for part in re.sub(r"X+", "", text.rstrip("~")).split("-")]
         year = parts[0] if len(parts) > 1 else 1
@@ -243,7 +243,7 @@ def _of_about(plain: str) -> Meant | None:
 
 
 def _is_form(text: str) -> bool:
-    """Tell whether a text is a date of the model already."""
+    """Return whether a text is a date of the model already."""
     form = r"\d{4}(-\d{2}(-\d{2})?)?[~?%]?|\d{3}X|\d{2}XX"
     return re.fullmatch(form, text, re.ASCII) is not None and _is_date(text.rstrip("~?%"))
 

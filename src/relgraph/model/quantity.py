@@ -114,7 +114,7 @@ def quantity(text: str, unit: str = "") -> Quantity:
 
 
 def _fault(text: str, unit: str) -> QuantityFault:
-    """Say what is wrong with a text, and what it means, if that is a quantity itself."""
+    """Return what is wrong with a text, and what it means, if that is a quantity itself."""
     if re.fullmatch(rf"{_NUMBER}[eE][+-]?[0-9]{{1,2}}", text):
         return QuantityFault(f"{text!r} is in powers of ten", f"{Decimal(text):f}")
     found = amount(text, unit)

@@ -92,7 +92,7 @@ def _shipped_names() -> dict[str, str]:
 
 
 def _extended(schema: Schema) -> tuple[Schema, dict[str, str]]:
-    """Give kinds what they do not say and those that they extend do."""
+    """Fill in what kinds do not say from those that they extend."""
     problems: dict[str, str] = {}
     done: dict[str, Kind] = {}
 

@@ -112,7 +112,7 @@ class Schema(msgspec.Struct, frozen=True):
     names: dict[str, str]
 
     def admits(self, kind: str, endpoints: Iterable[str]) -> bool:
-        """Tell whether a node of this kind may stand where these kinds and families may."""
+        """Return whether a node of this kind may stand where these kinds and families may."""
         allowed = set(endpoints)
         return kind in allowed or self.kinds[kind].family in allowed
 

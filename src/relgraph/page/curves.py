@@ -17,7 +17,7 @@ _CURVE, _WIDEST = 0.14, 0.8
 
 
 def bends(edges: Sequence[Facts]) -> list[dict[str, Any]]:
-    """Give each edge a curve of its own among the parallel ones of its pair, as vis-network has it.
+    """Return a curve for each edge, its own among the parallel ones, as vis-network has it.
 
     >>> pair = [{"from": "a", "to": "b"}, {"from": "b", "to": "a"}]
     >>> [bend["smooth"]["type"] for bend in bends(pair)]

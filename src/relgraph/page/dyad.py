@@ -77,7 +77,7 @@ def regions(
     poles: tuple[str, str],
     belongs: Collection[str],
 ) -> dict[str, Region]:
-    """Tell of each node which side it touches, or both; what touches neither follows neighbours."""
+    """Return the side that each node touches, or both; what touches none follows neighbours."""
     near: dict[str, set[str]] = defaultdict(set)
     owners: dict[str, set[str]] = defaultdict(set)
     for edge in edges:
@@ -118,7 +118,7 @@ def _area_bands(
     belongs: Collection[str],
     order: Callable[[str], tuple[int, str]],
 ) -> dict[str, str]:
-    """Give each node the issue area of most of its edges, whose actor it is counting little."""
+    """Assign each node the issue area of most of its edges, whose actor it is counting little."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for edge in edges:
         for end in (edge["from"], edge["to"]):

@@ -21,7 +21,7 @@ BOUNDS = ("since", "since_latest", "until_earliest", "until")
 
 
 def dates_text(data: Mapping[str, Any], dated: str) -> str:
-    """Say when an edge holds, in words, as precisely as its source.
+    """Return when an edge holds, in words, as precisely as its source.
 
     >>> dates_text({"since_edtf": "2012-05-07", "ongoing": True}, "spell")
     'since 2012-05-07'
@@ -41,7 +41,7 @@ def dates_text(data: Mapping[str, Any], dated: str) -> str:
 
 
 def figures_text(data: Mapping[str, Any], units: Mapping[str, str]) -> list[str]:
-    """Say the typed properties of an edge, quantities as the source has them, with units.
+    """Return the typed properties of an edge, quantities as the source has them, with units.
 
     >>> figures_text({"gas": 38.0, "gas_text": "38", "gas_min": 38.0}, {"gas": "bcm a year"})
     ['gas: 38 bcm a year']
@@ -74,7 +74,7 @@ def _texts(value: object) -> list[str]:
 
 
 def _of_source(data: Mapping[str, Any]) -> str:
-    """Say of a document who published it, when, where, and what it is worth."""
+    """Return of a document who published it, when, where, and what it is worth."""
     worth = f"reliability {data.get('reliability', '?')}, {data.get('access', '?')}"
     parts = (data.get(key) for key in ("publisher", "published", "url"))
     return "; ".join([*filter(None, parts), worth])
@@ -106,7 +106,7 @@ class Reader:
         self._figures = frozenset(graph.meta.get("figures", ()))
 
     def nodes(self) -> list[Facts]:
-        """Tell all nodes that are no sources, and not the data set itself."""
+        """Return all nodes that are no sources, and not the data set itself."""
         return [self.node(node) for node, drawn in enumerate(self._drawn) if drawn]
 
     @cached_property
@@ -124,12 +124,12 @@ class Reader:
         ]
 
     def edges(self) -> list[Facts]:
-        """Tell all edges between nodes that are drawn."""
+        """Return all edges between nodes that are drawn."""
         drawn = self._drawn
         return [edge for source, target, edge in self._edges if drawn[source] and drawn[target]]
 
     def node(self, number: int) -> Facts:
-        """Tell what is known of a node: names, kind, and all its properties."""
+        """Return what is known of a node: names, kind, and all its properties."""
         data = self.data[number]
         source = "Source" in self.graph.labels_of(number)
         kind = "Source" if source else _text(data.get("kind", data.get("claims")))
@@ -150,7 +150,7 @@ class Reader:
         return [key for key in known or sorted(self.graph.columns) if key.startswith("name_")]
 
     def _edge(self, at: int, row: tuple[str, int, int, dict[str, Any]]) -> Facts:
-        """Tell what an edge asserts: ends, dates, figures, sources, and what became of it."""
+        """Return what an edge asserts: ends, dates, figures, sources, and what became of it."""
         name, source, target, data = row
         asserted = data.get("claims", name)
         return {
@@ -177,14 +177,14 @@ class Reader:
         }
 
     def source(self, citation: str) -> Facts:
-        """Tell a source and where in it."""
+        """Return a source and where in it."""
         id, _, locator = citation.partition("#")
         data = self.sources.get(id, {})
         keys = ("title", "publisher", "published", "url", "reliability", "access")
         return {"id": id, "locator": locator, **{key: _text(data.get(key)) for key in keys}}
 
     def relations_of(self, number: int) -> list[Facts]:
-        """Tell all edges of a node, or that cite a source, oldest first, undated ones last."""
+        """Return all edges of a node, or that cite a source, oldest first, undated ones last."""
         if "Source" in self.graph.labels_of(number):
             found = self.edges()
         else:

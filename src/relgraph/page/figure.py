@@ -98,7 +98,7 @@ def _usual_bands(edges: Iterable[Facts]) -> Bands:
 
 
 def node_size(figure: Figure) -> Callable[[str], float]:
-    """Give the function from an id to the radius of its node, in pixels when the figure fits.
+    """Return the function from an id to the radius of its node, in pixels when the figure fits.
 
     The area grows with the number of neighbours; poles are larger than all. With many nodes all
     are smaller, as they stand closer.

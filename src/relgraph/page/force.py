@@ -92,7 +92,7 @@ def _place(graph: nx.Graph, part: list[str]) -> dict[str, Position]:
 
 
 def _square(count: int) -> tuple[float, float]:
-    """Give the least and the greatest coordinate at which many nodes start.
+    """Return the least and the greatest coordinate at which many nodes start.
 
     igraph compares only nodes of neighbouring cells of a grid round the origin. So that a cell
     has as many nodes in a large part as in a small one, the square grows with their number.
@@ -119,7 +119,7 @@ def _in_rows(parts: list[dict[str, Position]]) -> dict[str, Position]:
 
 
 def _rooms(names: list[str], edges: Sequence[Facts]) -> Points:
-    """Give the width and height that each node needs."""
+    """Return the width and height that each node needs."""
     busiest = {name for name, _ in degrees(edges).most_common(_LABELLED)}
     labelled = len(names) <= _LABELLED
     return np.array([CELL if labelled or name in busiest else (_BARE, _BARE) for name in names])
@@ -156,7 +156,7 @@ def _apart(points: Points, rooms: Points) -> Points:
 
 
 def pixel(places: Iterable[tuple[float, float]]) -> float:
-    """Give the length that is one pixel when the whole figure just fits its window, about.
+    """Return the length that is one pixel when the whole figure just fits its window, about.
 
     >>> pixel([(0, 0), (2120, 100)])
     2.0

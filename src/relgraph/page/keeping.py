@@ -95,13 +95,13 @@ def _in(y: float, band: Band) -> bool:
 def _span(
     band: Band, placed: Mapping[str, Position], kept: Mapping[str, Position]
 ) -> tuple[float, float] | None:
-    """Give the least and the greatest y at which nodes of a band were kept."""
+    """Return the least and the greatest y at which nodes of a band were kept."""
     ys = [kept[id][1] for id, (_, y) in placed.items() if id in kept and _in(y, band)]
     return (min(ys), max(ys)) if ys else None
 
 
 def _free(spot: Position, taken: Iterable[Position]) -> Position:
-    """Give the spot, or the first of a spiral round it that stands clear of all others."""
+    """Return the spot, or the first of a spiral round it that stands clear of all others."""
     others = list(taken)
     number, found = 0, spot
     while any(dist(found, other) < _STEP / 2 for other in others):
@@ -110,7 +110,7 @@ def _free(spot: Position, taken: Iterable[Position]) -> Position:
 
 
 def _around(centre: Position, number: int) -> Position:
-    """Give the places of a spiral, a step and more from each other."""
+    """Return the places of a spiral, a step and more from each other."""
     angle = number * pi * (3 - sqrt(5))
     reach = _STEP * sqrt(number + 1)
     return round(centre[0] + reach * cos(angle), 1), round(centre[1] + reach * sin(angle), 1)

@@ -111,7 +111,7 @@ def _around(x: float, y: float, dx: float, dy: float) -> Box:
 
 
 def _cells(box: Box) -> Iterator[_Cell]:
-    """Give the squares that a box reaches into."""
+    """Return the squares that a box reaches into."""
     left, top, right, bottom = (int(side // _CELL) for side in box)
     return product(range(left, right + 1), range(top, bottom + 1))
 
@@ -122,7 +122,7 @@ def _take(box: Box, boxes: defaultdict[_Cell, list[Box]]) -> None:
 
 
 def _free(box: Box, boxes: defaultdict[_Cell, list[Box]], frame: Box) -> bool:
-    """Tell whether a box lies in the frame and meets no other."""
+    """Return whether a box lies in the frame and meets no other."""
     left, top, right, bottom = box
     inside = left >= frame[0] and top >= frame[1] and right <= frame[2] and bottom <= frame[3]
     return inside and not any(

@@ -34,7 +34,7 @@ class Map:
     figure: Figure
 
     def __repr__(self) -> str:
-        """Say how much is on it: the figure itself is long."""
+        """Return how much is on it: the figure itself is long."""
         return f"<Map of {self.nodes} nodes, {self.edges} relations>"
 
     @cached_property

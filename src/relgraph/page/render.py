@@ -93,7 +93,7 @@ def _data(figure: Figure) -> dict[str, Any]:
 
 
 def _newest(sources: Iterable[Facts]) -> tuple[str, int]:
-    """Give the date of the newest source as it is written, and the last year that it may mean."""
+    """Return the date of the newest source as it is written, and the last year that it may mean."""
     dated = []
     for source in sources:
         try:
@@ -123,7 +123,7 @@ class _Sources:
         self._number_of: dict[str, int] = {}
 
     def cited(self, edge: Facts) -> Facts:
-        """Give an edge whose sources are numbers and locators."""
+        """Return an edge whose sources are numbers and locators."""
         return {**_said(edge), "sources": [self._citation(source) for source in edge["sources"]]}
 
     def _citation(self, source: Facts) -> list[Any]:

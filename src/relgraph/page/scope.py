@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def scope(selection: Selection, names: Mapping[str, str]) -> str:
-    """Say what was selected; ``names`` has the names of nodes and sources by id.
+    """Return what was selected; ``names`` has the names of nodes and sources by id.
 
     >>> from relgraph.select import Selection
     >>> chosen = Selection(between=("CHN", "RUS"), issue_areas=("energy",), as_of="2021")

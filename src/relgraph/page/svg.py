@@ -130,7 +130,7 @@ def _edges(figure: Figure, at: Callable[[Position], Position]) -> list[dict[str,
 
 
 def _dashes(edge: Facts) -> str:
-    """Give the dashes that docs/map.md explains: dotted without a date, dashed if not done."""
+    """Return the dashes that docs/map.md explains: dotted without a date, dashed if not done."""
     if not any(edge["bounds"]):
         return "1.5 3.5"
     return "9 5" if edge["status"] != "actual" else ""

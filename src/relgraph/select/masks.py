@@ -71,11 +71,11 @@ class _Bound:
         return cls(column.known(), days > 0, days)
 
     def from_(self, day: date) -> Array:
-        """Tell where it lies on a day or later; what is no day lies nowhere, as in Cypher."""
+        """Return where it lies on a day or later; what is no day lies nowhere, as in Cypher."""
         return self.is_day & (self.days >= day.toordinal())
 
     def to(self, day: date) -> Array:
-        """Tell where it lies on a day or earlier."""
+        """Return where it lies on a day or earlier."""
         return self.is_day & (self.days <= day.toordinal())
 
 

@@ -74,7 +74,7 @@ def _stamps(files: dict[str, Path]) -> dict[str, list[int]]:
 
 
 def _known_key(path: Path, stamps: dict[str, list[int]]) -> str | None:
-    """Give the key remembered for files of these sizes and times, all long enough unchanged."""
+    """Return the key remembered for files of these sizes and times, all long enough unchanged."""
     try:
         known: Any = json.loads(path.read_text("utf-8"))
         settled = known["at"] - max(stamp[1] for stamp in stamps.values()) > _SETTLED

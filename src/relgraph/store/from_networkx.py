@@ -173,7 +173,7 @@ def _type(name: object, source: object, target: object) -> str:
 
 
 def _tell(untyped: int, count: int, type: str, dates: Reading) -> None:
-    """Say what was guessed."""
+    """Warn of what was guessed."""
     if untyped:
         said = f"relgraph: {untyped} of {count} edges have no {type!r}: they are {RELATED}"
         warnings.warn(f"{said} (type= names another attribute)", stacklevel=3)

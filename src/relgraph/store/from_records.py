@@ -92,7 +92,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401  # any value of a record
 
 
 def _of_edges(dataset: Dataset, assertions: Assertions) -> Follows:
-    """Say what follows from the other fields of an edge, and from the other edges."""
+    """Return what follows from the other fields of an edge, and from the other edges."""
     types = dataset.schema.edges
     return {
         "dated": lambda edge: types[edge.type].dated,

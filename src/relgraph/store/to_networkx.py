@@ -132,7 +132,7 @@ def _attributes(graph: PropertyGraph, table: EdgeTable) -> list[Data]:
 
 
 def _weighed(arcs: Iterable[Arc], weight: str | None, *, merged: bool) -> Iterator[Arc]:
-    """Give arcs their weight, and leave out those that have none or do not count."""
+    """Weigh arcs, and leave out those that have none or do not count."""
     for source, target, data in arcs:
         value = 1 if weight is None else data.get(weight)
         if value is None or (merged and weight is not None and data.get("counts") is False):

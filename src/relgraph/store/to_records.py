@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def dataset_of(graph: PropertyGraph) -> Dataset:
-    """Give the data set that a graph was built of, schema, names, codes and coverage included.
+    """Return the data set that a graph was built of, schema, names, codes and coverage included.
 
     >>> from relgraph.paths import shipped
     >>> from relgraph.store.from_records import build_graph

@@ -49,7 +49,7 @@ class State:
 
 
 def local_state(graph: PropertyGraph) -> State:
-    """Give the state of a graph in columns."""
+    """Return the state of a graph in columns."""
     ids = node_ids(graph)
     nodes = {
         ids[node]: NodeState(frozenset(graph.labels_of(node)), data)
@@ -63,7 +63,7 @@ def local_state(graph: PropertyGraph) -> State:
 
 
 def remote_state(engine: Engine, dataset: str) -> State:
-    """Give the state of a data set on a server; what belongs to no data set is not seen."""
+    """Return the state of a data set on a server; what belongs to no data set is not seen."""
     given = {"dataset": dataset}
     rows = engine.run("MATCH (n:Entity {dataset: $dataset}) RETURN n", given).records
     rows += engine.run("MATCH (n:Dataset {id: $dataset}) RETURN n", given).records

@@ -48,7 +48,7 @@ class _Spell(NamedTuple):
         return cls(start, end, edge.id, edge.source, edge.fact)
 
     def meets(self, other: _Spell) -> bool:
-        """Tell whether both surely hold on some day."""
+        """Return whether both surely hold on some day."""
         return self.start <= other.end and other.start <= self.end
 
 
@@ -103,7 +103,7 @@ class Across:
         )
 
     def _check_content(self, edge: Edge, row: Row) -> bool:
-        """Tell of a row that says what another says, and cites it from the same place."""
+        """Report a row that says what another says, and cites it from the same place."""
         said = {column: row[column] for column in row.numbers if row[column] and column != "id"}
         if self.schema.edges[edge.type].symmetric:
             said["from"], said["to"] = sorted((edge.source, edge.target))
@@ -123,7 +123,7 @@ class Across:
             )  # fmt: skip
 
     def _check_spell(self, edge: Edge, row: Row) -> None:
-        """Tell of two spells of one pair that surely share a day, and are no rivals.
+        """Report two spells of one pair that surely share a day, and are no rivals.
 
         What is kept of a pair does not overlap, so that only the neighbours need a look.
         """

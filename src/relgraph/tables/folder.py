@@ -216,14 +216,14 @@ class _Reading:
                 self.nodes[node.id] = node
 
     def _take_id(self, row: Row, id: str, *, taken: bool) -> None:
-        """Tell of an id that is taken already, or is another but for the case of its letters."""
+        """Report an id that is taken already, or is another but for the case of its letters."""
         if taken:
             row.fault("id", "duplicate-id", f"the id {id!r} is taken already")
         elif (other := self.folded.setdefault(id.casefold(), id)) != id:
             row.fault("id", "case-of-id", f"the ids {other!r} and {id!r} differ in case only")
 
     def _check_twin(self, node: Node, row: Row) -> None:
-        """Tell of a node that is all that another is, but for its id."""
+        """Report a node that is all that another is, but for its id."""
         twin = self.twins.setdefault(hash(tuple(row.cells[1:])), node.id)
         if twin != node.id and not row.broken:
             row.fault("name", "same-node", f"all that {node.id!r} is, {twin!r} is too")

@@ -40,13 +40,13 @@ COVERAGE = Layout(
 
 
 def node_layout(path: str, schema: Schema, family: str) -> Layout:
-    """Give the columns of a family's file."""
+    """Return the columns of a family's file."""
     typed = tuple(schema.node_properties(family))
     return Layout(path, (*schema.node_columns, *typed), ("id", "kind", "name"))
 
 
 def edge_layout(path: str, schema: Schema) -> Layout:
-    """Give the columns of an issue area's file."""
+    """Return the columns of an issue area's file."""
     return Layout(
         path,
         (*EDGE_COLUMNS, *schema.edge_properties()),

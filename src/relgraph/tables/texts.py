@@ -71,7 +71,7 @@ def check_name(row: Row, column: str, language: str = "") -> None:
 
 
 def _is_written_in(text: str, scripts: str) -> bool:
-    """Tell whether a text has a letter of one of some scripts, or no letter at all."""
+    """Return whether a text has a letter of one of some scripts, or no letter at all."""
     letters = [character for character in text if character.isalpha()]
     wanted = scripts.split()
     return not letters or any(

@@ -36,7 +36,7 @@ def _untested(plan: op.Plan) -> op.Plan:
 
 
 def _counts(call: tree.Call, pattern: op.Plan) -> bool:
-    """Tell whether a call counts rows: ``count(*)``, or of what the pattern always binds."""
+    """Return whether a call counts rows: ``count(*)``, or of what the pattern always binds."""
     if call.name.lower() != "count" or call.distinct:
         return False
     bound = {slot.number if isinstance(slot, op.Slot) else slot for slot in _bound(pattern)}

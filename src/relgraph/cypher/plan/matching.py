@@ -80,7 +80,7 @@ class Matching:
         return self._filter(plan, self.tests)
 
     def unwrap(self, plan: op.Plan, parts: tuple[tree.PatternPart, ...]) -> op.Plan:
-        """Give names that hold any value a slot of the kind that the pattern says."""
+        """Assign names that hold any value a slot of the kind that the pattern says."""
         for part in parts:
             elements: list[tree.NodePattern | tree.RelationPattern]
             elements = [*part.nodes, *part.relations]
@@ -283,7 +283,7 @@ class Matching:
 
 
 def _has_names(value: tree.Expression) -> bool:
-    """Tell whether an expression has names of its own, as a comprehension has."""
+    """Return whether an expression has names of its own, as a comprehension has."""
     return any(isinstance(part, tree.Variable) for part in tree.walk(value))
 
 

@@ -123,7 +123,7 @@ class Planner:
         return plan
 
     def _output(self, value: tree.Expression) -> op.Slot:
-        """Give a projected expression its slot: a bare name keeps the kind of what it names."""
+        """Assign a projected expression its slot: a bare name keeps the kind of what it names."""
         return self.slots.new(value.kind if isinstance(value, op.Slot) else "value")
 
     def _plain(self, plan: op.Plan, clause: tree.Projection) -> tuple[op.Plan, Names]:

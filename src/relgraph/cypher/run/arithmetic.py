@@ -118,7 +118,7 @@ def _matches(text: str, pattern: str) -> bool:
 
 
 def contains(item: object, items: object) -> bool | None:
-    """Tell whether a list has an item, as IN does."""
+    """Return whether a list has an item, as IN does."""
     if items is None:
         return None
     if not isinstance(items, list):

@@ -94,7 +94,7 @@ def _property(value: tree.Property, context: Context) -> Callable[[Row, Locals],
 def _located(
     inner: Callable[[Row, Locals], Any], value: tree.Expression, context: Context
 ) -> Callable[[Row, Locals], Any]:
-    """Give errors inside the place of the expression in the query."""
+    """Add the place of the expression in the query to errors inside."""
 
     def run(row: Row, names: Locals) -> object:
         try:
@@ -179,7 +179,7 @@ def _binary(value: tree.Binary, context: Context) -> Callable[[Row, Locals], Any
 
 
 def _constant_texts(value: tree.Expression, context: Context) -> frozenset[str] | None:
-    """Give a parameter that is a list of texts as a set: long lists are looked in for each row."""
+    """Return a list of texts in a parameter as a set: long ones are looked in for each row."""
     given = context.parameters.get(value.name) if isinstance(value, tree.Parameter) else None
     if not isinstance(given, list) or not all(isinstance(item, str) for item in given):
         return None

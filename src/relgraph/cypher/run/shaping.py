@@ -41,7 +41,7 @@ def filter_rows(plan: op.Filter, context: Context, start: Batch) -> Iterator[Bat
 
 
 def unwind(plan: op.Unwind, context: Context, start: Batch) -> Iterator[Batch]:
-    """Give one row for each item of a list; null gives none, any other value one."""
+    """Yield one row for each item of a list; null gives none, any other value one."""
     source = kernel(plan.source, context)
 
     def rows() -> Iterator[Row]:
@@ -78,7 +78,7 @@ def project(plan: op.Project, context: Context, start: Batch) -> Iterator[Batch]
 
 
 def _hashable(raw: object) -> Hashable:
-    """Give the grouping key of what a slot holds: a walk is a list of pairs, the rest a value."""
+    """Return the grouping key of what a slot holds: a walk is a list of pairs, the rest a value."""
     return raw if isinstance(raw, tuple) else group_key(raw)
 
 
@@ -181,5 +181,5 @@ def limit(plan: op.Limit, context: Context, start: Batch) -> Iterator[Batch]:
 
 
 def union(plan: op.Union, context: Context, start: Batch) -> Iterator[Batch]:
-    """Give the rows of one plan after the other."""
+    """Yield the rows of one plan after the other."""
     return chain.from_iterable(context.run(part, start) for part in plan.inputs)

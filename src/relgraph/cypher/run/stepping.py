@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def argument(_plan: op.Argument, _context: Context, start: Batch) -> Iterator[Batch]:
-    """Give the rows that the plan is begun with."""
+    """Yield the rows that the plan is begun with."""
     yield start
 
 
@@ -30,7 +30,7 @@ def _with(row: Row, slot: int, value: object) -> Row:
 
 
 def scan(plan: op.Scan, context: Context, start: Batch) -> Iterator[Batch]:
-    """Give every node, or every one with a label, for each row."""
+    """Yield every node, or every one with a label, for each row."""
     graph = context.graph
     nodes: Sequence[int] = (
         range(graph.node_count) if plan.label is None else graph.with_label(plan.label)
@@ -41,7 +41,7 @@ def scan(plan: op.Scan, context: Context, start: Batch) -> Iterator[Batch]:
 
 
 def seek(plan: op.Seek, context: Context, start: Batch) -> Iterator[Batch]:
-    """Give the nodes that can have the value, for each row; the test itself follows."""
+    """Yield the nodes that can have the value, for each row; the test itself follows."""
     value = kernel(plan.value, context)
 
     def rows() -> Iterator[Row]:
@@ -55,7 +55,7 @@ def seek(plan: op.Seek, context: Context, start: Batch) -> Iterator[Batch]:
 
 
 def seek_edges(plan: op.SeekEdges, context: Context, start: Batch) -> Iterator[Batch]:
-    """Give the relationships that can have the ids, each as it may be walked."""
+    """Yield the relationships that can have the ids, each as it may be walked."""
     hop, graph = plan.hop, context.graph
     ids, used = kernel(plan.ids, context), relationships_used(hop)
     types = type_numbers(hop.types, context)
@@ -88,7 +88,7 @@ def _with_ids(graph: PropertyGraph, types: Sequence[int], ids: object) -> Iterab
 
 
 def counted(plan: op.Counted, context: Context, _start: Batch) -> Iterator[Batch]:
-    """Give one row with the number."""
+    """Yield one row with the number."""
     row: Row = [None] * context.width
     for slot in plan.slots:
         row[slot] = plan.number
@@ -122,7 +122,7 @@ def _raw(value: Any) -> Any:  # noqa: ANN401  # a node, a relationship or a list
 
 
 def type_numbers(plan_types: Sequence[str], context: Context) -> list[int]:
-    """Give the numbers of relationship types; no names are all types."""
+    """Return the numbers of relationship types; no names are all types."""
     numbers = context.graph.type_numbers
     if not plan_types:
         return list(numbers.values())
@@ -237,7 +237,7 @@ def make_path(plan: op.MakePath, context: Context, start: Batch) -> Iterator[Bat
 
 
 def optional(plan: op.Optional, context: Context, start: Batch) -> Iterator[Batch]:
-    """Give the rows of the inner plan for each row, or the row itself."""
+    """Yield the rows of the inner plan for each row, or the row itself."""
     for batch in context.run(plan.input, start):
         columns = list(batch.columns)
         columns[plan.ordinal] = range(batch.size)

@@ -18,7 +18,7 @@ _OPPOSITE: dict[Direction, Direction] = {"out": "in", "in": "out", "both": "both
 
 
 def walk(plan: op.Walk, context: Context, start: Batch) -> Iterator[Batch]:
-    """Give each walk from a row's source, to its target if that is known."""
+    """Yield each walk from a row's source, to its target if that is known."""
     hop = plan.hop
     used = relationships_used(hop)
 

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 def is_aggregation(value: tree.Expression) -> bool:
-    """Tell whether an expression is itself a call of an aggregation."""
+    """Return whether an expression is itself a call of an aggregation."""
     return isinstance(value, tree.Call) and value.name.lower() in AGGREGATIONS
 
 
 def aggregates(value: tree.Expression) -> bool:
-    """Tell whether an aggregation stands anywhere in an expression."""
+    """Return whether an aggregation stands anywhere in an expression."""
     return any(is_aggregation(part) for part in tree.walk(value))
 
 

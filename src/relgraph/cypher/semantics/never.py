@@ -53,7 +53,7 @@ class Side:
 def never(
     query: tree.Query, graph: PropertyGraph, parameters: Mapping[str, Any], *, empty: bool
 ) -> tuple[str, ...]:
-    """Say which comparisons are never true of the data, and how they may be meant.
+    """Return which comparisons are never true of the data, and how they may be meant.
 
     ``empty`` says that there was no row: then texts that no property holds are named, too.
     """
@@ -117,7 +117,7 @@ class _Search:
                     yield _disjoint(left, "IN", Side(right.text, sort, value=right.value[0]))
 
     def _in_list(self, left: Side, right: Side) -> Iterator[str]:
-        """Tell of a text that no list of the property has."""
+        """Report a text that no list of the property has."""
         wanted = left.value
         if not isinstance(wanted, str) or _holds(right.columns, wanted):
             return
@@ -206,7 +206,7 @@ def _cure(this: Side, operator: str, other: Side) -> str:
 
 
 def _absent(this: Side, other: Side) -> Iterator[str]:
-    """Tell of a text that no value of the property is."""
+    """Report a text that no value of the property is."""
     if this.sorts == {"text"} and not _holds(this.columns, other.value):
         few = sum(len(column.words or ()) for column in this.columns) <= _MANY
         near = did_you_mean(other.value, _words_of(this.columns)) if few else ""

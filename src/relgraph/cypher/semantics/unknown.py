@@ -17,7 +17,7 @@ Name = tuple[str, str]
 
 
 def unknown(query: tree.Query, graph: PropertyGraph) -> tuple[str, ...]:
-    """Say which labels, relationship types and properties of a query the graph does not have."""
+    """Return which labels, relationship types and properties of a query the graph does not have."""
     known = {
         "label": {label for labels in graph.label_sets for label in labels},
         "relationship type": set(graph.edges),

@@ -35,11 +35,11 @@ class Cursor:
         return token
 
     def on(self, symbol: str) -> bool:
-        """Tell whether this symbol stands next."""
+        """Return whether this symbol stands next."""
         return self.token.kind == "symbol" and self.token.text == symbol
 
     def on_word(self, *words: str) -> bool:
-        """Tell whether these keywords stand next, in any case."""
+        """Return whether these keywords stand next, in any case."""
         return all(
             self.peek(ahead).kind == "name" and self.peek(ahead).text.upper() == word
             for ahead, word in enumerate(words)
@@ -75,7 +75,7 @@ class Cursor:
         return self.next().text
 
     def since(self, start: int) -> str:
-        """Give the query text from an offset up to the last token read."""
+        """Return the query text from an offset up to the last token read."""
         return self.text[start : self.tokens[self.at - 1].stop]
 
     def fail(

@@ -17,7 +17,7 @@ _RESERVED = {"WHERE", "RETURN", "WITH", "MATCH", "OPTIONAL", "UNWIND", "ORDER", 
 
 
 def starts(cursor: Cursor) -> bool:
-    """Tell whether a chain of at least one relationship stands here: ``(…)-`` or ``(…)<-``.
+    """Return whether a chain of at least one relationship stands here: ``(…)-`` or ``(…)<-``.
 
     Only a look-ahead to the closing parenthesis can tell ``(a)-[r]-(b)`` from ``(a) - (b)``.
     """

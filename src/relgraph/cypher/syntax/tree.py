@@ -128,7 +128,7 @@ class Labels:
     name: str = ""
 
     def accept(self, labels: tuple[str, ...]) -> bool:
-        """Tell whether a set of labels satisfies the expression."""
+        """Return whether a set of labels satisfies the expression."""
         if self.operator == "name":
             return self.name in labels
         if self.operator == "not":

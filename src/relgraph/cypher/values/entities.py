@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def _same(one: Node | Relationship, other: Node | Relationship) -> bool:
-    """Tell whether two are one: of the same graph, or of the same server, and there the same."""
+    """Return whether two are one: of the same graph, or of the same server, and there the same."""
     here, there = one.graph.elements, other.graph.elements
     same = here.origin == there.origin if here and there else one.graph is other.graph
     return same and one.element_id == other.element_id
@@ -53,7 +53,7 @@ class Node:
         return self.graph.properties(self.number)
 
     def get(self, key: str) -> Any:  # noqa: ANN401  # a property may hold any value
-        """Give a property, or None."""
+        """Return a property, or None."""
         return self.graph.property(self.number, key)
 
     __getitem__ = get
@@ -106,7 +106,7 @@ class Relationship:
         return self.graph.relation_properties(self.key)
 
     def get(self, key: str) -> Any:  # noqa: ANN401  # a property may hold any value
-        """Give a property, or None."""
+        """Return a property, or None."""
         return self.graph.relation_property(self.key, key)
 
     __getitem__ = get

@@ -24,7 +24,7 @@ NUMBER_RANK = 8
 
 
 def rank(value: object) -> int:
-    """Give the place of a value's type in the order that ORDER BY puts types."""
+    """Return the place of a value's type in the order that ORDER BY puts types."""
     known = _RANKS.get(type(value))
     if known is None:  # a subclass, as numpy's float is one of Python's
         known = next(number for kind, number in _RANKS.items() if isinstance(value, kind))
@@ -56,7 +56,7 @@ def any_of(truths: Iterable[bool | None]) -> bool | None:
 
 
 def equal(a: object, b: object) -> bool | None:
-    """Tell whether two values are equal; None when that is unknown.
+    """Return whether two values are equal; None when that is unknown.
 
     >>> equal(1, 1.0), equal(1, "1"), equal([1, None], [1, 2]), equal(True, 1)
     (True, False, None, False)
@@ -77,7 +77,7 @@ def equal(a: object, b: object) -> bool | None:
 
 
 def less(a: object, b: object) -> bool | None:
-    """Tell whether a value lies before another of its type; None when they do not compare.
+    """Return whether a value lies before another of its type; None when they do not compare.
 
     >>> less(1, 2.5), less(1, "a"), less([1], [1, 0])
     (True, None, True)
@@ -144,7 +144,7 @@ sort_key = cmp_to_key(compare)
 
 
 def group_key(value: object) -> Hashable:
-    """Give a key by which DISTINCT and grouping tell values apart.
+    """Return a key by which DISTINCT and grouping tell values apart.
 
     1 and 1.0 fall together, true stays apart from 1, null is a group, a NaN is a group of its own.
 
