@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from relgraph.errors import Ambiguous, NotFound, nearest
 from relgraph.model.text import name_key
+from relgraph.select import families
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -19,7 +20,7 @@ MATCH (n:Entity) WHERE $dataset IS NULL OR n.dataset = $dataset
 RETURN n.id AS id, n.name AS name, coalesce(n.kind, n.claims, '') AS kind,
        [k IN keys(n) WHERE k STARTS WITH 'name_' | n[k]] + coalesce(n.aliases, [])
        + coalesce(n.names, []) AS others,
-       coalesce(n.codes, []) AS codes, n:Source AS source, n:Event AS event
+       coalesce(n.codes, []) AS codes, n:Source AS source, labels(n) AS labels
 ORDER BY id
 """
 _ID = "MATCH (n:Entity {id: $id}) WHERE $dataset IS NULL OR n.dataset = $dataset RETURN n:Source"
@@ -113,12 +114,14 @@ def find_node(
     rows = engine.run(_ID, {"id": text, "dataset": dataset}).records
     if rows and not (actor and rows[0][0]):
         return Found(text)
+    events = families(engine, "happens")
     known = [
-        _Known(id, name or id, kind, tuple(map(str, others)), tuple(map(str, codes)), source, event)
-        for id, name, kind, others, codes, source, event in engine.run(
+        _Known(id, name or id, kind, tuple(map(str, others)), tuple(map(str, codes)), source,
+               event=not events.isdisjoint(labels))
+        for id, name, kind, others, codes, source, labels in engine.run(
             _QUERY, {"dataset": dataset}
         ).records
-    ]
+    ]  # fmt: skip
     fits = _rather(known, lambda each: bool(each.by(asked)), actor=actor)
     if len(fits) == 1:
         return Found(fits[0].id, fits[0].name, fits[0].by(asked))

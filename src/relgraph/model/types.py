@@ -37,13 +37,14 @@ class Family(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     Nodes of a family that ``acts`` are part of the actor that they belong to. What links two
     actors may run through nodes of a family that is a ``middle``: those that do not act, unless
-    it says otherwise.
+    it says otherwise. One that ``happens`` has events, which yield to others in a search.
     """
 
     file: str
     definition: str
     acts: bool = False
     middle: bool | None = None
+    happens: bool = False
 
     @property
     def links(self) -> bool:
@@ -171,6 +172,7 @@ class Schema(msgspec.Struct, frozen=True):
             "figures": sorted(name for name, type in types.items() if type.figure),
             "belongs": sorted(name for name, type in types.items() if type.belongs),
             "acts": [name for name, family in self.families.items() if family.acts],
+            "happens": [name for name, family in self.families.items() if family.happens],
             "middles": [name for name, family in self.families.items() if family.links],
             "dated": {name: type.dated for name, type in types.items()},
             "units": {

@@ -52,6 +52,20 @@ def subgraph(engine: Engine, selection: Selection) -> PropertyGraph:
     return server.selected(engine, selection, meta)
 
 
+def families(engine: Engine, what: str) -> set[str]:
+    """Return the families of which the schema of any data set says something: ``happens``.
+
+    >>> import relgraph
+    >>> sorted(families(relgraph.open().engine, "happens"))
+    ['Event']
+    """
+    if isinstance(engine, Embedded):
+        return set(engine.graph.meta.get(what, ()))
+    schemas = engine.run("MATCH (d:Dataset) RETURN DISTINCT d.schema AS schema").records
+    metas = (schema_of(tomllib.loads(row["schema"])).meta("") for row in schemas)
+    return {name for meta in metas for name in meta[what]}
+
+
 def figures(engine: Engine, selection: Selection, ids: Collection[str]) -> PropertyGraph:
     """Return the figures about nodes that meet a selection's conditions but its place."""
     if isinstance(engine, Embedded):
