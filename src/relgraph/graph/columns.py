@@ -13,7 +13,7 @@ from relgraph.graph.tagged import from_json, to_json
 from relgraph.graph.words import Array, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
 Kind = Literal["int", "float", "bool", "date", "text", "textlist", "object"]
 _INT64 = 2**63
@@ -58,20 +58,21 @@ class Column:
         """Return a mask of the rows that are not null."""
         return np.ones(len(self), bool) if self.valid is None else self.valid
 
-    def equal_to(self, texts: Sequence[str]) -> Array:
+    def equal_to(self, texts: Collection[str]) -> Array:
         """Return a mask of the rows that hold one of these texts, whatever the column's kind.
 
         >>> column_of(["a", None, "b"]).equal_to(["b", "c"]).tolist()
         [False, False, True]
         """
         if self.kind == "text" and self.words is not None:
-            codes = [code for code in map(self.words.find, texts) if code >= 0]
-            found: Array = np.isin(self.data, codes)
+            wanted = np.zeros(len(self.words) + 1, bool)  # a column without words has code 0 too
+            wanted[self.words.codes(texts)] = True
+            found: Array = wanted[self.data]
             return found if self.valid is None else found & self.valid
         if self.kind != "object":
             return np.zeros(len(self), bool)
-        wanted = set(texts)
-        values = (isinstance(value, str) and value in wanted for value in self.values())
+        known = set(texts)
+        values = (isinstance(value, str) and value in known for value in self.values())
         return np.fromiter(values, bool, len(self))
 
     def has_item(self, text: str) -> Array:

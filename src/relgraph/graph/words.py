@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 Array = np.ndarray[Any, np.dtype[Any]]
+_LOOKS = 16
+"""How many texts are decoded to find one among some ten thousand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,20 @@ class Words:
         """Return the code of a text, or -1."""
         code = bisect_left(self, text)
         return code if code < len(self) and self[code] == text else -1
+
+    def codes(self, texts: Collection[str]) -> list[int]:
+        """Return the codes of those of some texts that are there; of many at once, not one by one.
+
+        >>> Words.of(["b", "a"]).codes(["c", "b"])
+        [1]
+        """
+        if len(texts) * _LOOKS < len(self):
+            found = (self.find(text) for text in texts)
+        else:
+            everything = self.texts(np.arange(len(self)))
+            known = dict(zip(everything, range(len(self)), strict=True))
+            found = (known.get(text, -1) for text in texts)
+        return [code for code in found if code >= 0]
 
     def texts(self, codes: Array) -> list[str]:
         """Return the texts of codes, each distinct one decoded once.

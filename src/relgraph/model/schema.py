@@ -49,10 +49,10 @@ def schema_of(tree: dict[str, Any], path: str = "schema.toml") -> Schema:
     known = [*_TABLES, "issue_areas", "names"]
     for key in tree.keys() - set(known):
         problems[key] = f"unknown table{did_you_mean(key, known)}"
-    tables = {name: _read_table(tree, name, problems) for name in _TABLES}
-    schema = Schema(
-        issue_areas=_read_areas(tree, problems), names=_read_names(tree, problems), **tables
-    )
+    names = _read_names(tree, problems)
+    taken = TAKEN | {f"name_{code}" for code in names}
+    tables = {name: _read_table(tree, name, taken, problems) for name in _TABLES}
+    schema = Schema(issue_areas=_read_areas(tree, problems), names=names, **tables)
     if not problems:
         schema, problems = _extended(schema)
     if not problems:
@@ -130,7 +130,9 @@ def _convert(value: object, type_: type[T], key: str, problems: dict[str, str]) 
         return None
 
 
-def _read_table(tree: dict[str, Any], table: str, problems: dict[str, str]) -> dict[str, Any]:
+def _read_table(
+    tree: dict[str, Any], table: str, taken: frozenset[str], problems: dict[str, str]
+) -> dict[str, Any]:
     type_, form, expected = _TABLES[table]
     rows = tree.get(table)
     if not isinstance(rows, dict) or not rows:
@@ -143,21 +145,21 @@ def _read_table(tree: dict[str, Any], table: str, problems: dict[str, str]) -> d
             problems[key] = f"expected {expected}"
         properties = row.pop("properties", {}) if isinstance(row, dict) else {}
         found = _convert(row, type_, key, problems)
-        typed = _read_properties(properties, f"{key}.properties", problems)
+        typed = _read_properties(properties, f"{key}.properties", taken, problems)
         if found is not None:
             read[name] = msgspec.structs.replace(found, properties=typed) if typed else found
     return read
 
 
 def _read_properties(
-    rows: dict[str, Any], key: str, problems: dict[str, str]
+    rows: dict[str, Any], key: str, taken: frozenset[str], problems: dict[str, str]
 ) -> dict[str, Property]:
     read = {}
     for name, row in rows.items():
         prop = _convert(row, Property, f"{key}.{name}", problems)
         if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
             problems[f"{key}.{name}"] = "expected a name of lower-case letters, digits and _"
-        elif name in TAKEN or name.startswith("name_"):
+        elif name in taken:
             problems[f"{key}.{name}"] = "this name is a column of every node or edge already"
         elif prop is not None:
             read[name] = prop

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from relgraph.errors import nearest
 from relgraph.faults import Fault
+from relgraph.tables.texts import language_code
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -83,16 +84,6 @@ def _in_lower_case(
     return lowered
 
 
-def _called(column: str) -> list[str]:
-    """Return what people call a column; one of names also by its language and its code."""
-    if not column.startswith("name_"):
-        return _MEANT.get(column, "").split()
-    from iso639 import Language
-
-    code = column.removeprefix("name_")
-    return [code, Language.match(code).name.lower()]
-
-
 def _misnamed(
     at: int, name: str, numbers: dict[str, int], layout: Layout, report: Callable[..., None]
 ) -> None:
@@ -101,7 +92,8 @@ def _misnamed(
     code = "duplicate-column" if name in layout.columns else "unknown-column"
     hint = ""
     if code == "unknown-column":
-        called = (column for column in free if name.lower() in _called(column))
+        named = f"name_{language_code(name)}"  # "chinese" and "zh" are meant for name_zh
+        called = (c for c in free if c == named or name.lower() in _MEANT.get(c, "").split())
         hint = next(called, "") or nearest(name, free, likeness=_ALIKE)
     report(at + 1, name, code, f"{code.replace('-', ' ')} {name!r}", hint)
     if hint:
