@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from relgraph.cli.options import format_option, graph_options, named_node, read_query
-from relgraph.cli.output import print_rows
-from relgraph.cli.shown import print_node
 from relgraph.cli.waiting import waiting
 
 if TYPE_CHECKING:
@@ -73,6 +71,8 @@ def query(  # one argument an option
     Example: relgraph query "MATCH (a)-[r:SIGNED]->(t:Treaty) RETURN a.name, t.name, r.since"
     Example: relgraph query claims --format markdown
     """
+    from relgraph.cli.output import print_rows
+
     asked = _query(text, file)
     given = {
         name: value if name in asked.parameters and asked.parameters[name].type else _value(value)
@@ -93,6 +93,7 @@ def queries(form: str | None) -> None:
     \b
     Example: relgraph queries
     """
+    from relgraph.cli.output import print_rows
     from relgraph.saved import saved_queries
 
     rows = [
@@ -115,6 +116,8 @@ def show(graph: Graph, node: str, form: str | None) -> None:
     \b
     Example: relgraph show 西伯利亚力量
     """
+    from relgraph.cli.shown import print_node
+
     id = named_node(graph, node)
     with waiting("gathering relations"):
         found = graph.describe(id)

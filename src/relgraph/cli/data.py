@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from relgraph.cli.options import format_option, named_place
-from relgraph.cli.output import print_rows
 from relgraph.cli.waiting import waiting
 
 if TYPE_CHECKING:
@@ -103,6 +102,7 @@ def schema(type: str | None, where: bool, db: Path | None, form: str | None) -> 
     \b
     Example: relgraph schema SIGNED
     """
+    from relgraph.cli.output import print_rows
     from relgraph.cli.types import type_rows, types_rows
     from relgraph.tables.folder import folder_schema, schema_path
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import click
 
 from relgraph.cli.options import format_option, selection_options
-from relgraph.cli.output import print_rows
 from relgraph.cli.waiting import waiting
 
 if TYPE_CHECKING:
@@ -95,6 +94,8 @@ def stats(graph: Graph, backend: str | None, form: str | None) -> None:
     \b
     Example: relgraph stats --between CHN RUS
     """
+    from relgraph.cli.output import print_rows
+
     with waiting("measuring"):
         measures = graph.stats(backend)
     print_rows(["measure", "of", "value", "definition"], measures.rows(), form)

@@ -13,8 +13,6 @@ from relgraph._version import __version__
 from relgraph.errors import NotFound
 from relgraph.graph.file import FORMAT, Unusable, load, save
 from relgraph.paths import shipped
-from relgraph.store.from_records import build_graph
-from relgraph.tables.folder import read_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,6 +47,9 @@ def open_folder(folder: Path) -> PropertyGraph:
     try:
         graph = load(cache / f"{name}.graph", key)
     except Unusable:
+        from relgraph.store.from_records import build_graph
+        from relgraph.tables.folder import read_folder
+
         graph = build_graph(read_folder(folder))
         fresh = _keep(graph, cache / f"{name}.graph", key)
     if fresh:
