@@ -28,7 +28,7 @@ demo: .venv/run ## check the data, answer a query, draw the map
 	@echo "The map is build/map.html: open it in a browser."
 
 test: .venv/dev ## run all tests (those that need Chromium or Neo4j are skipped, and named, without)
-	$(BIN)/pytest --cov --cov-report=term:skip-covered
+	$(BIN)/pytest -n auto --dist loadgroup --cov --cov-report=term:skip-covered
 
 check: .venv/dev web ## lint, types, layers, docs that are generated, the page's front end
 	$(BIN)/ruff check

@@ -20,6 +20,7 @@ settings.register_profile("ci", derandomize=True, deadline=None, max_examples=60
 settings.load_profile("ci")
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items):
     library = Path(os.environ.get("RELGRAPH_NEO4J_LIB", ROOT / "build/neo4j/lib"))
     missing = {
@@ -33,6 +34,9 @@ def pytest_collection_modifyitems(items):
         "neo4j": "needs Java 17 and the Neo4j jars: make neo4j",
     }
     for item in items:
+        for mark in ("neo4j", "browser"):  # one worker has the server, one Chromium
+            if item.get_closest_marker(mark):
+                item.add_marker(pytest.mark.xdist_group(mark))
         for mark, absent in missing.items():
             if absent and item.get_closest_marker(mark):
                 if mark != "shared" and "RELGRAPH_CI" in os.environ:

@@ -127,6 +127,7 @@ def test_a_column_decodes_all_rows_as_one_by_one_and_takes_any(values, data):
     assert taken.values() == [values[row] for row in rows]
     lists = [isinstance(value, list) and "a" in value for value in values]
     assert column.has_item("a").tolist() == lists
+    assert column.items() == {item for value in values if isinstance(value, list) for item in value}
     assert column.equal_to(["a", ""]).tolist() == [value in ("a", "") for value in values]
     assert rows_of({"x": column}, len(values)) == [
         {} if value is None else {"x": value} for value in values

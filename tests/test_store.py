@@ -143,7 +143,7 @@ def names(graph):
 
 def test_a_second_opening_reads_the_cache_and_not_the_rows(small, monkeypatch):
     first = contents(open_folder(small))
-    monkeypatch.setattr("relgraph.store.cache.read_folder", None)
+    monkeypatch.setattr("relgraph.tables.folder.read_folder", None)
     assert contents(open_folder(small)) == first
 
 

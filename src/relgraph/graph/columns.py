@@ -91,6 +91,17 @@ class Column:
         values = (isinstance(value, list) and text in value for value in self.values())
         return np.fromiter(values, bool, len(self))
 
+    def items(self) -> set[str]:
+        """Return all texts that stand in lists of the column.
+
+        >>> sorted(column_of([["a", "b"], None, ["b"]]).items())
+        ['a', 'b']
+        """
+        if self.kind == "textlist" and self.words is not None and self.codes is not None:
+            return set(self.words.texts(np.flatnonzero(np.bincount(self.codes))))
+        lists = (value for value in self.values() if isinstance(value, list))
+        return {item for each in lists for item in each if isinstance(item, str)}
+
     def take(self, rows: Array) -> Column:
         """Return the column of some rows, in their order; its texts are shared, not copied.
 

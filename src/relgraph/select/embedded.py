@@ -80,9 +80,7 @@ def _cited(graph: PropertyGraph, edges: Masks) -> Array:
     for (_, mask), table in _each(graph, edges):
         column = table.columns.get("source_ids")
         if column is not None and mask.any():
-            lists = column.take(np.flatnonzero(mask))
-            if lists.kind == "textlist" and lists.words is not None and lists.codes is not None:
-                ids.update(lists.words.texts(np.flatnonzero(np.bincount(lists.codes))))
+            ids |= column.take(np.flatnonzero(mask)).items()
     return _nodes(graph, ids)
 
 
