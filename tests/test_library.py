@@ -76,6 +76,7 @@ def test_a_graph_says_what_it_is_and_what_is_selected():
     graph = relgraph.open(shipped("data"))
     assert repr(graph).startswith("<relgraph.Graph on China–Russia relations (")
     assert repr(graph).endswith(" relations): all relations>")
+    assert graph.whole == graph
     narrowed = graph.between("China", "Russia").as_of("2021")
     assert repr(narrowed).endswith("what links CHN and RUS, as of 2021>")
     assert len(repr(narrowed)) < 160

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -48,7 +48,7 @@ class Graph:
 
     engine: Engine
     selection: Selection = EVERYTHING
-    owner: bool = True
+    owner: bool = field(default=True, compare=False)
 
     @classmethod
     def at(
