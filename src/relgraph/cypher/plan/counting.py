@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from relgraph.cypher.plan import operators as op
-from relgraph.cypher.syntax import tree
 
 if TYPE_CHECKING:
+    from relgraph.cypher.syntax import tree
     from relgraph.graph.property_graph import PropertyGraph
 
 
@@ -18,21 +18,12 @@ def known_count(plan: op.Aggregate, graph: PropertyGraph) -> op.Plan:
 
     ``MATCH (n) RETURN count(n)`` and ``MATCH ()-[r:A|B]->() RETURN count(*)`` walk nothing.
     """
-    pattern = _untested(plan.input)
+    pattern = plan.input
     counted = {slot for slot, _ in plan.calls}
     if plan.keys or not all(_counts(call, pattern) for _, call in plan.calls):
         return plan
     number = _matches(pattern, graph)
     return plan if number is None else op.Counted(tuple(sorted(counted)), number)
-
-
-def _untested(plan: op.Plan) -> op.Plan:
-    """Leave out the test of the one label that a scan goes by: what it finds has it."""
-    if not isinstance(plan, op.Filter) or not isinstance(plan.input, op.Scan):
-        return plan
-    scan, test = plan.input, plan.test
-    wanted = tree.Labels("name", name=scan.label or "")
-    return scan if isinstance(test, tree.HasLabels) and test.labels == wanted else plan
 
 
 def _counts(call: tree.Call, pattern: op.Plan) -> bool:

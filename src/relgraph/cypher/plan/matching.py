@@ -212,6 +212,14 @@ class Matching:
             return self._known(op.Seek(plan, slot.number, *seek), slot)
         labels = self._required_labels(slot)
         label = min(labels, key=self.graph.count_label, default=None)
+        plain = tree.Labels("name", name=label or "")  # the scan is the test of it
+        self.tests = [
+            test
+            for test in self.tests
+            if not (
+                isinstance(test, tree.HasLabels) and (test.operand, test.labels) == (slot, plain)
+            )
+        ]
         return self._known(op.Scan(plan, slot.number, label), slot)
 
     def _step(self, plan: op.Plan, chain: Chain, index: int, *, forwards: bool) -> op.Plan:
