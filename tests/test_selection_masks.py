@@ -85,6 +85,15 @@ def test_a_mask_selects_what_cypher_selects(selection):
     assert ids == sorted(ids)
 
 
+def test_a_thing_that_only_a_claim_knows_has_the_kind_that_is_claimed():
+    selection = Selection(claims=True, kinds=("State", "Project", "Company", "RollCall"))
+    edges, _ = asked(selection)
+    claimed = {GRAPH.property(node, "id") for node in GRAPH.with_label("Claimed")}
+    found = selected(GRAPH, selection)
+    assert found.edge_count == len(edges)
+    assert claimed & {row[name] for row in edges.values() for name in ("source", "target")}
+
+
 def test_a_selection_by_a_query_is_what_it_returns_with_ends_and_sources():
     query = (
         "MATCH (n:Place) WITH collect(n)[..2] AS places MATCH p = ()-[:OWNS]->() RETURN p, places"

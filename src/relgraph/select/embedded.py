@@ -47,11 +47,11 @@ def figures(graph: PropertyGraph, selection: Selection, ids: Collection[str]) ->
     return _with_ends(graph, selection, loops)
 
 
-def edges_by_id(graph: PropertyGraph, selection: Selection, ids: Iterable[str]) -> PropertyGraph:
+def edges_by_id(graph: PropertyGraph, selection: Selection, ids: Collection[str]) -> PropertyGraph:
     """Return the view of some edges, whatever the selection's other conditions."""
-    wanted = {table.name: np.zeros(len(table), bool) for table in graph.tables}
-    for number, row in graph.seek_edges(range(len(graph.tables)), ids) or []:
-        wanted[graph.tables[number].name][row] = True
+    wanted = {
+        table.name: np.zeros(len(table), bool) | equal(table, "id", *ids) for table in graph.tables
+    }
     return _with_ends(graph, selection, wanted)
 
 
@@ -110,9 +110,12 @@ class _Selecting:
     def view(self) -> PropertyGraph:
         """Return the view of all that is selected."""
         asked = self.selection
-        nodes, edges = self._answer() if asked.query else (None, self._edges())
-        if nodes is None or asked.named:
-            nodes = self._alone() if nodes is None else nodes | self._alone()
+        nodes = self._alone()
+        if asked.query:
+            returned, edges = self._answer()
+            nodes |= returned
+        else:
+            edges = self._edges()
         if asked.between:
             edges = self._with_belonging(edges)
         if asked.whole:
@@ -124,9 +127,7 @@ class _Selecting:
         """Gather the nodes, edges and paths that a query of the selection's own returns."""
         nodes = np.zeros(self.graph.node_count, bool)
         edges = {table.name: np.zeros(len(table), bool) for table in self.graph.tables}
-        waiting: list[Any] = []
-        result = run(self.graph, str(self.selection.query), self.selection.params)
-        waiting.extend(result.records)
+        waiting: list[Any] = list(run(self.graph, str(self.selection.query), self.selection.params))
         while waiting:
             value = waiting.pop()
             if isinstance(value, Node):
@@ -142,12 +143,11 @@ class _Selecting:
     def _edges(self) -> Masks:
         if self.selection.between:
             return self._between(*self.selection.between)
-        ends = self.entities
         if self.selection.around:
             near = self._near(self.selection.around)
             found = self._touching(self._fits, near)
         else:
-            found = self._joining(self._fits, ends, ends)
+            found = self._joining(self._fits, self.entities, self.entities)
         if not self.selection.kinds:
             return found
         of_kind = self._of_kind()
