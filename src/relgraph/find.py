@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from relgraph.errors import Ambiguous, NotFound, nearest
 from relgraph.model.text import name_key
-from relgraph.select import families
+from relgraph.select import event_families
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -114,7 +114,7 @@ def find_node(
     rows = engine.run(_ID, {"id": text, "dataset": dataset}).records
     if rows and not (actor and rows[0][0]):
         return Found(text)
-    events = families(engine, "happens")
+    events = event_families(engine)
     known = [
         _Known(id, name or id, kind, tuple(map(str, others)), tuple(map(str, codes)), source,
                event=not events.isdisjoint(labels))

@@ -68,17 +68,22 @@ def load(driver, nodes, edges):
             )  # fmt: skip
 
 
+def loaded(driver, dice):
+    """A graph whose relationships have ids, on the server and here."""
+    nodes, edges = a_graph(dice)
+    for name, rows in edges.items():
+        for at, row in enumerate(rows):
+            row[2]["id"] = f"{name}{at}"
+    load(driver, nodes, edges)
+    return graph_of(nodes, edges)
+
+
 def test_two_thousand_generated_pairs_agree(driver, engine):
     dice = random.Random(SEED)
     differences = []
     answered = 0
     for _ in range(GRAPHS):
-        nodes, edges = a_graph(dice)
-        for name, rows in edges.items():
-            for at, row in enumerate(rows):
-                row[2]["id"] = f"{name}{at}"
-        load(driver, nodes, edges)
-        graph = graph_of(nodes, edges)
+        graph = loaded(driver, dice)
         writers = (Writer(dice), NullWriter(dice))
         queries = [writer.query() for _ in range(QUERIES) for writer in writers]
         with ThreadPoolExecutor(4) as pool:  # the server plans each text anew
@@ -96,12 +101,7 @@ def test_generated_queries_for_ids_and_counts_agree(driver, engine):
     dice = random.Random(SEED + 1)
     differences, answered = [], 0
     for _ in range(3):
-        nodes, edges = a_graph(dice)
-        for name, rows in edges.items():
-            for at, row in enumerate(rows):
-                row[2]["id"] = f"{name}{at}"
-        load(driver, nodes, edges)
-        graph = graph_of(nodes, edges)
+        graph = loaded(driver, dice)
         for query in [IdWriter(dice).query() for _ in range(60)]:
             ours = answer(lambda text: run(graph, text), query)  # noqa: B023  # asked at once
             theirs = answer(engine.run, query)

@@ -49,11 +49,11 @@ def dyad(
     it (edge types ``belongs``); outside stands what touches one side only. Within a band the
     oldest stands first, by row; undated ones last.
 
-    >>> from relgraph.page.palette import PLAIN_PALETTE
+    >>> from relgraph.page.palette import Palette
     >>> nodes = [{"id": id, "kind": "Treaty", "name": id} for id in ("CHN", "RUS", "treaty")]
     >>> signed = {"to": "treaty", "type": "SIGNED", "area": "diplomacy", "claim": False}
     >>> edges = [{**signed, "from": id, "bounds": ["2001-07-16"]} for id in ("CHN", "RUS")]
-    >>> placed, bands = dyad(nodes, edges, ("CHN", "RUS"), (), PLAIN_PALETTE)
+    >>> placed, bands = dyad(nodes, edges, ("CHN", "RUS"), (), Palette({}, {}))
     >>> placed["CHN"][0] < placed["treaty"][0] < placed["RUS"][0], bands[0].title
     (True, 'diplomacy')
     """

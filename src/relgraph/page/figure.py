@@ -11,7 +11,7 @@ from relgraph.page.dyad import Band, dyad
 from relgraph.page.facts import Facts, Reader, degrees
 from relgraph.page.force import force
 from relgraph.page.keeping import keep, keep_in_bands
-from relgraph.page.palette import PLAIN_PALETTE, Palette
+from relgraph.page.palette import Palette
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -35,11 +35,11 @@ class Figure:
     nodes: Sequence[Facts]
     edges: Sequence[Facts]
     places: Mapping[str, Position]
+    palette: Palette
     bands: Sequence[Band] = ()
     poles: tuple[str, ...] = ()
     scope: str = "all relations"
     corrections: Sequence[Facts] = ()
-    palette: Palette = PLAIN_PALETTE
 
 
 def figure(
@@ -81,8 +81,8 @@ def figure(
         in_bands = keep_in_bands(placed, found, kept, poles or ()) if found else None
         placed, found = in_bands or (keep(placed, edges, kept), ())
     return Figure(
-        graph.meta.get("title", "relgraph"), nodes, edges, placed, found,
-        poles if poles and ids.issuperset(poles) else (), palette=palette,
+        graph.meta.get("title", "relgraph"), nodes, edges, placed, palette, found,
+        poles if poles and ids.issuperset(poles) else (),
     )  # fmt: skip
 
 

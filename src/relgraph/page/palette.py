@@ -64,10 +64,6 @@ class Palette:
         return _place(area, self.areas)
 
 
-PLAIN_PALETTE = Palette({}, {})
-"""What a graph without a schema is drawn in."""
-
-
 def _place(name: str, known: Mapping[str, object]) -> tuple[int, str]:
     order = list(known)
     return order.index(name) if name in known else len(order), name

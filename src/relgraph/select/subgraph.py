@@ -52,18 +52,18 @@ def subgraph(engine: Engine, selection: Selection) -> PropertyGraph:
     return server.selected(engine, selection, meta)
 
 
-def families(engine: Engine, what: str) -> set[str]:
-    """Return the families of which the schema of any data set says something: ``happens``.
+def event_families(engine: Engine) -> set[str]:
+    """Return the families of which the schema of any data set says that they ``happens``.
 
     >>> import relgraph
-    >>> sorted(families(relgraph.open().engine, "happens"))
-    ['Event']
+    >>> event_families(relgraph.open().engine)
+    {'Event'}
     """
     if isinstance(engine, Embedded):
-        return set(engine.graph.meta.get(what, ()))
+        return set(engine.graph.meta.get("happens", ()))
     schemas = engine.run("MATCH (d:Dataset) RETURN DISTINCT d.schema AS schema").records
     metas = (schema_of(tomllib.loads(row["schema"])).meta("") for row in schemas)
-    return {name for meta in metas for name in meta[what]}
+    return {name for meta in metas for name in meta["happens"]}
 
 
 def figures(engine: Engine, selection: Selection, ids: Collection[str]) -> PropertyGraph:

@@ -18,29 +18,27 @@ def known_count(plan: op.Aggregate, graph: PropertyGraph) -> op.Plan:
 
     ``MATCH (n) RETURN count(n)`` and ``MATCH ()-[r:A|B]->() RETURN count(*)`` walk nothing.
     """
-    pattern = plan.input
-    counted = {slot for slot, _ in plan.calls}
-    if plan.keys or not all(_counts(call, pattern) for _, call in plan.calls):
+    bound = _bound(plan.input)
+    if plan.keys or not all(_counts(call, bound) for _, call in plan.calls):
         return plan
-    number = _matches(pattern, graph)
-    return plan if number is None else op.Counted(tuple(sorted(counted)), number)
+    number = _matches(plan.input, graph)
+    return plan if number is None else op.Counted(tuple(slot for slot, _ in plan.calls), number)
 
 
-def _counts(call: tree.Call, pattern: op.Plan) -> bool:
+def _counts(call: tree.Call, bound: tuple[int, ...]) -> bool:
     """Return whether a call counts rows: ``count(*)``, or of what the pattern always binds."""
     if call.name.lower() != "count" or call.distinct:
         return False
-    bound = {slot.number if isinstance(slot, op.Slot) else slot for slot in _bound(pattern)}
     return call.star or any(
         isinstance(each, op.Slot) and each.number in bound for each in call.arguments
     )
 
 
-def _bound(pattern: op.Plan) -> tuple[op.Slot | int, ...]:
+def _bound(pattern: op.Plan) -> tuple[int, ...]:
     if isinstance(pattern, op.Scan):
         return (pattern.slot,)
     if isinstance(pattern, op.Expand):
-        return (pattern.hop.source, pattern.hop.relation, pattern.hop.target)
+        return (pattern.hop.source, pattern.hop.relation.number, pattern.hop.target)
     return ()
 
 
