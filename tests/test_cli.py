@@ -122,7 +122,7 @@ def test_values_of_the_graph_print_as_objects_and_as_short_cells(command, small)
         (["map", "-o", "nowhere/map.html"], 2, "no folder nowhere"),
         (["map", "-o", "map.html", "--positions", "nowhere/p.csv"], 2, "no folder nowhere"),
         (["map"], 2, "Missing option '-o'"),
-        (["query", "MATCH (a), (b), (c), (d), (e), (f), (g), (h) RETURN count(*)",
+        (["query", "MATCH (a), (b), (c), (d), (e), (f), (g), (h), (i), (j) RETURN count(*)",
           "--timeout", "0.2"], 1, "longer than it was given"),
     ],
 )  # fmt: skip

@@ -87,8 +87,8 @@ def contents(graph):
         for number, table in enumerate(graph.tables)
         for row in range(len(table.source))
     ]
-    around = [list(graph.relations(n, range(len(graph.tables)), "both"))
-              for n in range(graph.node_count)]  # fmt: skip
+    [steps] = graph.steps(tuple(range(len(graph.tables))), "both")
+    around = [each.tolist() for each in (steps.starts, steps.edges, steps.others)]
     return nodes, edges, around, graph.meta
 
 

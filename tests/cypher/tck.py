@@ -13,15 +13,15 @@ from gherkin.pickles.compiler import Compiler
 from samples import graph_of
 
 from relgraph.cypher import Node, Path, Relationship, run
+from relgraph.cypher.context import Context
+from relgraph.cypher.evaluate.compile import compiled
 from relgraph.cypher.functions.table import check_call
 from relgraph.cypher.functions.texts import format_float
-from relgraph.cypher.run.context import Context
-from relgraph.cypher.run.kernels import kernel
-from relgraph.cypher.run.rows import ROW_OPERATORS
 from relgraph.cypher.syntax import tree
 from relgraph.cypher.syntax.cursor import Cursor
 from relgraph.cypher.syntax.expressions import expression
 from relgraph.cypher.syntax.patterns import part
+from relgraph.cypher.vectors.batch import Batch
 from relgraph.errors import CypherError, CypherUnsupported
 
 if TYPE_CHECKING:
@@ -145,7 +145,8 @@ def evaluate(value: tree.Expression) -> object:
             check_call(call)
     if any(isinstance(p, tree.Variable) for p in tree.walk(value)):
         raise CypherUnsupported("a set-up that refers to other nodes")
-    return kernel(value, Context(EMPTY, {}, ROW_OPERATORS, 0))([])
+    [found] = compiled(value, Context(EMPTY, {}))(Batch(1)).values()
+    return found
 
 
 def render(value: object, *, lists_ordered: bool = True) -> str:

@@ -3,29 +3,59 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from relgraph.cypher.context import Context
+from relgraph.cypher.operators.cut import Limit
+from relgraph.cypher.plan.explain import EXPLAINED, PROFILED, explained, walk
 from relgraph.cypher.plan.planner import build
+from relgraph.cypher.profile import Profile
 from relgraph.cypher.result import Record, Result, Summary
-from relgraph.cypher.run.context import Batch, Context
-from relgraph.cypher.run.kernels import kernel
-from relgraph.cypher.run.rows import ROW_OPERATORS
 from relgraph.cypher.semantics.names import resolve
 from relgraph.cypher.semantics.never import never
 from relgraph.cypher.semantics.unknown import unknown
 from relgraph.cypher.syntax.clauses import parse
 from relgraph.cypher.values.parameters import check_parameters
+from relgraph.cypher.vectors.batch import MORSEL, Batch
 from relgraph.errors import CypherUnsupported
 from relgraph.graph.networkx import from_networkx
 from relgraph.graph.property_graph import PropertyGraph
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     import networkx as nx
 
-    from relgraph.cypher.plan.operators import Ready
-    from relgraph.cypher.run.context import Operator
+    from relgraph.cypher.plan.planner import Ready
+    from relgraph.cypher.syntax import tree
+
+_PLANS_KEPT = 256
+_FEW = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A query that is read, checked and planned for a graph.
+
+    ``first`` is how many rows a scan hands on at first: few if only some may be needed.
+    """
+
+    query: tree.Query
+    ready: Ready
+    notices: tuple[str, ...]
+    first: int
+
+
+def _preparing(graph: PropertyGraph) -> Callable[[str], Prepared]:
+    def prepare(text: str) -> Prepared:
+        query = resolve(parse(text))
+        ready = build(query, graph)
+        limited = any(isinstance(plan, Limit) for _, plan in walk(ready.plan))
+        return Prepared(query, ready, unknown(query, graph), _FEW if limited else MORSEL)
+
+    return lru_cache(_PLANS_KEPT)(prepare)
 
 
 def run(
@@ -35,9 +65,11 @@ def run(
     *,
     write: bool = False,
     timeout: float | None = None,
-    operators: Mapping[type, Operator] = ROW_OPERATORS,
 ) -> Result:
     """Answer a Cypher query on a graph.
+
+    ``EXPLAIN`` before a query gives its plan as rows, ``PROFILE`` runs it and adds what each
+    operator did. A text that was planned before is not planned again.
 
     Parameters
     ----------
@@ -51,8 +83,6 @@ def run(
         Whether the query may change the graph; no writing clause is there yet.
     timeout
         Seconds that the query may take.
-    operators
-        What carries out each operator of the plan.
 
     Raises
     ------
@@ -70,23 +100,32 @@ def run(
     started = time.monotonic()
     parameters = check_parameters(params or {})
     store = graph if isinstance(graph, PropertyGraph) else from_networkx(graph)
-    resolved = resolve(parse(query))
-    ready = build(resolved, store)
-    deadline = None if timeout is None else started + timeout
-    context = Context(store, parameters, operators, ready.width, query, deadline)
-    records = _records(ready, context)
+    prepared = store.kept(_preparing)(query)
+    ready, asked = prepared.ready, prepared.query.plan
+    profile = Profile() if asked == "PROFILE" else None
+    context = Context(
+        store,
+        parameters,
+        query,
+        None if timeout is None else started + timeout,
+        prepared.first,
+        watched=None if profile is None else profile.watched,
+    )
+    keys = [name for name, _ in ready.columns]
+    records = [] if asked == "EXPLAIN" else _records(ready, context)
+    if asked:
+        keys = list(EXPLAINED if profile is None else PROFILED)
+        make = Record.of(tuple(keys))
+        records = [make(row) for row in explained(ready, store, profile)]
     milliseconds = (time.monotonic() - started) * 1000
-    notices = unknown(resolved, store)
-    notices += never(resolved, store, parameters, empty=not records)
-    summary = Summary(query, parameters, milliseconds, notices)
-    return Result(records, summary, [name for name, _ in ready.columns])
+    notices = prepared.notices + never(prepared.query, store, parameters, empty=not records)
+    return Result(records, Summary(query, parameters, milliseconds, notices), keys)
 
 
 def _records(ready: Ready, context: Context) -> list[Record]:
-    keys = tuple(name for name, _ in ready.columns)
-    kernels = [kernel(slot, context) for _, slot in ready.columns]
-    start = Batch.of([[None] * ready.width], ready.width)
-    return [
-        Record.of(keys, [value(row) for value in kernels])
-        for row in context.rows(ready.plan, start)
-    ]
+    make = Record.of(tuple(name for name, _ in ready.columns))
+    records: list[Record] = []
+    for batch in context.run(ready.plan, Batch(1)):
+        columns = [batch[slot.number].values() for _, slot in ready.columns]
+        records += map(make, zip(*columns, strict=True))
+    return records

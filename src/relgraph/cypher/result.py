@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -14,22 +15,26 @@ if TYPE_CHECKING:
 _SHOWN = 60
 
 
-class Record(tuple[Any, ...]):  # noqa: SLOT001  # a tuple subclass cannot have slots of its own
-    """One row: a tuple that also knows the names of its columns.
+class Record(tuple[Any, ...]):
+    """One row: a tuple whose class also knows the names of its columns.
 
-    >>> record = Record.of(("name",), ["China"])
+    >>> record = Record.of(("name",))(["China"])
     >>> record["name"], record[0], record.data()
     ('China', 'China', {'name': 'China'})
     """
 
-    _keys: tuple[str, ...]
+    __slots__ = ()
+    _keys: ClassVar[tuple[str, ...]] = ()
 
-    @classmethod
-    def of(cls, keys: tuple[str, ...], values: list[Any]) -> Record:
-        """Make a record of its column names and values."""
-        record = cls(values)
-        record._keys = keys
-        return record
+    @staticmethod
+    @lru_cache(maxsize=256)
+    def of(keys: tuple[str, ...]) -> type[Record]:
+        """Return the class of the records with some columns; it takes the values of a row."""
+        return type("Record", (Record,), {"__slots__": (), "_keys": keys, "__module__": __name__})
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return how the record is made again elsewhere, where its class is not known."""
+        return _record, (self._keys, tuple(self))
 
     def __getitem__(self, key: Any) -> Any:  # noqa: ANN401  # a name, a number or a slice
         if isinstance(key, str):
@@ -45,6 +50,10 @@ class Record(tuple[Any, ...]):  # noqa: SLOT001  # a tuple subclass cannot have 
     def data(self) -> dict[str, Any]:
         """Columns by name."""
         return dict(zip(self._keys, self, strict=True))
+
+
+def _record(keys: tuple[str, ...], values: tuple[Any, ...]) -> Record:
+    return Record.of(keys)(values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,7 @@ class Server:
             execute = session.execute_write if write else session.execute_read
             keys, rows = execute(work, query, parameters)
         values = Decoder(self).rows(rows)
-        records = [Record.of(tuple(keys), row) for row in values]
+        records = [*map(Record.of(tuple(keys)), values)]
         milliseconds = (time.monotonic() - started) * 1000
         return Result(records, Summary(query, parameters, milliseconds), list(keys))
 

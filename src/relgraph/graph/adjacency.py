@@ -29,7 +29,10 @@ class Csr:
         np.cumsum(np.bincount(ends, minlength=nodes), out=starts[1:])
         return cls(starts, np.argsort(ends, kind="stable").astype(np.int32))
 
-    def of_node(self, node: int) -> list[int]:
-        """List the rows of a node."""
-        rows: list[int] = self.rows[self.starts[node] : self.starts[node + 1]].tolist()
-        return rows
+    def without(self, rows: Array, ends: Array) -> Csr:
+        """Return the adjacency without some rows, whose nodes are ``ends``."""
+        left = np.zeros(len(self.rows), bool)
+        left[rows] = True
+        gone = np.zeros(len(self.starts), np.int64)
+        np.cumsum(np.bincount(ends, minlength=len(gone) - 1), out=gone[1:])
+        return Csr(self.starts - gone, self.rows[~left[self.rows]])

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -12,12 +12,16 @@ from relgraph.graph.index import IdIndex
 from relgraph.graph.steps import Steps
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
     from relgraph.graph.adjacency import Direction, Relation
     from relgraph.graph.columns import Column
     from relgraph.graph.edges import EdgeTable
     from relgraph.graph.words import Array
+
+
+T = TypeVar("T")
+_STEPS_KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,36 +167,54 @@ class PropertyGraph:
         return int(table.source[relation[1]]), int(table.target[relation[1]])
 
     @cached_property
-    def _steps(self) -> dict[Direction, Steps]:
+    def first_edges(self) -> Array:
+        """Number of the first edge of each type, and of all edges: edges are numbered by type."""
+        return np.cumsum([0, *map(len, self.tables)])
+
+    def key_of(self, edge: int) -> Relation:
+        """Return the type and the row of an edge."""
+        number = int(np.searchsorted(self.first_edges, edge, side="right")) - 1
+        return number, edge - int(self.first_edges[number])
+
+    def ends_of(self, edges: Array) -> tuple[Array, Array]:
+        """Return the start and the end node of each edge; -1 has none, which is -1 too."""
+        types = np.searchsorted(self.first_edges, edges, side="right") - 1
+        source, target = np.full(len(edges), -1, np.int32), np.full(len(edges), -1, np.int32)
+        for number in np.flatnonzero(np.bincount(types[types >= 0])).tolist():
+            at = np.flatnonzero(types == number)
+            rows, table = edges[at] - self.first_edges[number], self.tables[number]
+            source[at], target[at] = table.source[rows], table.target[rows]
+        return source, target
+
+    def edge_of(self, key: Relation) -> int:
+        """Return the number of an edge."""
+        return int(self.first_edges[key[0]]) + key[1]
+
+    def steps(self, types: tuple[int, ...], direction: Direction) -> tuple[Steps, ...]:
+        """Return the adjacency over some types, merged when it is first asked for.
+
+        It may be in several parts, in each of which a node may have steps.
+        """
+        return self._steps(types, direction)
+
+    @cached_property
+    def _steps(self) -> Callable[[tuple[int, ...], Direction], tuple[Steps, ...]]:
+        def merged(types: tuple[int, ...], direction: Direction) -> tuple[Steps, ...]:
+            tables = [(int(self.first_edges[number]), self.tables[number]) for number in types]
+            return (Steps.of(tables, self.node_count, direction),)
+
+        return lru_cache(_STEPS_KEPT)(merged)
+
+    def kept(self, make: Callable[[PropertyGraph], T]) -> T:
+        """Return what a function makes of the graph: once, and kept as long as the graph is."""
+        if make not in self._kept:
+            self._kept[make] = make(self)
+        found: T = self._kept[make]
+        return found
+
+    @cached_property
+    def _kept(self) -> dict[Any, Any]:
         return {}
-
-    def steps(self, direction: Direction) -> Steps:
-        """Return the adjacency over all types, sorted when it is first asked for."""
-        if direction not in self._steps:
-            self._steps[direction] = Steps.of(self.tables, self.node_count, direction)
-        return self._steps[direction]
-
-    def relations(
-        self, node: int, types: Sequence[int], direction: Direction
-    ) -> Iterable[tuple[Relation, int]]:
-        """Walk a node's edges and the nodes at their other ends; a loop is met once."""
-        if len(types) > 1 and len(types) == len(self.tables):
-            return self.steps(direction).of_node(node)
-        return self._relations(node, types, direction)
-
-    def _relations(
-        self, node: int, types: Sequence[int], direction: Direction
-    ) -> Iterator[tuple[Relation, int]]:
-        for number in types:
-            table = self.tables[number]
-            if direction != "in":
-                for row in table.out.of_node(node):
-                    yield (number, row), int(table.target[row])
-            if direction != "out":
-                for row in table.into.of_node(node):
-                    other = int(table.source[row])
-                    if direction == "in" or other != node:
-                        yield (number, row), other
 
 
 def _known(columns: Mapping[str, Column], row: int) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Adjacency over all types, so that a step over any edge is one slice."""
+"""Adjacency over some types: the steps from a node, whichever of them it takes, are one slice."""
 
 from __future__ import annotations
 
@@ -7,53 +7,51 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from relgraph.graph.adjacency import Csr, Direction, Relation
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from relgraph.graph.adjacency import Csr, Direction
     from relgraph.graph.edges import EdgeTable
     from relgraph.graph.words import Array
 
+Part = tuple["Csr", "Array", int]
+"""Adjacency of one type one way, the nodes at the other ends of its edges, its first number."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Steps:
-    """The steps from each node over edges of all types: a slice of these arrays a node.
+    """Node n has the steps ``starts[n]`` to ``starts[n + 1]``.
 
-    ``types`` and ``rows`` are the edges, ``others`` the nodes at their other ends.
+    ``edges`` are the numbers of the edges in the graph, ``others`` the nodes at their other ends.
     """
 
     starts: Array
-    types: Array
-    rows: Array
+    edges: Array
     others: Array
 
     @classmethod
-    def of(cls, tables: Sequence[EdgeTable], nodes: int, direction: Direction) -> Steps:
-        """Gather the steps one way, by node, then by type; a loop is one step of ``both``."""
-        parts = [part for at, table in enumerate(tables) for part in _parts(at, table, direction)]
-        none = np.zeros(0, np.int32)
-        starts, others, types, rows = (
-            np.concatenate([part[at] for part in parts]) if parts else none for at in range(4)
-        )
-        by_node = Csr.of(starts, nodes)
-        return cls(by_node.starts, *(each[by_node.rows] for each in (types, rows, others)))
+    def of(cls, tables: Sequence[tuple[int, EdgeTable]], nodes: int, direction: Direction) -> Steps:
+        """Merge types, each with its first number, by node, then type; a loop is one step."""
+        parts: list[Part] = []
+        for first, table in tables:
+            if direction != "in":
+                parts.append((table.out, table.target, first))
+            if direction != "out":
+                into = table.into if direction == "in" else _without_loops(table)
+                parts.append((into, table.source, first))
+        starts = sum((csr.starts for csr, _, _ in parts), np.zeros(nodes + 1, np.int64))
+        edges, others = np.empty(starts[-1], np.int32), np.empty(starts[-1], np.int32)
+        begin = starts[:-1].copy()
+        for csr, ends, first in parts:
+            sizes = np.diff(csr.starts)
+            at = np.arange(len(csr.rows)) + np.repeat(begin - csr.starts[:-1], sizes)
+            edges[at] = csr.rows + first
+            others[at] = ends[csr.rows]
+            begin += sizes
+        return cls(starts, edges, others)
 
-    def of_node(self, node: int) -> list[tuple[Relation, int]]:
-        """List the edges of a node, each with the node at its other end."""
-        part = slice(self.starts[node], self.starts[node + 1])
-        keys = zip(self.types[part].tolist(), self.rows[part].tolist(), strict=True)
-        return list(zip(keys, self.others[part].tolist(), strict=True))
 
-
-def _parts(number: int, table: EdgeTable, direction: Direction) -> list[tuple[Array, ...]]:
-    """Return ends, other ends, types and rows of a type's edges, once for each way."""
-    size = len(table)
-    types, rows = np.full(size, number, np.int32), np.arange(size, dtype=np.int32)
-    parts: list[tuple[Array, ...]] = []
-    if direction != "in":
-        parts.append((table.source, table.target, types, rows))
-    if direction != "out":
-        keep = slice(None) if direction == "in" else table.source != table.target
-        parts.append((table.target[keep], table.source[keep], types[keep], rows[keep]))
-    return parts
+def _without_loops(table: EdgeTable) -> Csr:
+    """Return the adjacency into nodes without the edges that start there too."""
+    loops = np.flatnonzero(table.source == table.target)
+    return table.into.without(loops, table.target[loops]) if len(loops) else table.into

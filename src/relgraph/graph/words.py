@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,7 +17,7 @@ _LOOKS = 16
 """How many texts are decoded to find one among some ten thousand."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
     """Sorted distinct texts; a text is decoded when it is asked for."""
 
@@ -63,17 +64,33 @@ class Words:
             found = (known.get(text, -1) for text in texts)
         return [code for code in found if code >= 0]
 
+    @cached_property
+    def _decoded(self) -> tuple[Array, Array]:
+        """Return the texts decoded so far by their codes, and a mask of which they are."""
+        return np.empty(len(self), object), np.zeros(len(self), bool)
+
+    def array(self, codes: Array) -> Array:
+        """Return the texts of codes as an array of objects; each is decoded once and remembered."""
+        texts, known = self._decoded
+        lacking = codes[~known[codes]]
+        if len(lacking):
+            numbers = np.fromiter(dict.fromkeys(lacking.tolist()), np.int64)
+            block: memoryview = (
+                self.blob.data
+            )  # its slices are several times faster than an array's
+            begins, ends = self.offsets[numbers].tolist(), self.offsets[numbers + 1].tolist()
+            texts[numbers] = [
+                str(block[begin:end], "utf-8", "surrogatepass")
+                for begin, end in zip(begins, ends, strict=True)
+            ]
+            known[numbers] = True
+        return texts[codes]
+
     def texts(self, codes: Array) -> list[str]:
-        """Return the texts of codes, each distinct one decoded once.
+        """Return the texts of codes.
 
         >>> Words.of(["b", "a"]).texts(np.array([1, 1, 0]))
         ['b', 'b', 'a']
         """
-        wanted: list[int] = codes.tolist()
-        known = dict.fromkeys(wanted)
-        numbers = np.fromiter(known, np.int64, len(known))
-        block: memoryview = self.blob.data  # slices of it are several times faster than of an array
-        ends = zip(self.offsets[numbers].tolist(), self.offsets[numbers + 1].tolist(), strict=True)
-        texts = (str(block[start:end], "utf-8", "surrogatepass") for start, end in ends)
-        decoded = dict(zip(known, texts, strict=True))
-        return [decoded[code] for code in wanted]
+        found: list[str] = self.array(codes).tolist()
+        return found

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import operator
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from relgraph.cypher.functions.signature import Function, refuse
@@ -24,7 +26,7 @@ def _numbers(name: str, values: Sequence[Any]) -> None:
 def _sum(values: Sequence[Any]) -> int | float:
     _numbers("sum", values)
     if any(isinstance(value, float) for value in values):
-        return math.fsum(values) if all(map(math.isfinite, values)) else float(sum(values))
+        return reduce(operator.add, values, 0.0)  # in order, as Neo4j adds; sum() compensates
     total = sum(values)
     return total if -_INT64 <= total < _INT64 else float(total)
 

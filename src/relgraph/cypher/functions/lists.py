@@ -61,7 +61,7 @@ LISTS: dict[str, Function] = {
     "tail": function(lambda value: _list("tail()", value)[1:]),
     "reverse": function(_reverse),
     "range": function(_range, 2, 3),
-    "coalesce": function(_coalesce, 1, 1000, nulls=True),
+    "coalesce": function(_coalesce, 1, 1000),
     "isempty": function(_is_empty),
     "tostringlist": function(lambda value: _convert_list(value, "tostring")),
     "tointegerlist": function(lambda value: _convert_list(value, "tointeger")),

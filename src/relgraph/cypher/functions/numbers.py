@@ -80,7 +80,7 @@ NUMBERS: dict[str, Function] = {
     "isnan": function(_is_nan),
     "pi": function(lambda: math.pi, 0),
     "e": function(lambda: math.e, 0),
-    "rand": function(random.random, 0),
+    "rand": function(random.random, 0, volatile=True),
     "sqrt": _float("sqrt", math.sqrt),
     "exp": _float("exp", math.exp),
     "log": _float("log", _log),

@@ -13,18 +13,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A function; unless ``nulls``, null in gives null out without a call."""
+    """A function of known values; ``volatile`` means that each call may give another one."""
 
     call: Callable[..., Any]
     arity: tuple[int, int]
-    nulls: bool = False
+    volatile: bool = False
 
 
 def function(
-    call: Callable[..., Any], low: int = 1, high: int | None = None, *, nulls: bool = False
+    call: Callable[..., Any], low: int = 1, high: int | None = None, *, volatile: bool = False
 ) -> Function:
     """Make an entry of a table of functions."""
-    return Function(call, (low, low if high is None else high), nulls)
+    return Function(call, (low, low if high is None else high), volatile)
 
 
 def type_name(value: object) -> str:

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from relgraph.cypher.plan import operators as op
+from relgraph.cypher import operators as op
+from relgraph.cypher.slots import Slot
 
 if TYPE_CHECKING:
+    from relgraph.cypher.context import Plan
     from relgraph.cypher.syntax import tree
     from relgraph.graph.property_graph import PropertyGraph
 
 
-def known_count(plan: op.Aggregate, graph: PropertyGraph) -> op.Plan:
+def known_count(plan: op.Aggregate, graph: PropertyGraph) -> Plan:
     """Put the number in the place of a plan that only counts what one bare pattern matches.
 
     ``MATCH (n) RETURN count(n)`` and ``MATCH ()-[r:A|B]->() RETURN count(*)`` walk nothing.
@@ -30,11 +32,11 @@ def _counts(call: tree.Call, bound: tuple[int, ...]) -> bool:
     if call.name.lower() != "count" or call.distinct:
         return False
     return call.star or any(
-        isinstance(each, op.Slot) and each.number in bound for each in call.arguments
+        isinstance(each, Slot) and each.number in bound for each in call.arguments
     )
 
 
-def _bound(pattern: op.Plan) -> tuple[int, ...]:
+def _bound(pattern: Plan) -> tuple[int, ...]:
     if isinstance(pattern, op.Scan):
         return (pattern.slot,)
     if isinstance(pattern, op.Expand):
@@ -42,7 +44,7 @@ def _bound(pattern: op.Plan) -> tuple[int, ...]:
     return ()
 
 
-def _matches(pattern: op.Plan, graph: PropertyGraph) -> int | None:
+def _matches(pattern: Plan, graph: PropertyGraph) -> int | None:
     """Return how many rows a bare pattern has; None where it is none."""
     if isinstance(pattern, op.Scan) and isinstance(pattern.input, op.Argument):
         return graph.node_count if pattern.label is None else graph.count_label(pattern.label)

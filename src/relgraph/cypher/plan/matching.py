@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from relgraph.cypher.plan import operators as op
+from relgraph.cypher import operators as op
 from relgraph.cypher.plan.slots import Names, Slots, conjuncts, slots_in
 from relgraph.cypher.syntax import tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from relgraph.cypher.context import Plan
+    from relgraph.cypher.slots import Slot, SlotKind
     from relgraph.graph.property_graph import PropertyGraph
 
-    Place = Callable[[tree.Expression, Mapping[str, op.Slot]], tree.Expression]
+    Place = Callable[[tree.Expression, Mapping[str, Slot]], tree.Expression]
 
 _REVERSED = {"out": "in", "in": "out", "both": "both"}
 
@@ -24,8 +26,8 @@ class Chain:
     """A part of a pattern with its slots."""
 
     part: tree.PatternPart
-    nodes: list[op.Slot]
-    relations: list[op.Slot]
+    nodes: list[Slot]
+    relations: list[Slot]
 
 
 class Matching:
@@ -47,12 +49,12 @@ class Matching:
         self.names = names
         self.place = place
         self.bound = {slot.number for slot in names.values()}
-        self.steps: list[op.Slot] = []
+        self.steps: list[Slot] = []
         self.tests: list[tree.Expression] = []
 
     def plan(
-        self, start: op.Plan, parts: tuple[tree.PatternPart, ...], where: tree.Expression | None
-    ) -> op.Plan:
+        self, start: Plan, parts: tuple[tree.PatternPart, ...], where: tree.Expression | None
+    ) -> Plan:
         """Plan the parts one after the other, the cheapest start first."""
         plan = self.unwrap(start, parts)
         chains = [self._chain(part) for part in parts]
@@ -79,7 +81,7 @@ class Matching:
                 plan = self._known(plan, slot)
         return self._filter(plan, self.tests)
 
-    def unwrap(self, plan: op.Plan, parts: tuple[tree.PatternPart, ...]) -> op.Plan:
+    def unwrap(self, plan: Plan, parts: tuple[tree.PatternPart, ...]) -> Plan:
         """Assign names that hold any value a slot of the kind that the pattern says."""
         for part in parts:
             elements: list[tree.NodePattern | tree.RelationPattern]
@@ -88,7 +90,7 @@ class Matching:
                 old = self.names.get(element.variable or "")
                 kind = _kind(element)
                 if old is not None and old.kind == "value" and kind != "value":
-                    new = self.slots.new(kind)
+                    new = self.slots.new(kind, element.variable or "")
                     plan = op.Unwrap(plan, old, new)
                     self.names[element.variable or ""] = new
                     self.bound.add(new.number)
@@ -101,11 +103,11 @@ class Matching:
             self._slot(part.variable, "value")
         return Chain(part, nodes, relations)
 
-    def _slot(self, name: str | None, kind: op.SlotKind) -> op.Slot:
+    def _slot(self, name: str | None, kind: SlotKind) -> Slot:
         if name is None:
             return self.slots.new(kind)
         if name not in self.names:
-            self.names[name] = self.slots.new(kind)
+            self.names[name] = self.slots.new(kind, name)
         return self.names[name]
 
     def _collect_tests(self, chain: Chain) -> None:
@@ -118,7 +120,7 @@ class Matching:
                 self.tests.extend(self._property_tests(relation.properties, slot))
 
     def _property_tests(
-        self, properties: tree.Expression | None, slot: op.Slot
+        self, properties: tree.Expression | None, slot: Slot
     ) -> list[tree.Expression]:
         if not isinstance(properties, tree.MapLiteral):
             return []
@@ -131,7 +133,7 @@ class Matching:
             for key, value in properties.items
         ]
 
-    def _cost(self, slot: op.Slot) -> int:
+    def _cost(self, slot: Slot) -> int:
         if slot.number in self.bound:
             return -1
         if self._seekable(slot):
@@ -140,7 +142,7 @@ class Matching:
         counts = [self.graph.count_label(label) for label in labels]
         return min(counts, default=self.graph.node_count) + 1
 
-    def _required_labels(self, slot: op.Slot) -> list[str]:
+    def _required_labels(self, slot: Slot) -> list[str]:
         return [
             label
             for test in self.tests
@@ -148,7 +150,7 @@ class Matching:
             for label in test.labels.required()
         ]
 
-    def _seekable(self, slot: op.Slot) -> tuple[str, tree.Expression] | None:
+    def _seekable(self, slot: Slot) -> tuple[str, tree.Expression] | None:
         """Find a test ``n.key = value`` whose value is known before the node is."""
         for test in self.tests:
             if not isinstance(test, tree.Comparison) or test.operators != ("=",):
@@ -163,7 +165,7 @@ class Matching:
                     return this.key, other
         return None
 
-    def _match_chain(self, plan: op.Plan, chain: Chain) -> op.Plan:
+    def _match_chain(self, plan: Plan, chain: Chain) -> Plan:
         at = min(range(len(chain.nodes)), key=lambda index: self._cost(chain.nodes[index]))
         edge = self._seekable_edge(chain)
         if edge is not None and self._cost(chain.nodes[at]) > 0:
@@ -175,7 +177,7 @@ class Matching:
             plan = op.Filter(plan, tree.IsNull(chain.nodes[at], negated=True))
         return self._steps(plan, chain, at, at)
 
-    def _steps(self, plan: op.Plan, chain: Chain, first: int, last: int) -> op.Plan:
+    def _steps(self, plan: Plan, chain: Chain, first: int, last: int) -> Plan:
         """Plan the steps from two nodes of a chain (or one) to its ends."""
         for index in range(last, len(chain.relations)):
             plan = self._step(plan, chain, index, forwards=True)
@@ -194,7 +196,7 @@ class Matching:
                     return index, ids
         return None
 
-    def _seek_edges(self, plan: op.Plan, chain: Chain, index: int, ids: tree.Expression) -> op.Plan:
+    def _seek_edges(self, plan: Plan, chain: Chain, index: int, ids: tree.Expression) -> Plan:
         pattern, relation = chain.part.relations[index], chain.relations[index]
         source, target = chain.nodes[index : index + 2]
         hop = op.Hop(
@@ -204,7 +206,7 @@ class Matching:
         self.steps.append(relation)
         return self._known(op.SeekEdges(plan, hop, ids), source, target, relation)
 
-    def _start(self, plan: op.Plan, slot: op.Slot) -> op.Plan:
+    def _start(self, plan: Plan, slot: Slot) -> Plan:
         if slot.number in self.bound:
             return plan
         seek = self._seekable(slot)
@@ -222,7 +224,7 @@ class Matching:
         ]
         return self._known(op.Scan(plan, slot.number, label), slot)
 
-    def _step(self, plan: op.Plan, chain: Chain, index: int, *, forwards: bool) -> op.Plan:
+    def _step(self, plan: Plan, chain: Chain, index: int, *, forwards: bool) -> Plan:
         pattern, relation = chain.part.relations[index], chain.relations[index]
         source, target = chain.nodes[index], chain.nodes[index + 1]
         direction = pattern.direction
@@ -244,7 +246,7 @@ class Matching:
             plan = self._walk(plan, chain, index, hop)
         return self._known(plan, target, relation)
 
-    def _walk(self, plan: op.Plan, chain: Chain, index: int, hop: op.Hop) -> op.Plan:
+    def _walk(self, plan: Plan, chain: Chain, index: int, hop: op.Hop) -> Plan:
         """Plan a walk; what must hold of each step or node is tested while walking."""
         pattern = chain.part.relations[index]
         step, reached = self.slots.new("relationship"), self.slots.new("node")
@@ -262,7 +264,7 @@ class Matching:
             plan, hop, low, high, backwards, step, _all(step_tests), reached, _all(node_tests)
         )
 
-    def _of_each(self, lists: set[tree.Expression], slot: op.Slot) -> list[tree.Expression]:
+    def _of_each(self, lists: set[tree.Expression], slot: Slot) -> list[tree.Expression]:
         """Find tests that all (or none) of a list must pass, as tests of one slot."""
         found = []
         for test in self.tests:
@@ -277,14 +279,14 @@ class Matching:
                 found.append(tree.Unary("NOT", of_one))
         return found
 
-    def _known(self, plan: op.Plan, *slots: op.Slot) -> op.Plan:
+    def _known(self, plan: Plan, *slots: Slot) -> Plan:
         """Make the tests that have become possible, each once."""
         self.bound.update(slot.number for slot in slots)
         ready = [test for test in self.tests if slots_in(test) <= self.bound]
         self.tests = [test for test in self.tests if test not in ready]
         return self._filter(plan, ready)
 
-    def _filter(self, plan: op.Plan, tests: list[tree.Expression]) -> op.Plan:
+    def _filter(self, plan: Plan, tests: list[tree.Expression]) -> Plan:
         for test in tests:
             plan = op.Filter(plan, test)
         return plan
@@ -295,7 +297,7 @@ def _has_names(value: tree.Expression) -> bool:
     return any(isinstance(part, tree.Variable) for part in tree.walk(value))
 
 
-def _ids_of(test: tree.Expression, slot: op.Slot) -> tree.Expression | None:
+def _ids_of(test: tree.Expression, slot: Slot) -> tree.Expression | None:
     """Return the ids that a test asks a relationship for: ``r.id = x``, ``r.id IN xs``."""
     if isinstance(test, tree.Comparison) and test.operators == ("=",):
         pairs = [test.operands, test.operands[::-1]]
@@ -313,7 +315,7 @@ def _ids_of(test: tree.Expression, slot: op.Slot) -> tree.Expression | None:
     )
 
 
-def _kind(element: tree.NodePattern | tree.RelationPattern) -> op.SlotKind:
+def _kind(element: tree.NodePattern | tree.RelationPattern) -> SlotKind:
     if isinstance(element, tree.NodePattern):
         return "node"
     return "relationship" if element.length is None else "relationships"

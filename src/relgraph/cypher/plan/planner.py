@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from relgraph.cypher.plan import operators as op
+from relgraph.cypher import operators as op
 from relgraph.cypher.plan.counting import known_count
 from relgraph.cypher.plan.matching import Matching
 from relgraph.cypher.plan.slots import Names, Slots, place
 from relgraph.cypher.semantics.aggregation import aggregates, is_aggregation
 from relgraph.cypher.semantics.names import projected
+from relgraph.cypher.slots import Exists, Slot, Whole
 from relgraph.cypher.syntax import tree
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from relgraph.cypher.context import Plan
     from relgraph.graph.property_graph import PropertyGraph
 
 
-def build(query: tree.Query, graph: PropertyGraph) -> op.Ready:
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A whole plan, the slots and names of its columns, and the names of all slots."""
+
+    plan: Plan
+    columns: tuple[tuple[str, Slot], ...]
+    names: Mapping[int, str]
+
+
+def build(query: tree.Query, graph: PropertyGraph) -> Ready:
     """Plan a resolved query for a graph."""
     return Planner(graph).query(query)
 
@@ -31,65 +43,66 @@ class Planner:
         self.slots = Slots()
         self.names: Names = {}
 
-    def query(self, query: tree.Query) -> op.Ready:
+    def query(self, query: tree.Query) -> Ready:
         """Plan all parts of a UNION."""
         plans = [(self.single(part), dict(self.names)) for part in query.parts]
         if len(plans) == 1:
             plan, names = plans[0]
-            return op.Ready(plan, self._columns(query.parts[0], names), self.slots.width)
+            return Ready(plan, self._columns(query.parts[0], names), self.slots.names)
         first = [item.name for item in self._final(query.parts[0]).items]
-        common = [self.slots.new("value") for _ in first]
+        common = [self.slots.new("value", name) for name in first]
         inputs = tuple(
             op.Project(
                 plan,
                 tuple(
-                    (slot.number, op.Whole(names[name]))
+                    (slot.number, Whole(names[name]))
                     for slot, name in zip(common, first, strict=True)
                 ),
             )
             for plan, names in plans
         )
-        union: op.Plan = op.Union(inputs)
+        union: Plan = op.Union(inputs)
         if not query.union_all:
             union = op.Distinct(union, tuple(common))
-        return op.Ready(union, tuple(zip(first, common, strict=True)), self.slots.width)
+        return Ready(union, tuple(zip(first, common, strict=True)), self.slots.names)
 
     def _final(self, part: tree.SingleQuery) -> tree.Projection:
         last = part.clauses[-1]
         assert isinstance(last, tree.Projection)  # noqa: S101  # the grammar sees to it
         return last
 
-    def _columns(self, part: tree.SingleQuery, names: Names) -> tuple[tuple[str, op.Slot], ...]:
+    def _columns(self, part: tree.SingleQuery, names: Names) -> tuple[tuple[str, Slot], ...]:
         return tuple((item.name, names[item.name]) for item in self._final(part).items)
 
-    def single(self, part: tree.SingleQuery) -> op.Plan:
+    def single(self, part: tree.SingleQuery) -> Plan:
         """Plan the clauses of one query."""
         self.names = {}
-        plan: op.Plan = op.Argument()
+        plan: Plan = op.Argument()
         for clause in part.clauses:
             if isinstance(clause, tree.Match):
                 plan = self.match(plan, clause)
             elif isinstance(clause, tree.Unwind):
                 source = self.place(clause.source, self.names)
-                slot = self.slots.new("value")
+                slot = self.slots.new("value", clause.variable)
                 plan = op.Unwind(plan, source, slot.number)
                 self.names[clause.variable] = slot
             else:
                 plan = self.projection(plan, clause)
         return plan
 
-    def place(self, value: tree.Expression, names: Mapping[str, op.Slot]) -> tree.Expression:
+    def place(self, value: tree.Expression, names: Mapping[str, Slot]) -> tree.Expression:
         """Put slots in place of names, plans in place of patterns."""
         return place(value, names, self._plan_test)
 
-    def _plan_test(self, test: tree.PatternTest, names: Mapping[str, op.Slot]) -> tree.Expression:
+    def _plan_test(self, test: tree.PatternTest, names: Mapping[str, Slot]) -> tree.Expression:
         matching = Matching(self.graph, self.slots, dict(names), self.place)
         plan = matching.plan(op.Argument(), test.parts, test.where)
         used = tree.names_in(test)
         reads = tuple(slot for name, slot in names.items() if name in used)
-        return op.Exists(plan, reads, at=test.at)
+        ordinal = self.slots.new("value").number
+        return Exists(plan, reads, ordinal, _may_go_on(plan), at=test.at)
 
-    def match(self, plan: op.Plan, clause: tree.Match) -> op.Plan:
+    def match(self, plan: Plan, clause: tree.Match) -> Plan:
         """Plan a MATCH or OPTIONAL MATCH."""
         matching = Matching(self.graph, self.slots, self.names, self.place)
         if not clause.optional:
@@ -99,7 +112,7 @@ class Planner:
         inner = matching.plan(op.Argument(), clause.parts, clause.where)
         return op.Optional(plan, inner, ordinal.number)
 
-    def projection(self, plan: op.Plan, clause: tree.Projection) -> op.Plan:
+    def projection(self, plan: Plan, clause: tree.Projection) -> Plan:
         """Plan a WITH or RETURN."""
         before = dict(self.names)
         grouped = any(aggregates(item.expression) for item in clause.items)
@@ -122,32 +135,32 @@ class Planner:
         self.names = after
         return plan
 
-    def _output(self, value: tree.Expression) -> op.Slot:
+    def _output(self, value: tree.Expression, name: str) -> Slot:
         """Assign a projected expression its slot: a bare name keeps the kind of what it names."""
-        return self.slots.new(value.kind if isinstance(value, op.Slot) else "value")
+        return self.slots.new(value.kind if isinstance(value, Slot) else "value", name)
 
-    def _plain(self, plan: op.Plan, clause: tree.Projection) -> tuple[op.Plan, Names]:
+    def _plain(self, plan: Plan, clause: tree.Projection) -> tuple[Plan, Names]:
         after: Names = {}
         items = []
         for item in clause.items:
             value = self.place(item.expression, self.names)
-            after[item.name] = self._output(value)
+            after[item.name] = self._output(value, item.name)
             items.append((after[item.name].number, value))
         return op.Project(plan, tuple(items)), after
 
-    def _grouped(self, plan: op.Plan, clause: tree.Projection) -> tuple[op.Plan, Names]:
-        keys: dict[tree.Expression, op.Slot] = {}
-        calls: dict[tree.Expression, op.Slot] = {}
+    def _grouped(self, plan: Plan, clause: tree.Projection) -> tuple[Plan, Names]:
+        keys: dict[tree.Expression, Slot] = {}
+        calls: dict[tree.Expression, Slot] = {}
         for item in clause.items:
             value = self.place(item.expression, self.names)
             if not aggregates(item.expression):
-                keys.setdefault(value, self._output(value))
+                keys.setdefault(value, self._output(value, item.name))
         after: Names = {}
         items = []
         for item in clause.items:
             value = self.place(item.expression, self.names)
             value = self._lift(value, keys, calls)
-            after[item.name] = self._output(value)
+            after[item.name] = self._output(value, item.name)
             items.append((after[item.name].number, value))
         aggregate = op.Aggregate(
             plan,
@@ -159,8 +172,8 @@ class Planner:
     def _lift(
         self,
         value: tree.Expression,
-        keys: dict[tree.Expression, op.Slot],
-        calls: dict[tree.Expression, op.Slot],
+        keys: dict[tree.Expression, Slot],
+        calls: dict[tree.Expression, Slot],
     ) -> tree.Expression:
         """Put the slots of keys and aggregations in their places inside an expression."""
         if value in keys:
@@ -170,3 +183,9 @@ class Planner:
                 calls[value] = self.slots.new("value")
             return calls[value]
         return tree.rebuild(value, lambda child: self._lift(child, keys, calls))
+
+
+def _may_go_on(plan: Plan) -> bool:
+    """Return whether a plan has walks, which may go on for long after the first answer."""
+    below = getattr(plan, "input", None)
+    return isinstance(plan, op.Walk) or (below is not None and _may_go_on(below))

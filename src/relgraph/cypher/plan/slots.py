@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relgraph.cypher.plan.operators import Slot, SlotKind
+from relgraph.cypher.slots import Slot, SlotKind
 from relgraph.cypher.syntax import tree
 
 if TYPE_CHECKING:
@@ -17,12 +17,13 @@ class Slots:
     """Hands out the slots of a row."""
 
     def __init__(self) -> None:
-        self.width = 0
+        self.names: dict[int, str] = {}
 
-    def new(self, kind: SlotKind) -> Slot:
-        """Hand out the next slot."""
-        self.width += 1
-        return Slot(self.width - 1, kind)
+    def new(self, kind: SlotKind, name: str = "") -> Slot:
+        """Hand out the next slot, remembering what the query calls it."""
+        number = len(self.names)
+        self.names[number] = name
+        return Slot(number, kind)
 
 
 def place(

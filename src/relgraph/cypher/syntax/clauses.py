@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from relgraph.cypher.syntax import tree
 from relgraph.cypher.syntax.cursor import Cursor
 from relgraph.cypher.syntax.expressions import expression
@@ -19,8 +21,6 @@ _LATER = (
     "FINISH",
     "DROP",
     "ALTER",
-    "EXPLAIN",
-    "PROFILE",
 )
 _CLAUSES = ("MATCH", "OPTIONAL", "UNWIND", "WITH", "RETURN")
 
@@ -41,6 +41,7 @@ def parse(text: str) -> tree.Query:
     'name'
     """
     cursor = Cursor(text)
+    plan: Any = next((word for word in ("EXPLAIN", "PROFILE") if cursor.take_word(word)), "")
     parts = [_single(cursor)]
     kinds = set()
     while cursor.on_word("UNION"):
@@ -54,7 +55,7 @@ def parse(text: str) -> tree.Query:
     cursor.take(";")
     if cursor.token.kind != "end":
         _unknown(cursor)
-    return tree.Query(tuple(parts), union_all=kinds == {True}, text=text)
+    return tree.Query(tuple(parts), union_all=kinds == {True}, text=text, plan=plan)
 
 
 def _unknown(cursor: Cursor) -> None:

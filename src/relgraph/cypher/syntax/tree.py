@@ -307,11 +307,15 @@ class SingleQuery:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One single query, or several joined by UNION (distinct) or UNION ALL."""
+    """One single query, or several joined by UNION (distinct) or UNION ALL.
+
+    ``plan`` says that the plan is asked for, or the plan and what it took.
+    """
 
     parts: tuple[SingleQuery, ...]
     union_all: bool
     text: str = field(compare=False)
+    plan: Literal["", "EXPLAIN", "PROFILE"] = ""
     at: int = field(compare=False, default=0)
 
 

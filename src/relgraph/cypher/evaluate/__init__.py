@@ -1,0 +1,1 @@
+"""Expressions to functions from batches to vectors."""

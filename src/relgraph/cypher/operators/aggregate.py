@@ -1,0 +1,103 @@
+"""One row for each combination of keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from relgraph.cypher.evaluate.aggregating import Counter, Gatherer
+from relgraph.cypher.evaluate.compile import compiled
+from relgraph.cypher.operators.project import named
+from relgraph.cypher.vectors.batch import MORSEL, Batch, joined
+from relgraph.cypher.vectors.grouping import Groups
+from relgraph.errors import CypherRuntimeError
+from relgraph.graph.columns import Column
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from relgraph.cypher.context import Context, Plan, Show
+    from relgraph.cypher.syntax import tree
+    from relgraph.cypher.vectors.kinds import Vector
+    from relgraph.graph.words import Array
+
+_AT_ONCE = 4 * MORSEL
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate:
+    """One row for each combination of the keys, with the aggregations over its rows."""
+
+    input: Plan
+    keys: tuple[tuple[int, tree.Expression], ...]
+    calls: tuple[tuple[int, tree.Call], ...]
+
+    def details(self, show: Show) -> str:
+        """Return what EXPLAIN says of it."""
+        return named([*self.keys, *self.calls], show)
+
+    def run(self, context: Context, start: Batch) -> Iterator[Batch]:
+        """Group rows by the keys and aggregate over each group; without keys there is one."""
+        groups = Groups(len(self.keys))
+        keys = [compiled(value, context) for _, value in self.keys]
+        states = [_State(call, context) for _, call in self.calls]
+        for batch in _gathered(context.run(self.input, start)):
+            numbers, _ = groups.number([key(batch) for key in keys], batch.size)
+            for state in states:
+                state.add(numbers, batch)
+        count = groups.count if self.keys else 1
+        own: dict[int | str, Vector] = {}
+        if groups.count:
+            vectors = groups.keys()
+            own.update((slot, each) for (slot, _), each in zip(self.keys, vectors, strict=True))
+        for (slot, _), state in zip(self.calls, states, strict=True):
+            own[slot] = state.finish(count)
+        yield Batch(count, own)
+
+
+def _gathered(batches: Iterator[Batch]) -> Iterator[Batch]:
+    """Join small batches."""
+    waiting: list[Batch] = []
+    for batch in batches:
+        waiting.append(batch)
+        if sum(each.size for each in waiting) >= _AT_ONCE:
+            yield joined(waiting)
+            waiting = []
+    if waiting:
+        yield joined(waiting)
+
+
+class _State:
+    """One aggregation on its way."""
+
+    def __init__(self, call: tree.Call, context: Context) -> None:
+        self.call = call
+        self.context = context
+        self.arguments = [compiled(argument, context) for argument in call.arguments]
+        name = call.name.lower()
+        self.kept = Counter() if name == "count" else Gatherer(name)
+        self.seen = Groups(2) if call.distinct else None
+
+    def add(self, groups: Array, batch: Batch) -> None:
+        """Add some rows, those out of which the argument is null left out."""
+        if self.call.star:
+            self.kept.add(groups, ())
+            return
+        vectors = [argument(batch) for argument in self.arguments]
+        known = vectors[0].known()
+        if not known.all():
+            rows = np.flatnonzero(known)
+            groups, vectors = groups[rows], [vector.take(rows) for vector in vectors]
+        if self.seen is not None:
+            _, new = self.seen.number([Column("int", groups), vectors[0]], len(groups))
+            groups, vectors = groups[new], [vector.take(new) for vector in vectors]
+        self.kept.add(groups, vectors)
+
+    def finish(self, count: int) -> Vector:
+        """Return the aggregation of each of so many groups."""
+        try:
+            return self.kept.finish(count)
+        except CypherRuntimeError as error:
+            raise self.context.fail(error.plain, self.call.at, error.detail) from None

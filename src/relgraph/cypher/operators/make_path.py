@@ -1,0 +1,62 @@
+"""A chain as a path."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from relgraph.cypher.operators.hop import numbers
+from relgraph.cypher.values.entities import Node, Path, Relationship
+from relgraph.cypher.vectors.kinds import Objects
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from relgraph.cypher.context import Context, Plan, Show
+    from relgraph.cypher.slots import Slot
+    from relgraph.cypher.vectors.batch import Batch
+    from relgraph.graph.property_graph import PropertyGraph
+
+
+@dataclass(frozen=True, slots=True)
+class MakePath:
+    """Nodes and relationships of a chain as a path; made when it is read."""
+
+    input: Plan
+    slot: int
+    nodes: tuple[int, ...]
+    relations: tuple[Slot, ...]
+
+    def details(self, show: Show) -> str:
+        """Return what EXPLAIN says of it."""
+        return show.slot(self.slot)
+
+    def run(self, context: Context, start: Batch) -> Iterator[Batch]:
+        """Put the path of each row into its slot."""
+        for batch in context.run(self.input, start):
+            yield batch.having({self.slot: _later(self, context.graph, batch)})
+
+
+def _later(plan: MakePath, graph: PropertyGraph, batch: Batch):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    def make() -> Objects:
+        firsts = numbers(batch[plan.nodes[0]]).tolist()
+        known = [numbers(batch[slot]).tolist() for slot in plan.nodes]
+        steps = [batch[slot.number].values() for slot in plan.relations]
+        return Objects.of([
+            None if min(each[row] for each in known) < 0
+            else _path(graph, first, [each[row] for each in steps])
+            for row, first in enumerate(firsts)
+        ])  # fmt: skip
+
+    return make
+
+
+def _path(graph: PropertyGraph, node: int, steps: Sequence[Any]) -> Path:
+    nodes, relations = [node], []
+    for each in steps:
+        for step in each if isinstance(each, list) else [each]:
+            first, last = graph.ends(step.key)
+            node = last if first == node else first
+            nodes.append(node)
+            relations.append(Relationship(graph, step.key))
+    return Path(tuple(Node(graph, number) for number in nodes), tuple(relations))

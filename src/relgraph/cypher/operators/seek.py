@@ -1,0 +1,67 @@
+"""The nodes of which a property has a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from relgraph.cypher.evaluate.comparing import compare
+from relgraph.cypher.evaluate.compile import compiled
+from relgraph.cypher.evaluate.entities import property_vector
+from relgraph.cypher.evaluate.truth import truth_of
+from relgraph.cypher.vectors.batch import Batch
+from relgraph.cypher.vectors.kinds import Constant, Nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from relgraph.cypher.context import Context, Plan, Show
+    from relgraph.cypher.syntax import tree
+    from relgraph.graph.words import Array
+
+
+@dataclass(frozen=True, slots=True)
+class Seek:
+    """The nodes whose property equals a value; through an index where it is a text."""
+
+    input: Plan
+    slot: int
+    key: str
+    value: tree.Expression
+
+    def details(self, show: Show) -> str:
+        """Return what EXPLAIN says of it."""
+        return f"{show.slot(self.slot)}.{self.key} = {show(self.value)}"
+
+    def run(self, context: Context, start: Batch) -> Iterator[Batch]:
+        """Yield the nodes that have the value, for each row."""
+        value = compiled(self.value, context)
+        for batch in context.run(self.input, start):
+            vector = value(batch)
+            values = [vector.value] if isinstance(vector, Constant) else vector.values()
+            known: dict[object, Array] = {}
+            found = [self._nodes(each, known, context) for each in values]
+            if isinstance(vector, Constant):
+                found *= batch.size
+            rows = np.repeat(np.arange(batch.size), [len(each) for each in found])
+            nodes = np.concatenate(found) if len(found) > 1 else found[0]
+            yield Batch(len(rows), {self.slot: Nodes(context.graph, nodes)}, batch, rows)
+
+    def _nodes(self, value: object, known: dict[object, Array], context: Context) -> Array:
+        if not isinstance(value, str):
+            return self._equal(value, context)
+        if value not in known:
+            found = context.graph.seek(self.key, value)
+            known[value] = (
+                self._equal(value, context) if found is None else np.array(found, np.int32)
+            )
+        return known[value]
+
+    def _equal(self, value: object, context: Context) -> Array:
+        """Compare the property of all nodes with what is no text."""
+        every = Nodes(context.graph, np.arange(context.graph.node_count, dtype=np.int32))
+        same = compare("=", property_vector(every, self.key), Constant(value, len(every)))
+        found: Array = np.flatnonzero(truth_of(same, context.failing(self.value)).true)
+        return found.astype(np.int32)

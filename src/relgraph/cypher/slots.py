@@ -1,0 +1,42 @@
+"""Places in a batch: what an expression reads once its names are resolved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from relgraph.cypher.syntax import tree
+
+if TYPE_CHECKING:
+    from relgraph.cypher.context import Plan
+
+SlotKind = Literal["node", "relationship", "relationships", "value"]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot(tree.Expression):
+    """A variable once its place is known."""
+
+    number: int
+    kind: SlotKind
+
+
+@dataclass(frozen=True, slots=True)
+class Whole(tree.Expression):
+    """What a slot stands for as a value: the branches of a UNION may hold it differently."""
+
+    slot: Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Exists(tree.Expression):
+    """True for a row when the plan, begun with it, gives any row.
+
+    ``reads`` are slots that the plan needs, ``ordinal`` is where rows are numbered; ``stepwise``
+    plans may go on for long after the first answer, so that they are run for one row at a time.
+    """
+
+    plan: Plan
+    reads: tuple[Slot, ...]
+    ordinal: int
+    stepwise: bool

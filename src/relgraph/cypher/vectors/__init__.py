@@ -1,0 +1,1 @@
+"""Columns of a batch: nodes, relationships, typed values, lists, and what fits no other."""
