@@ -14,7 +14,7 @@ from relgraph.cypher.plan.planner import build
 from relgraph.cypher.profile import Profile
 from relgraph.cypher.result import Record, Result, Summary
 from relgraph.cypher.semantics.names import resolve
-from relgraph.cypher.semantics.never import never
+from relgraph.cypher.semantics.never import Conditions
 from relgraph.cypher.semantics.unknown import unknown
 from relgraph.cypher.syntax.clauses import parse
 from relgraph.cypher.values.parameters import check_parameters
@@ -45,6 +45,7 @@ class Prepared:
     query: tree.Query
     ready: Ready
     notices: tuple[str, ...]
+    conditions: Conditions
     first: int
 
 
@@ -53,7 +54,8 @@ def _preparing(graph: PropertyGraph) -> Callable[[str], Prepared]:
         query = resolve(parse(text))
         ready = build(query, graph)
         limited = any(isinstance(plan, Limit) for _, plan in walk(ready.plan))
-        return Prepared(query, ready, unknown(query, graph), _FEW if limited else MORSEL)
+        notices, conditions = unknown(query, graph), Conditions(query, graph)
+        return Prepared(query, ready, notices, conditions, _FEW if limited else MORSEL)
 
     return lru_cache(_PLANS_KEPT)(prepare)
 
@@ -118,7 +120,7 @@ def run(
         make = Record.of(tuple(keys))
         records = [make(row) for row in explained(ready, store, profile)]
     milliseconds = (time.monotonic() - started) * 1000
-    notices = prepared.notices + never(prepared.query, store, parameters, empty=not records)
+    notices = prepared.notices + prepared.conditions.never(parameters, empty=not records)
     return Result(records, Summary(query, parameters, milliseconds, notices), keys)
 
 

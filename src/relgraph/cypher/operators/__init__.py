@@ -13,6 +13,7 @@ from relgraph.cypher.operators.optional import Optional
 from relgraph.cypher.operators.project import Project
 from relgraph.cypher.operators.rejoin import Rejoin
 from relgraph.cypher.operators.scan import Scan
+from relgraph.cypher.operators.scan_edges import ScanEdges
 from relgraph.cypher.operators.seek import Seek
 from relgraph.cypher.operators.seek_edges import SeekEdges
 from relgraph.cypher.operators.sort import Sort
@@ -35,6 +36,7 @@ __all__ = [
     "Project",
     "Rejoin",
     "Scan",
+    "ScanEdges",
     "Seek",
     "SeekEdges",
     "Skip",

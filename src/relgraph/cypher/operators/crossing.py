@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from relgraph.cypher.vectors.batch import MORSEL, Batch
+from relgraph.cypher.vectors.making import part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,10 +29,11 @@ def spans(context: Context, total: int) -> Iterator[tuple[int, int]]:
 def crossed(context: Context, batch: Batch, items: Mapping[int, Vector]) -> Iterator[Batch]:
     """Yield each row of a batch with each item of some vectors of one length, row by row."""
     count = len(next(iter(items.values())))
-    if batch.size == 1 and count <= context.first:
-        yield Batch(count, items, batch, np.zeros(count, np.int64))
-        return
     for begin, end in spans(context, batch.size * count):
+        if batch.size == 1:
+            parts = {slot: part(vector, begin, end) for slot, vector in items.items()}
+            yield Batch(end - begin, parts, batch, np.zeros(end - begin, np.int64))
+            continue
         numbers = np.arange(begin, end)
         rows = numbers // count
         at = numbers - rows * count

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from relgraph.cypher import operators as op
 from relgraph.cypher.plan.slots import Names, Slots, conjuncts, slots_in
+from relgraph.cypher.plan.statistics import Statistics
 from relgraph.cypher.syntax import tree
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     Place = Callable[[tree.Expression, Mapping[str, Slot]], tree.Expression]
 
 _REVERSED = {"out": "in", "in": "out", "both": "both"}
+_CLEARLY = 0.85
+"""Steps from the nodes of a label come in the order of the nodes: that is worth something."""
 
 
 @dataclass
@@ -45,6 +48,7 @@ class Matching:
 
     def __init__(self, graph: PropertyGraph, slots: Slots, names: Names, place: Place) -> None:
         self.graph = graph
+        self.statistics = graph.kept(Statistics.of)
         self.slots = slots
         self.names = names
         self.place = place
@@ -165,12 +169,20 @@ class Matching:
                     return this.key, other
         return None
 
+    def _one(self, key: str, _value: tree.Expression) -> bool:
+        """Return whether a property tells one node from all others."""
+        return key == "id" and self.graph.node_ids is not None
+
     def _match_chain(self, plan: Plan, chain: Chain) -> Plan:
         at = min(range(len(chain.nodes)), key=lambda index: self._cost(chain.nodes[index]))
         edge = self._seekable_edge(chain)
         if edge is not None and self._cost(chain.nodes[at]) > 0:
-            plan = self._seek_edges(plan, chain, *edge)
+            plan = self._found_edges(plan, chain, *edge)
             return self._steps(plan, chain, edge[0], edge[0] + 1)
+        scanned = self._scanned_edges(chain, at)
+        if scanned is not None:
+            plan = self._found_edges(plan, chain, scanned, None)
+            return self._steps(plan, chain, scanned, scanned + 1)
         known = chain.nodes[at].number in self.bound
         plan = self._start(plan, chain.nodes[at])
         if known and not chain.relations:  # a step from null matches nothing by itself
@@ -196,7 +208,37 @@ class Matching:
                     return index, ids
         return None
 
-    def _seek_edges(self, plan: Plan, chain: Chain, index: int, ids: tree.Expression) -> Plan:
+    def _scanned_edges(self, chain: Chain, at: int) -> int | None:
+        """Find a relationship to start from: where its edges are fewer than nodes and their steps.
+
+        ``at`` is the node that would be started from.
+        """
+        if not chain.relations or self._cost(chain.nodes[at]) <= 0:
+            return None
+        labels = self._required_labels(chain.nodes[at])
+        label = min(labels, key=self.graph.count_label, default=None)
+        found: list[tuple[float, int]] = []
+        for index, (pattern, slot) in enumerate(
+            zip(chain.part.relations, chain.relations, strict=True)
+        ):
+            if pattern.length is None and slot.number not in self.bound:
+                types = _type_numbers(self.graph, pattern.types)
+                ways = 2 if pattern.direction == "both" else 1
+                found.append((self.statistics.edges(types) * ways, index))
+        if not found:
+            return None
+        edges, index = min(found)
+        step = min(at, len(chain.relations) - 1)
+        pattern = chain.part.relations[step]
+        direction = pattern.direction if step == at else _REVERSED[pattern.direction]
+        types = _type_numbers(self.graph, pattern.types)
+        degree = self.statistics.degree(label, types, direction)  # type: ignore[arg-type]  # a direction
+        share = 1.0 if label is None else _CLEARLY
+        return index if edges < share * self._cost(chain.nodes[at]) * (1 + degree) else None
+
+    def _found_edges(
+        self, plan: Plan, chain: Chain, index: int, ids: tree.Expression | None
+    ) -> Plan:
         pattern, relation = chain.part.relations[index], chain.relations[index]
         source, target = chain.nodes[index : index + 2]
         hop = op.Hop(
@@ -204,13 +246,15 @@ class Matching:
             closed=target.number == source.number, unlike=tuple(self.steps),
         )  # fmt: skip
         self.steps.append(relation)
-        return self._known(op.SeekEdges(plan, hop, ids), source, target, relation)
+        plan = op.ScanEdges(plan, hop) if ids is None else op.SeekEdges(plan, hop, ids)
+        return self._known(plan, source, target, relation)
 
     def _start(self, plan: Plan, slot: Slot) -> Plan:
         if slot.number in self.bound:
             return plan
         seek = self._seekable(slot)
         if seek:
+            self.tests = [test for test in self.tests if not _asks(test, slot, seek)]
             return self._known(op.Seek(plan, slot.number, *seek), slot)
         labels = self._required_labels(slot)
         label = min(labels, key=self.graph.count_label, default=None)
@@ -231,7 +275,12 @@ class Matching:
         if not forwards:
             source, target = target, source
             direction = _REVERSED[direction]  # type: ignore[assignment]  # of the same names
-        if pattern.length is not None and self._seekable(target):
+        seek = self._seekable(target)
+        if (
+            seek
+            and target.number not in self.bound
+            and (pattern.length is not None or self._one(*seek))
+        ):
             plan = self._start(plan, target)
         hop = op.Hop(
             source.number, relation, target.number, pattern.types, direction,
@@ -292,9 +341,23 @@ class Matching:
         return plan
 
 
+def _type_numbers(graph: PropertyGraph, names: tuple[str, ...]) -> tuple[int, ...]:
+    numbers = graph.type_numbers
+    return tuple(numbers[name] for name in names or numbers if name in numbers)
+
+
 def _has_names(value: tree.Expression) -> bool:
     """Return whether an expression has names of its own, as a comprehension has."""
     return any(isinstance(part, tree.Variable) for part in tree.walk(value))
+
+
+def _asks(test: tree.Expression, slot: Slot, asked: tuple[str, tree.Expression]) -> bool:
+    """Return whether a test is that a property of a slot has a value."""
+    pair = (tree.Property(slot, asked[0]), asked[1])
+    return isinstance(test, tree.Comparison) and test in (
+        tree.Comparison(pair, ("=",)),
+        tree.Comparison(pair[::-1], ("=",)),
+    )
 
 
 def _ids_of(test: tree.Expression, slot: Slot) -> tree.Expression | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from relgraph.cypher import operators as op
-from relgraph.cypher.plan.counting import known_count
 from relgraph.cypher.plan.matching import Matching
+from relgraph.cypher.plan.rewrites import rewritten
 from relgraph.cypher.plan.slots import Names, Slots, place
 from relgraph.cypher.semantics.aggregation import aggregates, is_aggregation
 from relgraph.cypher.semantics.names import projected
@@ -32,7 +32,8 @@ class Ready:
 
 def build(query: tree.Query, graph: PropertyGraph) -> Ready:
     """Plan a resolved query for a graph."""
-    return Planner(graph).query(query)
+    ready = Planner(graph).query(query)
+    return replace(ready, plan=rewritten(ready.plan, graph))
 
 
 class Planner:
@@ -100,7 +101,7 @@ class Planner:
         used = tree.names_in(test)
         reads = tuple(slot for name, slot in names.items() if name in used)
         ordinal = self.slots.new("value").number
-        return Exists(plan, reads, ordinal, _may_go_on(plan), at=test.at)
+        return Exists(rewritten(plan, self.graph), reads, ordinal, _may_go_on(plan), at=test.at)
 
     def match(self, plan: Plan, clause: tree.Match) -> Plan:
         """Plan a MATCH or OPTIONAL MATCH."""
@@ -167,7 +168,7 @@ class Planner:
             tuple((slot.number, key) for key, slot in keys.items()),
             tuple((slot.number, call) for call, slot in calls.items()),  # type: ignore[misc]
         )
-        return op.Project(known_count(aggregate, self.graph), tuple(items)), after
+        return op.Project(aggregate, tuple(items)), after
 
     def _lift(
         self,

@@ -50,30 +50,30 @@ class Side:
     data: bool = False
 
 
-def never(
-    query: tree.Query, graph: PropertyGraph, parameters: Mapping[str, Any], *, empty: bool
-) -> tuple[str, ...]:
-    """Return which comparisons are never true of the data, and how they may be meant.
+class Conditions:
+    """The comparisons of a query, and the columns that its names stand for: found once."""
 
-    ``empty`` says that there was no row: then texts that no property holds are named, too.
-    """
-    return tuple(dict.fromkeys(_Search(query, graph, parameters, empty=empty).told()))
-
-
-class _Search:
-    """One query and the columns that its names stand for."""
-
-    def __init__(
-        self, query: tree.Query, graph: PropertyGraph, parameters: Mapping[str, Any], *, empty: bool
-    ) -> None:
-        self.query = query
+    def __init__(self, query: tree.Query, graph: PropertyGraph) -> None:
         self.graph = graph
-        self.parameters = parameters
-        self.empty = empty
         self.columns: dict[str, list[Mapping[str, Column]]] = {}
         for element in elements(query):
             if element.variable:
                 self.columns.setdefault(element.variable, []).extend(self._columns(element))
+        self.asked = [pair for element in elements(query) for pair in self._asked(element)]
+        self.tests = [
+            value
+            for value in expressions(query)
+            if isinstance(value, (tree.Comparison, tree.Binary))
+        ]
+
+    def _asked(
+        self, element: tree.NodePattern | tree.RelationPattern
+    ) -> Iterator[tuple[Side | None, tree.Expression]]:
+        """Walk the properties that a pattern asks for, and their values."""
+        if isinstance(element.properties, tree.MapLiteral):
+            for key, value in element.properties.items:
+                name = f"{element.variable}.{key}" if element.variable else key
+                yield _of_columns(name, key, self._columns(element)), value
 
     def _columns(
         self, element: tree.NodePattern | tree.RelationPattern
@@ -85,14 +85,29 @@ class _Search:
         tables = self.graph.tables
         return [t.columns for t in tables if not element.types or t.name in element.types]
 
+    def never(self, parameters: Mapping[str, Any], *, empty: bool) -> tuple[str, ...]:
+        """Return which comparisons are never true of the data, and how they may be meant.
+
+        ``empty`` says that there was no row: then texts that no property holds are named, too.
+        """
+        return tuple(dict.fromkeys(_Judge(self, parameters, empty=empty).told()))
+
+
+class _Judge:
+    """The conditions of a query with the parameters of one run."""
+
+    def __init__(
+        self, conditions: Conditions, parameters: Mapping[str, Any], *, empty: bool
+    ) -> None:
+        self.conditions = conditions
+        self.columns = conditions.columns
+        self.parameters = parameters
+        self.empty = empty
+
     def told(self) -> Iterator[str]:
-        for element in elements(self.query):
-            if isinstance(element.properties, tree.MapLiteral):
-                for key, value in element.properties.items:
-                    name = f"{element.variable}.{key}" if element.variable else key
-                    side = _of_columns(name, key, self._columns(element))
-                    yield from self._compared(side, "=", self._side(value))
-        for value in expressions(self.query):
+        for side, value in self.conditions.asked:
+            yield from self._compared(side, "=", self._side(value))
+        for value in self.conditions.tests:
             if isinstance(value, tree.Comparison):
                 pairs = zip(value.operands, value.operators, value.operands[1:], strict=False)
                 for left, operator, right in pairs:

@@ -57,10 +57,28 @@ def _entities(values: Sequence[Any]) -> Vector:
 
 def of_column(column: Column, rows: Array) -> Vector:
     """Return some rows of a column of the graph."""
+    if _in_a_row(rows) and column.kind in ("int", "float", "bool", "date", "text"):
+        at = slice(rows[0], rows[0] + len(rows))  # a view
+        valid = None if column.valid is None else column.valid[at]
+        return Column(column.kind, column.data[at], valid, column.words)
     if column.kind == "object":  # taken as texts, which are read as what they say
         valid = None if column.valid is None else column.valid[rows]
         return Objects.of(Column("object", column.data[rows], valid, column.words).values())
     return column.take(rows)
+
+
+def part(vector: Vector, begin: int, end: int) -> Vector:
+    """Return some rows that stand together; of numbers of nodes and edges nothing is copied."""
+    if isinstance(vector, (Nodes, Relationships)):
+        return type(vector)(vector.graph, vector.numbers[begin:end])
+    return vector.take(np.arange(begin, end))
+
+
+def _in_a_row(rows: Array) -> bool:
+    """Return whether rows are all there are between the first and the last, in order."""
+    if not len(rows) or rows[-1] - rows[0] != len(rows) - 1:
+        return False
+    return bool((rows[1:] - rows[:-1] == 1).all())
 
 
 def as_lists(column: Column) -> Lists:
