@@ -98,7 +98,7 @@ class Writer:
     def query(self):
         return self.pick(
             self.nodes, self.pairs, self.triples, self.optional, self.walk, self.grouped, self.unwound,
-            self.exists, self.with_step, self.union, self.distinct, self.path,
+            self.exists, self.with_step, self.union, self.distinct, self.path, self.shortest,
         )()  # fmt: skip
 
     def nodes(self):
@@ -138,6 +138,21 @@ class Writer:
         return (
             f"MATCH p = {self.node('a')}{self.relation('', walk=True)}{self.node('b')} {test} "
             "RETURN p, length(p) AS n"
+        )
+
+    def shortest(self):
+        """Lengths, and with all paths the paths: which one of them shortestPath finds is open."""
+        test = self.pick(
+            "", " AND all(s IN relationships(p) WHERE s.x IS NOT NULL)", " AND length(p) > 1",
+            " AND none(n IN nodes(p) WHERE n.y = 1)", " AND any(n IN nodes(p) WHERE n.x = 1)",
+        )  # fmt: skip
+        which, result = self.pick(("shortestPath", "length(p)"), ("allShortestPaths", "p"))
+        length = self.pick("*", "*..2", "*..3", "*1..1")
+        walk = self.relation("").replace("]", f"{length}]")
+        ends = f"{self.node('a')}, {self.node('b')}"
+        return (
+            f"MATCH {ends} WHERE a <> b MATCH p = {which}((a){walk}(b)) WHERE true{test} "
+            f"RETURN a.id, b.id, {result}"
         )
 
     def grouped(self):

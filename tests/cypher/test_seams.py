@@ -60,7 +60,6 @@ def test_an_error_has_line_column_and_a_caret_under_them(query, line, column):
         ("MATCH (n) DELETE n", "DELETE"),
         ("CALL db.labels()", "CALL"),
         ("LOAD CSV FROM 'x' AS row RETURN row", "LOAD"),
-        ("MATCH p = shortestPath((a)-[*]-(b)) RETURN p", "shortestPath"),
         ("MATCH (n) RETURN n {.name}", "map projection"),
         ("MATCH (n) RETURN [(n)-->(m) | m.x]", "pattern comprehension"),
         ("RETURN COUNT { (a)-->(b) }", "COUNT"),

@@ -16,6 +16,7 @@ from relgraph.cypher.operators.scan import Scan
 from relgraph.cypher.operators.scan_edges import ScanEdges
 from relgraph.cypher.operators.seek import Seek
 from relgraph.cypher.operators.seek_edges import SeekEdges
+from relgraph.cypher.operators.shortest import Shortest
 from relgraph.cypher.operators.sort import Sort
 from relgraph.cypher.operators.union import Union
 from relgraph.cypher.operators.unwind import Unwind
@@ -39,6 +40,7 @@ __all__ = [
     "ScanEdges",
     "Seek",
     "SeekEdges",
+    "Shortest",
     "Skip",
     "Sort",
     "Union",

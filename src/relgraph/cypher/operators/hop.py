@@ -49,10 +49,13 @@ class Hop:
 
     def type_numbers(self, graph: PropertyGraph) -> tuple[int, ...]:
         """Return the numbers of the types; no names are all types."""
-        numbers = graph.type_numbers
-        if not self.types:
-            return tuple(numbers.values())
-        return tuple(numbers[name] for name in dict.fromkeys(self.types) if name in numbers)
+        return type_numbers(graph, self.types)
+
+
+def type_numbers(graph: PropertyGraph, names: tuple[str, ...]) -> tuple[int, ...]:
+    """Return the numbers of the types that the graph has; no names are all."""
+    known = graph.type_numbers
+    return tuple(known[name] for name in dict.fromkeys(names or known) if name in known)
 
 
 def numbers(vector: Vector) -> Array:

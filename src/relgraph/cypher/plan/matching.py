@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from relgraph.cypher import operators as op
+from relgraph.cypher.operators.hop import type_numbers
+from relgraph.cypher.plan.conditions import all_of, asks, has_names, ids_of, kind_of
 from relgraph.cypher.plan.slots import Names, Slots, conjuncts, slots_in
 from relgraph.cypher.plan.statistics import Statistics
 from relgraph.cypher.syntax import tree
@@ -65,7 +67,7 @@ class Matching:
         for chain in chains:
             self._collect_tests(chain)
         self.tests.extend(self.place(test, self.names) for test in conjuncts(where))
-        waiting = list(chains)
+        waiting = [chain for chain in chains if not chain.part.shortest]
         while waiting:
             _, chain = min(
                 ((min(map(self._cost, chain.nodes)), chain) for chain in waiting),
@@ -74,6 +76,8 @@ class Matching:
             waiting.remove(chain)
             plan = self._match_chain(plan, chain)
         for chain in chains:
+            if chain.part.shortest:
+                plan = self._shortest(plan, chain)
             if chain.part.variable:
                 slot = self.names[chain.part.variable]
                 plan = op.MakePath(
@@ -92,7 +96,7 @@ class Matching:
             elements = [*part.nodes, *part.relations]
             for element in elements:
                 old = self.names.get(element.variable or "")
-                kind = _kind(element)
+                kind = kind_of(element)
                 if old is not None and old.kind == "value" and kind != "value":
                     new = self.slots.new(kind, element.variable or "")
                     plan = op.Unwrap(plan, old, new)
@@ -102,7 +106,7 @@ class Matching:
 
     def _chain(self, part: tree.PatternPart) -> Chain:
         nodes = [self._slot(node.variable, "node") for node in part.nodes]
-        relations = [self._slot(rel.variable, _kind(rel)) for rel in part.relations]
+        relations = [self._slot(rel.variable, kind_of(rel)) for rel in part.relations]
         if part.variable:
             self._slot(part.variable, "value")
         return Chain(part, nodes, relations)
@@ -164,7 +168,7 @@ class Matching:
                     isinstance(this, tree.Property)
                     and this.base == slot
                     and slots_in(other) <= self.bound
-                    and not _has_names(other)
+                    and not has_names(other)
                 ):
                     return this.key, other
         return None
@@ -203,8 +207,8 @@ class Matching:
             if slot.number in self.bound or chain.part.relations[index].length is not None:
                 continue
             for test in self.tests:
-                ids = _ids_of(test, slot)
-                if ids is not None and slots_in(ids) <= self.bound and not _has_names(ids):
+                ids = ids_of(test, slot)
+                if ids is not None and slots_in(ids) <= self.bound and not has_names(ids):
                     return index, ids
         return None
 
@@ -222,7 +226,7 @@ class Matching:
             zip(chain.part.relations, chain.relations, strict=True)
         ):
             if pattern.length is None and slot.number not in self.bound:
-                types = _type_numbers(self.graph, pattern.types)
+                types = type_numbers(self.graph, pattern.types)
                 ways = 2 if pattern.direction == "both" else 1
                 found.append((self.statistics.edges(types) * ways, index))
         if not found:
@@ -231,7 +235,7 @@ class Matching:
         step = min(at, len(chain.relations) - 1)
         pattern = chain.part.relations[step]
         direction = pattern.direction if step == at else _REVERSED[pattern.direction]
-        types = _type_numbers(self.graph, pattern.types)
+        types = type_numbers(self.graph, pattern.types)
         degree = self.statistics.degree(label, types, direction)  # type: ignore[arg-type]  # a direction
         share = 1.0 if label is None else _CLEARLY
         return index if edges < share * self._cost(chain.nodes[at]) * (1 + degree) else None
@@ -254,7 +258,7 @@ class Matching:
             return plan
         seek = self._seekable(slot)
         if seek:
-            self.tests = [test for test in self.tests if not _asks(test, slot, seek)]
+            self.tests = [test for test in self.tests if not asks(test, slot, seek)]
             return self._known(op.Seek(plan, slot.number, *seek), slot)
         labels = self._required_labels(slot)
         label = min(labels, key=self.graph.count_label, default=None)
@@ -305,17 +309,60 @@ class Matching:
         if chain.part.variable:
             path = self.names[chain.part.variable]
             walked.add(tree.Call("relationships", (path,)))
-            node_tests = self._of_each({tree.Call("nodes", (path,))}, reached)
-        step_tests += self._of_each(walked, step)
+            nodes = tree.Call("nodes", (path,))
+            node_tests = [test for _, test in self._of_each({nodes}, reached)]
+        step_tests += [test for _, test in self._of_each(walked, step)]
         backwards = hop.source != chain.nodes[index].number
         low, high = pattern.length or (1, None)
         return op.Walk(
-            plan, hop, low, high, backwards, step, _all(step_tests), reached, _all(node_tests)
+            plan, hop, low, high, backwards, step, all_of(step_tests), reached, all_of(node_tests)
         )
 
-    def _of_each(self, lists: set[tree.Expression], slot: Slot) -> list[tree.Expression]:
-        """Find tests that all (or none) of a list must pass, as tests of one slot."""
-        found = []
+    def _shortest(self, plan: Plan, chain: Chain) -> Plan:
+        """Plan a shortest walk, when both its ends and all that it must pass are known.
+
+        What must hold of each step or node is tested on the way; other tests of the path or of its
+        relationships are for the whole walk.
+        """
+        (source, target), [relation], [pattern] = chain.nodes, chain.relations, chain.part.relations
+        for node in (source, target):
+            plan = self._start(plan, node)
+        step, reached = self.slots.new("relationship"), self.slots.new("node")
+        walked: set[tree.Expression] = {relation}
+        path = self.names.get(chain.part.variable or "")
+        node_tests: list[tuple[tree.Expression, tree.Expression]] = []
+        if path is not None:
+            walked.add(tree.Call("relationships", (path,)))
+            node_tests = self._of_each({tree.Call("nodes", (path,))}, reached)
+        step_tests = self._of_each(walked, step)
+        made = {relation.number} | ({path.number} if path else set())
+        met = [test for test, _ in step_tests + node_tests]
+        whole = [
+            test
+            for test in self.tests
+            if test not in met and slots_in(test) & made and slots_in(test) <= self.bound | made
+        ]
+        self.tests = [test for test in self.tests if test not in met and test not in whole]
+        hop = op.Hop(
+            source.number, relation, target.number, pattern.types, pattern.direction,
+            closed=True, unlike=(),
+        )  # fmt: skip
+        low, high = pattern.length or (1, 1)
+        walk = op.Walk(
+            op.Argument(), hop, low, high, backwards=False, step=step, reached=reached,
+            step_test=all_of([test for _, test in step_tests]),
+            node_test=all_of([test for _, test in node_tests]),
+        )  # fmt: skip
+        ends = (source.number, target.number)
+        made_path = op.MakePath(op.Argument(), path.number, ends, (relation,)) if path else None
+        every = chain.part.shortest == "all"
+        return self._known(op.Shortest(plan, walk, every, tuple(whole), made_path), relation)
+
+    def _of_each(
+        self, lists: set[tree.Expression], slot: Slot
+    ) -> list[tuple[tree.Expression, tree.Expression]]:
+        """Find tests that all (or none) of a list must pass, each with the test of one slot."""
+        found: list[tuple[tree.Expression, tree.Expression]] = []
         for test in self.tests:
             if not isinstance(test, tree.Quantifier) or test.source not in lists:
                 continue
@@ -323,9 +370,9 @@ class Matching:
             if not slots_in(of_one) <= self.bound | {slot.number}:
                 continue
             if test.which == "all":
-                found.append(of_one)
+                found.append((test, of_one))
             elif test.which == "none":
-                found.append(tree.Unary("NOT", of_one))
+                found.append((test, tree.Unary("NOT", of_one)))
         return found
 
     def _known(self, plan: Plan, *slots: Slot) -> Plan:
@@ -339,53 +386,3 @@ class Matching:
         for test in tests:
             plan = op.Filter(plan, test)
         return plan
-
-
-def _type_numbers(graph: PropertyGraph, names: tuple[str, ...]) -> tuple[int, ...]:
-    numbers = graph.type_numbers
-    return tuple(numbers[name] for name in names or numbers if name in numbers)
-
-
-def _has_names(value: tree.Expression) -> bool:
-    """Return whether an expression has names of its own, as a comprehension has."""
-    return any(isinstance(part, tree.Variable) for part in tree.walk(value))
-
-
-def _asks(test: tree.Expression, slot: Slot, asked: tuple[str, tree.Expression]) -> bool:
-    """Return whether a test is that a property of a slot has a value."""
-    pair = (tree.Property(slot, asked[0]), asked[1])
-    return isinstance(test, tree.Comparison) and test in (
-        tree.Comparison(pair, ("=",)),
-        tree.Comparison(pair[::-1], ("=",)),
-    )
-
-
-def _ids_of(test: tree.Expression, slot: Slot) -> tree.Expression | None:
-    """Return the ids that a test asks a relationship for: ``r.id = x``, ``r.id IN xs``."""
-    if isinstance(test, tree.Comparison) and test.operators == ("=",):
-        pairs = [test.operands, test.operands[::-1]]
-    elif isinstance(test, tree.Binary) and test.operator == "IN":
-        pairs = [(test.left, test.right)]
-    else:
-        return None
-    return next(
-        (
-            ids
-            for key, ids in pairs
-            if isinstance(key, tree.Property) and key.base == slot and key.key == "id"
-        ),
-        None,
-    )
-
-
-def _kind(element: tree.NodePattern | tree.RelationPattern) -> SlotKind:
-    if isinstance(element, tree.NodePattern):
-        return "node"
-    return "relationship" if element.length is None else "relationships"
-
-
-def _all(tests: list[tree.Expression]) -> tree.Expression | None:
-    whole: tree.Expression | None = None
-    for test in tests:
-        whole = test if whole is None else tree.Binary("AND", whole, test)
-    return whole

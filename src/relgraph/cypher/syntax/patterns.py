@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from relgraph.cypher.syntax import labels, tree
@@ -50,7 +51,7 @@ def part(cursor: Cursor, expression: Rule) -> tree.PatternPart:
         variable = cursor.name("a path variable")
         cursor.expect("=")
     if cursor.on_word("SHORTESTPATH") or cursor.on_word("ALLSHORTESTPATHS"):
-        cursor.unsupported(cursor.token.text)
+        return _shortest(cursor, expression, variable, at)
     if cursor.on_word("ALL") or cursor.on_word("ANY") or cursor.on_word("SHORTEST"):
         cursor.unsupported("a path selector")
     _refuse_group(cursor)
@@ -64,7 +65,36 @@ def part(cursor: Cursor, expression: Rule) -> tree.PatternPart:
     _refuse_group(cursor)
     if cursor.on("{"):
         cursor.unsupported("a quantified path pattern")
-    return tree.PatternPart(variable, tuple(nodes), tuple(relations), at)
+    return tree.PatternPart(variable, tuple(nodes), tuple(relations), at=at)
+
+
+def _shortest(cursor: Cursor, expression: Rule, variable: str | None, at: int) -> tree.PatternPart:
+    """Read shortestPath or allShortestPaths of one relationship between two nodes."""
+    start = cursor.token.start
+    word = cursor.next().text
+    cursor.expect("(")
+    inner = part(cursor, expression)
+    cursor.expect(")")
+    if len(inner.relations) != 1:
+        cursor.fail(
+            f"{word} takes one relationship between two nodes",
+            detail="InvalidRelationshipPattern", at=start,
+        )  # fmt: skip
+    [relation] = inner.relations
+    low, high = relation.length or (1, 1)
+    if low > 1:
+        cursor.fail(
+            f"{word} takes a length from 0 or 1: ask for longer ones by WHERE length(p) >= {low}",
+            detail="InvalidRelationshipPattern", at=relation.at,
+        )  # fmt: skip
+    if relation.properties:
+        cursor.fail(
+            f"{word} takes no properties in the pattern: write WHERE all(r IN relationships(p) …)",
+            detail="InvalidRelationshipPattern", at=relation.at,
+        )  # fmt: skip
+    every: Literal["one", "all"] = "all" if word.upper() == "ALLSHORTESTPATHS" else "one"
+    walked = replace(relation, length=(low, high))
+    return tree.PatternPart(variable, inner.nodes, (walked,), every, at)
 
 
 def _refuse_group(cursor: Cursor) -> None:

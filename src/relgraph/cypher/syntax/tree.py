@@ -227,11 +227,15 @@ class RelationPattern:
 
 @dataclass(frozen=True, slots=True)
 class PatternPart:
-    """One chain of a pattern: n nodes, n - 1 relationships, maybe a path variable."""
+    """One chain of a pattern: n nodes, n - 1 relationships, maybe a path variable.
+
+    ``shortest`` says that one shortest walk is wanted, or all of them.
+    """
 
     variable: str | None
     nodes: tuple[NodePattern, ...]
     relations: tuple[RelationPattern, ...]
+    shortest: Literal["", "one", "all"] = ""
     at: int = field(compare=False, default=0)
 
 

@@ -1,0 +1,144 @@
+"""Shortest walks between two nodes, breadth first from both ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from relgraph.cypher.evaluate.compile import compiled
+from relgraph.cypher.evaluate.truth import truth_of
+from relgraph.cypher.operators.expand import follow
+from relgraph.cypher.operators.hop import OPPOSITE
+from relgraph.cypher.vectors.batch import Batch
+from relgraph.cypher.vectors.kinds import Nodes, Relationships
+
+if TYPE_CHECKING:
+    from relgraph.cypher.context import Context
+    from relgraph.cypher.operators.walk import Walk
+    from relgraph.cypher.vectors.kinds import Vector
+    from relgraph.graph.adjacency import Direction
+    from relgraph.graph.steps import Steps
+    from relgraph.graph.words import Array
+
+_FAR = 2**31 - 1
+
+
+class _Side:
+    """The nodes reached from one end: how many steps away each is, and those reached last."""
+
+    def __init__(self, ways: tuple[Steps, ...], count: int, node: int) -> None:
+        self.ways = ways
+        self.steps = np.full(count, _FAR, np.int32)
+        self.steps[node] = 0
+        self.edge = np.array([node])
+        self.depth = 0
+
+    def cost(self) -> int:
+        """Count the steps from the nodes reached last."""
+        return sum(
+            int((ways.starts[self.edge + 1] - ways.starts[self.edge]).sum()) for ways in self.ways
+        )
+
+
+class Search:
+    """The search of one row: which steps and nodes may be passed."""
+
+    def __init__(self, walk: Walk, context: Context, one: Batch) -> None:
+        self.walk = walk
+        self.context = context
+        self.one = one
+        tests = ((walk.step_test, walk.step), (walk.node_test, walk.reached))
+        self.tests = [
+            (compiled(test, context), context.failing(test), slot.number)
+            for test, slot in tests
+            if test is not None
+        ]
+
+    def between(self, source: int, target: int, *, every: bool) -> Array | None:
+        """Return the edges of a shortest walk, or of all, a row each; None if there is none.
+
+        The two ends are not the same.
+        """
+        if not all(self._may_pass(node) for node in (source, target)):
+            return None
+        direction = self.walk.hop.direction
+        near, far = self._side(source, direction), self._side(target, OPPOSITE[direction])
+        high = self.walk.high
+        while near.edge.size and far.edge.size and (high is None or near.depth + far.depth < high):
+            this, other = (near, far) if near.cost() <= far.cost() else (far, near)
+            self._go_on(this)
+            met = this.edge[other.steps[this.edge] != _FAR]
+            if len(met):
+                return self._told(near, far, met if every else met[:1], every=every)
+        return None
+
+    def _side(self, node: int, direction: Direction) -> _Side:
+        graph = self.context.graph
+        ways = graph.steps(self.walk.hop.type_numbers(graph), direction)
+        return _Side(ways, graph.node_count, node)
+
+    def _may_pass(self, node: int) -> bool:
+        """Return whether an end of the walk passes the test of nodes."""
+        reached = self.walk.reached.number
+        batch = self.one.having({reached: Nodes(self.context.graph, np.array([node], np.int32))})
+        return all(
+            bool(truth_of(test(batch), fail).true[0])
+            for test, fail, slot in self.tests
+            if slot == reached
+        )
+
+    def _steps(self, ways: tuple[Steps, ...], nodes: Array) -> list[tuple[Array, Array, Array]]:
+        """Return the rows of some nodes, the nodes a step away and the edges that may be passed."""
+        found = []
+        for steps in ways:
+            for rows, at in follow(steps, nodes):
+                self.context.check_time()
+                others, edges = steps.others[at], steps.edges[at]
+                for test, fail, slot in self.tests:
+                    graph = self.context.graph
+                    own: dict[int, Vector] = {
+                        self.walk.step.number: Relationships(graph, edges),
+                        self.walk.reached.number: Nodes(graph, others),
+                    }
+                    batch = Batch(len(rows), {slot: own[slot]}, self.one, np.zeros(len(rows), int))
+                    keep = truth_of(test(batch), fail).true
+                    rows, others, edges = rows[keep], others[keep], edges[keep]  # noqa: PLW2901
+                found.append((rows, others, edges))
+        return found
+
+    def _go_on(self, side: _Side) -> None:
+        """Take one step more from the nodes reached last."""
+        side.depth += 1
+        fresh = []
+        for _, others, _ in self._steps(side.ways, side.edge):
+            new = others[side.steps[others] == _FAR]
+            side.steps[new] = np.arange(len(new))  # the last of equal ones is kept
+            new = new[side.steps[new] == np.arange(len(new))]
+            side.steps[new] = side.depth
+            fresh.append(new)
+        side.edge = np.concatenate(fresh)
+
+    def _told(self, near: _Side, far: _Side, met: Array, *, every: bool) -> Array:
+        """Follow the steps from where the two sides met, back to the one end, then to the other."""
+        walks = np.zeros((len(met), 0), np.int32)
+        at = met
+        for depth in range(near.depth, 0, -1):
+            rows, at, edges = self._nearer(near, far.ways, at, depth, every=every)
+            walks, met = np.column_stack([edges, walks[rows]]), met[rows]
+        at = met
+        for depth in range(far.depth, 0, -1):
+            rows, at, edges = self._nearer(far, near.ways, at, depth, every=every)
+            walks = np.column_stack([walks[rows], edges])
+        return walks
+
+    def _nearer(
+        self, side: _Side, ways: tuple[Steps, ...], at: Array, depth: int, *, every: bool
+    ) -> tuple[Array, Array, Array]:
+        """Return the steps from some nodes to those that are one step nearer to an end."""
+        found = []
+        for rows, others, edges in self._steps(ways, at):
+            keep = np.flatnonzero(side.steps[others] == depth - 1)
+            found.append((rows[keep], others[keep], edges[keep]))
+        rows, others, edges = (np.concatenate(each) for each in zip(*found, strict=True))
+        return (rows, others, edges) if every else (rows[:1], others[:1], edges[:1])
