@@ -15,6 +15,8 @@ from relgraph._version import __version__
 from relgraph.errors import (
     Ambiguous,
     CypherError,
+    CypherItemLimit,
+    CypherRowLimit,
     CypherRuntimeError,
     CypherSemanticError,
     CypherSyntaxError,
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Ambiguous",
     "CypherError",
+    "CypherItemLimit",
+    "CypherRowLimit",
     "CypherRuntimeError",
     "CypherSemanticError",
     "CypherSyntaxError",

@@ -171,10 +171,12 @@ class Graph:
         params: Mapping[str, Any] | None = None,
         *,
         timeout: float | None = None,
+        max_rows: int | None = None,
     ) -> Result:
         """Answer a Cypher query, or a saved one by its name, on the whole graph.
 
-        ``timeout`` is in seconds. A saved query takes its nodes by id, name or code.
+        ``timeout`` is in seconds; an answer of more than ``max_rows`` is an error, and none of its
+        rows is given. A saved query takes its nodes by id, name or code.
 
         Raises
         ------
@@ -192,12 +194,14 @@ class Graph:
         from relgraph.saved import SavedQuery, is_name, saved_query
 
         asked = saved_query(query) if is_name(query) else SavedQuery.of("the query", query)
-        return self.ask(asked, params or {}, timeout=timeout)
+        return self.ask(asked, params or {}, timeout=timeout, max_rows=max_rows)
 
     def ask(
-        self, asked: SavedQuery, given: Mapping[str, Any], *, timeout: float | None = None
-    ) -> Result:
+        self, asked: SavedQuery, given: Mapping[str, Any], *,
+        timeout: float | None = None, max_rows: int | None = None,
+    ) -> Result:  # fmt: skip
         """Answer a saved query, as `query` does."""
+        from relgraph.cypher.limits import Limits
         from relgraph.saved import answer
 
         if self.selection != self.whole.selection:
@@ -207,7 +211,8 @@ class Graph:
                 "a query asks the whole graph, and this is a selection: ask graph.whole.query(…), "
                 f"with the selection's own condition on r: WHERE {where(self.selection)}"
             )
-        return answer(self.engine, asked, given, dataset=self.selection.dataset, timeout=timeout)
+        limits = Limits(timeout, max_rows)
+        return answer(self.engine, asked, given, dataset=self.selection.dataset, limits=limits)
 
     def subgraph(self, *, claims: bool = False) -> PropertyGraph:
         """Return what is selected as a graph in columns: of a folder a view, which copies nothing.

@@ -14,7 +14,9 @@
         ├── CypherSemanticError    Cypher that has no meaning (an unknown variable)
         ├── CypherUnsupported      Cypher that relgraph does not speak yet
         ├── CypherRuntimeError     a value that does not fit while running
-        └── CypherTimeout          the time given is over
+        ├── CypherTimeout          the time given is over
+        ├── CypherRowLimit         more rows than the answer may have
+        └── CypherItemLimit        more items than the query may keep on its way
 """
 
 from __future__ import annotations
@@ -126,6 +128,14 @@ class CypherRuntimeError(CypherError):
 
 class CypherTimeout(CypherError):
     """The query took longer than it was given."""
+
+
+class CypherRowLimit(CypherError):
+    """The answer has more rows than it may have."""
+
+
+class CypherItemLimit(CypherError):
+    """The query keeps more items on its way than it may."""
 
 
 def nearest(word: str, known: Iterable[str], *, likeness: float = 0.6) -> str:

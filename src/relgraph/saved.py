@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from relgraph.cypher.limits import USUAL, Limits
 from relgraph.cypher.query import run
 from relgraph.errors import NotFound, Refused, did_you_mean
 from relgraph.find import find_node
@@ -131,11 +132,11 @@ def _day(name: str, value: object) -> date:
 
 def answer(
     engine: Engine, asked: SavedQuery, given: Mapping[str, Any], *,
-    dataset: str | None = None, timeout: float | None = None,
+    dataset: str | None = None, limits: Limits = USUAL,
 ) -> Result:  # fmt: skip
     """Return the answer to a saved query; what was found or taken for granted is a notice.
 
-    ``timeout`` is in seconds; raises what `SavedQuery.fill` and the engine raise.
+    Raises what `SavedQuery.fill` and the engine raise.
 
     >>> import relgraph
     >>> engine = relgraph.open().engine
@@ -147,7 +148,7 @@ def answer(
         params.setdefault("dataset", dataset)
     elif dataset:
         told.append("the query asks every data set: put {dataset: $dataset} into it")
-    result = engine.run(asked.text, params, timeout=timeout)
+    result = engine.run(asked.text, params, limits=limits)
     notices = (*told, *result.summary.notices)
     return replace(result, summary=replace(result.summary, notices=notices))
 

@@ -17,6 +17,7 @@ from relgraph.cypher.context import Context
 from relgraph.cypher.evaluate.compile import compiled
 from relgraph.cypher.functions.table import check_call
 from relgraph.cypher.functions.texts import format_float
+from relgraph.cypher.limits import Limits
 from relgraph.cypher.syntax import tree
 from relgraph.cypher.syntax.cursor import Cursor
 from relgraph.cypher.syntax.expressions import expression
@@ -273,7 +274,7 @@ def judge(scenario: Scenario, root: FilePath) -> str:
         for text in scenario.setup:
             maker.execute(text)
         parameters = {key: value_of(text) for key, text in scenario.parameters.items()}
-        result = run(maker.graph(), scenario.query, parameters, timeout=20)
+        result = run(maker.graph(), scenario.query, parameters, limits=Limits(20))
     except CypherUnsupported as error:
         return f"refused: {error.plain}"
     except CypherError as error:

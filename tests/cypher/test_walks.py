@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from samples import graph_of
 
 from relgraph.cypher import run
+from relgraph.cypher.limits import Limits
 
 
 @st.composite
@@ -39,7 +40,7 @@ TESTS = [
 def walks(graph, query) -> Counter:
     return Counter(
         (*(relation.key for relation in record["p"].relationships), record["p"].end_node.number)
-        for record in run(graph, query, timeout=20).records
+        for record in run(graph, query, limits=Limits(20)).records
     )
 
 

@@ -136,11 +136,12 @@ def test_an_empty_database_has_no_data_set(neo4j_server, command, tmp_path):
 
 
 def test_a_query_that_takes_too_long_ends_at_its_time(engine):
+    from relgraph.cypher.limits import Limits
     from relgraph.errors import CypherTimeout
 
     with pytest.raises(CypherTimeout):
         engine.run("UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b RETURN count(*)",
-                   timeout=0.5)  # fmt: skip
+                   limits=Limits(0.5))  # fmt: skip
 
 
 def test_reading_may_not_write(engine):

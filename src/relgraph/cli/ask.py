@@ -59,11 +59,12 @@ def _query(text: str | None, file: Path | None) -> SavedQuery:
               help="Give $NAME a value, JSON or text; a node by id, name or code where a saved "
                    "query asks for one; may be repeated.")  # fmt: skip
 @click.option("--timeout", type=float, help="Seconds that the query may take.")
+@click.option("--max-rows", type=click.IntRange(0), help="Rows that the answer may have.")
 @graph_options
 @format_option
-def query(  # one argument an option
+def query(  # noqa: PLR0913, PLR0917  # one argument an option
     graph: Graph, text: str | None, file: Path | None, params: dict[str, str],
-    timeout: float | None, form: str | None,
+    timeout: float | None, max_rows: int | None, form: str | None,
 ) -> None:  # fmt: skip
     """Answer a Cypher query, or a saved one by its name; - reads standard input.
 
@@ -79,7 +80,7 @@ def query(  # one argument an option
         for name, value in params.items()
     }
     with waiting("answering"):
-        result = graph.ask(asked, given, timeout=timeout)
+        result = graph.ask(asked, given, timeout=timeout, max_rows=max_rows)
     for notice in result.summary.notices:
         click.echo(f"relgraph: notice: {notice}", err=True)
     print_rows(result.keys, result.records, form)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
+from relgraph.cypher.limits import Limits, Meter
 from relgraph.cypher.vectors.batch import MORSEL, Batch
-from relgraph.errors import CypherRuntimeError, CypherTimeout
+from relgraph.errors import CypherRuntimeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -58,21 +58,16 @@ class Context:
     graph: PropertyGraph
     parameters: Mapping[str, Any]
     text: str = ""
-    deadline: float | None = None
+    meter: Meter = field(default_factory=lambda: Meter(Limits()))
     first: int = MORSEL
     watched: Callable[[Plan, Iterator[Batch]], Iterator[Batch]] | None = None
     compiled: dict[int, Any] = field(default_factory=dict)
-
-    def check_time(self) -> None:
-        """Stop a run whose time is over."""
-        if self.deadline is not None and time.monotonic() > self.deadline:
-            raise CypherTimeout("the query took longer than it was given")
 
     def run(self, plan: Plan, start: Batch) -> Iterator[Batch]:
         """Run a plan, begun with these rows; batches without rows are left out."""
         batches = plan.run(self, start)
         for batch in batches if self.watched is None else self.watched(plan, batches):
-            self.check_time()
+            self.meter.check_time()
             if batch.size:
                 yield batch
 

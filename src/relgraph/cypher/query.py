@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from relgraph.cypher.context import Context
+from relgraph.cypher.limits import USUAL, Limits, Meter
 from relgraph.cypher.operators.cut import Limit
 from relgraph.cypher.plan.explain import EXPLAINED, PROFILED, explained, walk
 from relgraph.cypher.plan.planner import build
@@ -66,7 +66,7 @@ def run(
     params: Mapping[str, Any] | None = None,
     *,
     write: bool = False,
-    timeout: float | None = None,
+    limits: Limits = USUAL,
 ) -> Result:
     """Answer a Cypher query on a graph.
 
@@ -83,11 +83,13 @@ def run(
         The text and its ``$parameters``: null, numbers, texts, booleans, dates, lists, maps.
     write
         Whether the query may change the graph; no writing clause is there yet.
-    timeout
-        Seconds that the query may take.
+    limits
+        Time, rows and items that the query may take.
 
     Raises
     ------
+    CypherTimeout, CypherRowLimit, CypherItemLimit
+        When a limit is reached.
     CypherError
         For a query that cannot be answered, with line, column and a caret.
 
@@ -99,7 +101,7 @@ def run(
     """
     if write:
         raise CypherUnsupported("writing is not supported yet")
-    started = time.monotonic()
+    meter = Meter(limits)
     parameters = check_parameters(params or {})
     store = graph if isinstance(graph, PropertyGraph) else from_networkx(graph)
     prepared = store.kept(_preparing)(query)
@@ -109,7 +111,7 @@ def run(
         store,
         parameters,
         query,
-        None if timeout is None else started + timeout,
+        meter,
         prepared.first,
         watched=None if profile is None else profile.watched,
     )
@@ -119,15 +121,16 @@ def run(
         keys = list(EXPLAINED if profile is None else PROFILED)
         make = Record.of(tuple(keys))
         records = [make(row) for row in explained(ready, store, profile)]
-    milliseconds = (time.monotonic() - started) * 1000
     notices = prepared.notices + prepared.conditions.never(parameters, empty=not records)
-    return Result(records, Summary(query, parameters, milliseconds, notices), keys)
+    return Result(records, Summary(query, parameters, meter.milliseconds(), notices), keys)
 
 
 def _records(ready: Ready, context: Context) -> list[Record]:
     make = Record.of(tuple(name for name, _ in ready.columns))
     records: list[Record] = []
     for batch in context.run(ready.plan, Batch(1)):
+        context.meter.count_rows(batch.size)
+        context.meter.keep(batch.size)
         columns = [batch[slot.number].values() for _, slot in ready.columns]
         records += map(make, zip(*columns, strict=True))
     return records

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from relgraph.cypher.limits import Limits
     from relgraph.cypher.result import Result
 
 
@@ -20,9 +21,9 @@ class Engine(Protocol):
         params: Mapping[str, Any] | None = None,
         *,
         write: bool = False,
-        timeout: float | None = None,
+        limits: Limits = ...,
     ) -> Result:
-        """Answer a query; ``write`` lets it change the graph, ``timeout`` is in seconds."""
+        """Answer a query within its limits; ``write`` lets it change the graph."""
         ...
 
     def close(self) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from relgraph.cypher.limits import USUAL
 from relgraph.cypher.query import run
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from relgraph.cypher.limits import Limits
     from relgraph.cypher.result import Result
     from relgraph.graph.property_graph import PropertyGraph
 
@@ -26,10 +28,10 @@ class Embedded:
         params: Mapping[str, Any] | None = None,
         *,
         write: bool = False,
-        timeout: float | None = None,
+        limits: Limits = USUAL,
     ) -> Result:
         """Answer a query; raises `CypherError` as `relgraph.cypher.run` does."""
-        return run(self.graph, query, params, write=write, timeout=timeout)
+        return run(self.graph, query, params, write=write, limits=limits)
 
     def __repr__(self) -> str:
         """Return how large the graph is."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 import os
-import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from relgraph.cypher.limits import USUAL, Limits, Meter
 from relgraph.cypher.result import Record, Result, Summary
 from relgraph.cypher.values.parameters import check_parameters
 from relgraph.engine.values import Decoder
@@ -101,31 +101,30 @@ class Server:
         params: Mapping[str, Any] | None = None,
         *,
         write: bool = False,
-        timeout: float | None = None,
+        limits: Limits = USUAL,
     ) -> Result:
         """Answer a query in a transaction of its own, a read one unless it may write.
 
         Raises
         ------
-        ServerUnreachable, Refused, NotFound, CypherTimeout, CypherRuntimeError
+        ServerUnreachable, Refused, NotFound, CypherTimeout, CypherRowLimit, CypherRuntimeError
             Named after what the server says.
         """
         import neo4j
 
         parameters = check_parameters(params or {})
-        started = time.monotonic()
+        meter = Meter(limits)
         access = neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS
         with (
             told(),
             self.driver.session(database=self.database, default_access_mode=access) as session,
         ):
-            work = neo4j.unit_of_work(timeout=timeout)(_answer)
+            work = neo4j.unit_of_work(timeout=limits.timeout)(_answer)
             execute = session.execute_write if write else session.execute_read
-            keys, rows = execute(work, query, parameters)
+            keys, rows = execute(work, query, parameters, meter)
         values = Decoder(self).rows(rows)
         records = [*map(Record.of(tuple(keys)), values)]
-        milliseconds = (time.monotonic() - started) * 1000
-        return Result(records, Summary(query, parameters, milliseconds), list(keys))
+        return Result(records, Summary(query, parameters, meter.milliseconds()), list(keys))
 
     def close(self) -> None:
         """Close the connection."""
@@ -133,10 +132,14 @@ class Server:
 
 
 def _answer(
-    transaction: neo4j.ManagedTransaction, query: str, parameters: dict[str, Any]
+    transaction: neo4j.ManagedTransaction, query: str, parameters: dict[str, Any], meter: Meter
 ) -> tuple[list[str], list[list[Any]]]:
     result = transaction.run(query, parameters)
-    return list(result.keys()), [record.values() for record in result]
+    rows = []
+    for record in result:
+        meter.count_rows(1)
+        rows.append(record.values())
+    return list(result.keys()), rows
 
 
 @contextmanager

@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     from relgraph.graph.words import Array
 
 _INT64 = 2**63
-_EXACT = 2**53
+_MANY = 1_000_000
 
 
 class Counter:
     """Counts the rows of each group as they come."""
 
     def __init__(self) -> None:
+        self.size = 0
         self._counts = np.zeros(0, np.int64)
 
     def add(self, groups: Array, _vectors: Sequence[Vector]) -> None:
@@ -50,27 +51,68 @@ class Gatherer:
 
     def __init__(self, name: str) -> None:
         self.name = name
+        self.size = 0
         self._groups: list[Array] = []
         self._vectors: list[Sequence[Vector]] = []
 
     def add(self, groups: Array, vectors: Sequence[Vector]) -> None:
-        """Keep some rows."""
+        """Keep some rows; sums, least and greatest values of many are kept in their place."""
         if len(groups):
             self._groups.append(groups)
             self._vectors.append(vectors)
+            self.size += len(groups)
+            if self.size > _MANY and self.name in ("sum", "min", "max"):
+                self._compact()
+
+    def _compact(self) -> None:
+        groups, vector, _ = self._whole()
+        form = _FORMS.get((self.name, vector.kind))
+        distinct = np.flatnonzero(np.bincount(groups))
+        number = np.zeros(distinct[-1] + 1, np.int64)
+        number[distinct] = np.arange(len(distinct))
+        found = None if form is None else form(number[groups], vector, len(distinct))
+        if found is not None and found.known().all():
+            self._groups, self._vectors, self.size = [distinct], [[found]], len(distinct)
+
+    def _whole(self) -> tuple[Array, Vector, list[Vector]]:
+        vector, *others = (concat(each) for each in zip(*self._vectors, strict=True))
+        if isinstance(vector, Constant):
+            vector = spread(vector)
+        return np.concatenate(self._groups), vector, others
 
     def finish(self, count: int) -> Vector:
         """Return the aggregation of each of so many groups."""
         if not self._groups:
             blank = [0.5] * (AGGREGATIONS[self.name].arity[0] - 1)
             return from_values([AGGREGATIONS[self.name].call([], *blank) for _ in range(count)])
-        groups = np.concatenate(self._groups)
-        vector, *others = (concat(each) for each in zip(*self._vectors, strict=True))
-        if isinstance(vector, Constant):
-            vector = spread(vector)
+        groups, vector, others = self._whole()
         form = _FORMS.get((self.name, vector.kind)) if self.name != "collect" else _collect
         found = None if form is None else form(groups, vector, count)
         return _one_by_one(self.name, groups, vector, others, count) if found is None else found
+
+
+class Average:
+    """Sums and counts the values of each group."""
+
+    def __init__(self) -> None:
+        self._sum = Gatherer("sum")
+        self._count = Counter()
+
+    @property
+    def size(self) -> int:
+        """Return how many values are kept."""
+        return self._sum.size
+
+    def add(self, groups: Array, vectors: Sequence[Vector]) -> None:
+        """Keep some rows."""
+        self._sum.add(groups, vectors)
+        self._count.add(groups, vectors)
+
+    def finish(self, count: int) -> Vector:
+        """Return the mean of each of so many groups."""
+        total, counts = self._sum.finish(count), self._count.finish(count)
+        pairs = zip(total.values(), counts.values(), strict=True)
+        return from_values([value / many if many else None for value, many in pairs])
 
 
 def _one_by_one(
@@ -98,17 +140,12 @@ def _collect(groups: Array, vector: Vector, count: int) -> Lists:
 
 
 def _sum_of_integers(groups: Array, column: Column, count: int) -> Vector | None:
-    total = _whole_sum(groups, column, count)
-    return None if total is None else Column("int", total)
-
-
-def _whole_sum(groups: Array, column: Column, count: int) -> Array | None:
     data = column.data
     if max(abs(int(data.min())), abs(int(data.max()))) * len(data) >= _INT64:
         return None
     total = np.zeros(count, np.int64)
     np.add.at(total, groups, data)
-    return total
+    return Column("int", total)
 
 
 def _sum_of_floats(groups: Array, column: Column, count: int) -> Vector | None:
@@ -118,19 +155,6 @@ def _sum_of_floats(groups: Array, column: Column, count: int) -> Vector | None:
     total = np.zeros(count, np.float64)
     np.add.at(total, groups, column.data)
     return Column("float", total)
-
-
-def _average(groups: Array, column: Column, count: int) -> Vector | None:
-    counts = np.bincount(groups, minlength=count)
-    if column.kind == "int":
-        total = _whole_sum(groups, column, count)
-        if total is None or (count and np.abs(total).max() > _EXACT):
-            return None
-    else:
-        total = np.zeros(count, np.float64)
-        np.add.at(total, groups, column.data)
-    some = counts > 0
-    return Column("float", total / np.where(some, counts, 1), None if some.all() else some)
 
 
 def _least(groups: Array, column: Column, count: int) -> Vector | None:
@@ -156,7 +180,6 @@ def _extreme(better: Any, groups: Array, column: Column, count: int) -> Vector |
 _FORMS: dict[tuple[str, str], Callable[[Array, Any, int], Vector | None]] = {
     ("sum", "int"): _sum_of_integers,
     ("sum", "float"): _sum_of_floats,
-    **dict.fromkeys((("avg", "int"), ("avg", "float")), _average),
     **{("min", kind): _least for kind in ("int", "float", "date", "bool", "text")},
     **{("max", kind): _greatest for kind in ("int", "float", "date", "bool", "text")},
 }

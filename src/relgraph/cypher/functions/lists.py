@@ -8,6 +8,8 @@ from relgraph.cypher.functions.signature import Function, function, refuse
 from relgraph.cypher.functions.texts import CONVERSIONS
 from relgraph.errors import CypherRuntimeError
 
+_MOST = 10_000_000
+
 
 def _size(value: object) -> int:
     if not isinstance(value, (list, str)):
@@ -36,6 +38,10 @@ def _range(start: object, end: object, step: object = 1) -> list[int]:
     assert isinstance(step, int)  # noqa: S101  # just checked
     if step == 0:
         raise CypherRuntimeError("range() with a step of 0", detail="NumberOutOfRange")
+    if (end - start) // step > _MOST:
+        raise CypherRuntimeError(
+            f"range() of more than {_MOST:,} numbers", detail="NumberOutOfRange"
+        )
     return list(range(start, end + (1 if step > 0 else -1), step))
 
 

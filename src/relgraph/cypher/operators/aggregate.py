@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from relgraph.cypher.evaluate.aggregating import Counter, Gatherer
+from relgraph.cypher.evaluate.aggregating import Average, Counter, Gatherer
 from relgraph.cypher.evaluate.compile import compiled
 from relgraph.cypher.operators.project import named
 from relgraph.cypher.vectors.batch import MORSEL, Batch, joined
@@ -44,7 +44,8 @@ class Aggregate:
         keys = [compiled(value, context) for _, value in self.keys]
         states = [_State(call, context) for _, call in self.calls]
         for batch in _gathered(context.run(self.input, start)):
-            numbers, _ = groups.number([key(batch) for key in keys], batch.size)
+            numbers, new = groups.number([key(batch) for key in keys], batch.size)
+            context.meter.keep(len(new))
             for state in states:
                 state.add(numbers, batch)
         count = groups.count if self.keys else 1
@@ -77,7 +78,9 @@ class _State:
         self.context = context
         self.arguments = [compiled(argument, context) for argument in call.arguments]
         name = call.name.lower()
-        self.kept = Counter() if name == "count" else Gatherer(name)
+        self.kept: Counter | Average | Gatherer = (
+            Counter() if name == "count" else Average() if name == "avg" else Gatherer(name)
+        )
         self.seen = Groups(2) if call.distinct else None
 
     def add(self, groups: Array, batch: Batch) -> None:
@@ -92,8 +95,11 @@ class _State:
             groups, vectors = groups[rows], [vector.take(rows) for vector in vectors]
         if self.seen is not None:
             _, new = self.seen.number([Column("int", groups), vectors[0]], len(groups))
+            self.context.meter.keep(len(new))
             groups, vectors = groups[new], [vector.take(new) for vector in vectors]
+        before = self.kept.size
         self.kept.add(groups, vectors)
+        self.context.meter.keep(self.kept.size - before)
 
     def finish(self, count: int) -> Vector:
         """Return the aggregation of each of so many groups."""

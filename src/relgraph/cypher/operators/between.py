@@ -93,7 +93,7 @@ class Search:
         found = []
         for steps in ways:
             for rows, at in follow(steps, nodes):
-                self.context.check_time()
+                self.context.meter.check_time()
                 others, edges = steps.others[at], steps.edges[at]
                 for test, fail, slot in self.tests:
                     graph = self.context.graph
@@ -126,10 +126,12 @@ class Search:
         for depth in range(near.depth, 0, -1):
             rows, at, edges = self._nearer(near, far.ways, at, depth, every=every)
             walks, met = np.column_stack([edges, walks[rows]]), met[rows]
+            self.context.meter.keep(len(walks))
         at = met
         for depth in range(far.depth, 0, -1):
             rows, at, edges = self._nearer(far, near.ways, at, depth, every=every)
             walks = np.column_stack([walks[rows], edges])
+            self.context.meter.keep(len(walks))
         return walks
 
     def _nearer(

@@ -31,4 +31,5 @@ class Distinct:
         groups = Groups(len(self.slots))
         for batch in context.run(self.input, start):
             _, new = groups.number([batch[slot.number] for slot in self.slots], batch.size)
+            context.meter.keep(len(new))
             yield batch.take(new)

@@ -100,7 +100,7 @@ class Expand:
         for steps in ways:
             for rows, at in follow(steps, near):
                 keep = np.flatnonzero(steps.others[at] == far[rows])
-                context.check_time()
+                context.meter.check_time()
                 edges = steps.edges[at][keep]
                 relations = Relationships(context.graph, edges)
                 found = Batch(len(keep), {self.hop.relation.number: relations}, batch, rows[keep])

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from relgraph.graph.property_graph import PropertyGraph
 
 
+_OFTEN = 4096
+
+
 @dataclass(frozen=True, slots=True)
 class MakePath:
     """Nodes and relationships of a chain as a path; made when it is read."""
@@ -34,19 +37,22 @@ class MakePath:
     def run(self, context: Context, start: Batch) -> Iterator[Batch]:
         """Put the path of each row into its slot."""
         for batch in context.run(self.input, start):
-            yield batch.having({self.slot: _later(self, context.graph, batch)})
+            yield batch.having({self.slot: _later(self, context, batch)})
 
 
-def _later(plan: MakePath, graph: PropertyGraph, batch: Batch):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _later(plan: MakePath, context: Context, batch: Batch):  # type: ignore[no-untyped-def]  # noqa: ANN202
     def make() -> Objects:
         firsts = numbers(batch[plan.nodes[0]]).tolist()
         known = [numbers(batch[slot]).tolist() for slot in plan.nodes]
         steps = [batch[slot.number].values() for slot in plan.relations]
-        return Objects.of([
-            None if min(each[row] for each in known) < 0
-            else _path(graph, first, [each[row] for each in steps])
-            for row, first in enumerate(firsts)
-        ])  # fmt: skip
+        paths: list[Path | None] = []
+        for row, first in enumerate(firsts):
+            if row % _OFTEN == 0:
+                context.meter.check_time()
+            there = min(each[row] for each in known) >= 0
+            steps_here = [each[row] for each in steps]
+            paths.append(_path(context.graph, first, steps_here) if there else None)
+        return Objects.of(paths)
 
     return make
 

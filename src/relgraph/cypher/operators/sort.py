@@ -46,6 +46,8 @@ class Sort:
         waiting: list[Batch] = []
         for batch in context.run(self.input, start):
             waiting.append(batch)
+            if limit is None:
+                context.meter.keep(batch.size)
             if limit is not None and sum(each.size for each in waiting) > limit + _AT_ONCE:
                 waiting = [self._sorted(context, waiting, limit)]
         if waiting:

@@ -93,7 +93,7 @@ def distances(
         for steps in graph.steps(types, direction):
             for _, at in follow(steps, edge):
                 reached[steps.others[at]] = True
-                context.check_time()
+                context.meter.check_time()
         edge = np.flatnonzero(reached & (far == graph.node_count))
         far[edge] = count
     return far
@@ -132,7 +132,7 @@ class _Walker:
         length = len(path) + 1
         for steps in self.ways:
             for given, at in follow(steps, nodes):
-                self.context.check_time()
+                self.context.meter.check_time()
                 others, edges = steps.others[at], steps.edges[at]
                 keep = self._allowed(rows[given], others, edges, [each[given] for each in path])
                 given = given[keep]  # noqa: PLW2901

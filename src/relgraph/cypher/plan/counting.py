@@ -31,6 +31,9 @@ def binds(plan: Plan) -> frozenset[int]:
     if isinstance(plan, (op.Expand, op.Walk, op.ScanEdges, op.SeekEdges)):
         hop = plan.hop
         return binds(plan.input) | {hop.source, hop.relation.number, hop.target}
+    if isinstance(plan, op.MakePath):
+        below = binds(plan.input)
+        return below | {plan.slot} if below.issuperset(plan.nodes) else below
     return binds(plan.input) if isinstance(plan, (op.Filter, op.Optional)) else frozenset()
 
 
