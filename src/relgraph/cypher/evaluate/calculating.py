@@ -117,23 +117,17 @@ def _ends(column: Column, text: str) -> Column:
 def _with(words: Words, text: str, *, at_end: bool) -> Array:
     """Return a mask of the words that have a text in them, searched in the bytes of all at once."""
     found = np.zeros(len(words) + 1, bool)  # a column without words has code 0 too
-    if not text:
+    wanted, block = text.encode("utf-8", "surrogatepass"), words.blob
+    if not wanted:
         found[:] = True
         return found
-    wanted, block = text.encode("utf-8", "surrogatepass"), words.blob.tobytes()
+    at = np.flatnonzero(block[: len(block) - len(wanted) + 1] == wanted[0])
+    for step in range(1, len(wanted)):
+        at = at[block[at + step] == wanted[step]]
     ends = words.offsets[1:]
-    at = block.find(wanted)
-    while at >= 0:
-        code = int(np.searchsorted(ends, at, side="right"))
-        end = int(ends[code])
-        if at + len(wanted) > end:  # it reaches into the next word
-            at = block.find(wanted, at + 1)
-        elif not at_end:
-            found[code] = True
-            at = block.find(wanted, end)
-        else:
-            found[code] = block[end - len(wanted) : end] == wanted
-            at = block.find(wanted, end)
+    codes = np.searchsorted(ends, at, side="right")
+    left = ends[codes] - at - len(wanted)  # less than nothing if it reaches into the next word
+    found[codes[left == 0 if at_end else left >= 0]] = True
     return found
 
 

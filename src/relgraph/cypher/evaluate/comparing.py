@@ -102,6 +102,8 @@ def _texts(sign: str, a: Vector, b: Vector) -> Vector | None:
         return _texts(_MIRRORED[sign], b, a)
     if isinstance(b, Constant):
         return truths(_text_codes(sign, a, b.value), _valid(a, b))
+    if a.words is b.words:  # type: ignore[union-attr]  # two columns
+        return truths(_CALLS[sign](_raw(a), _raw(b)), _valid(a, b))
     both = concat((a, b))
     assert isinstance(both, Column)  # noqa: S101  # two columns of texts make one
     return truths(_CALLS[sign](both.data[: len(a)], both.data[len(a) :]), _valid(a, b))

@@ -20,7 +20,7 @@ from relgraph.cypher.slots import Exists, Slot, Whole
 from relgraph.cypher.syntax import tree
 from relgraph.cypher.values.entities import Node, Relationship
 from relgraph.cypher.vectors.kinds import Constant, Nodes
-from relgraph.cypher.vectors.making import from_values, merge, nulls, truths
+from relgraph.cypher.vectors.making import from_values, merge, nulls, ordinals, truths
 from relgraph.errors import CypherRuntimeError
 
 if TYPE_CHECKING:
@@ -75,7 +75,12 @@ def _slot(value: Slot, _context: Context) -> Evaluate:
 
 
 def _property(value: tree.Property, context: Context) -> Evaluate:
-    base, key = compiled(value.base, context), value.key
+    key = value.key
+    if isinstance(value.base, Slot):
+        number = value.base.number
+        look_up = partial(property_vector, key=key)
+        return _located(lambda batch: batch.derived(number, key, look_up), value, context)
+    base = compiled(value.base, context)
     return _located(lambda batch: property_vector(base(batch), key), value, context)
 
 
@@ -297,7 +302,7 @@ def _exists(value: Exists, context: Context) -> Evaluate:
 
 def _started(value: Exists, batch: Batch) -> Iterable[Batch]:
     """Return the rows with numbers; one by one where the first answer must end the search."""
-    numbered = batch.having({value.ordinal: from_values(range(batch.size))})
+    numbered = batch.having({value.ordinal: ordinals(batch.size)})
     if not value.stepwise:
         return [numbered]
     return (numbered.take(np.array([row])) for row in range(batch.size))

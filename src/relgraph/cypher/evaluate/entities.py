@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from relgraph.graph.property_graph import PropertyGraph
     from relgraph.graph.words import Array
 
-_UNITS = {"year": "Y", "month": "M"}
 _EPOCH = 719_163
 """Ordinal of the first day of numpy's calendar."""
 
@@ -83,13 +82,25 @@ def _of_type(graph: PropertyGraph, number: int, edges: Array, key: str) -> Vecto
 
 
 def _date_part(days: Column, key: str) -> Column:
-    """Return the year or the month of days."""
-    day = (days.data - _EPOCH).astype("datetime64[D]")
-    years = day.astype("datetime64[Y]").astype(np.int64) + 1970
+    """Return the year or the month of days; of many days looked up in a table of them all."""
+    data = days.data
+    known = data if days.valid is None else data[days.valid]
+    if not len(known):
+        return Column("int", data.astype(np.int64), days.valid)
+    least, most = int(known.min()), int(known.max())
+    if most - least >= len(data):
+        return Column("int", _parts(data, key), days.valid)
+    table = _parts(np.arange(least, most + 1), key)
+    return Column("int", table[np.clip(data - least, 0, most - least)], days.valid)
+
+
+def _parts(ordinals: Array, key: str) -> Array:
+    day = (ordinals - _EPOCH).astype("datetime64[D]")
+    years = day.astype("datetime64[Y]").astype(np.int64)
     if key == "year":
-        return Column("int", years, days.valid)
-    months = day.astype("datetime64[M]").astype(np.int64) - (years - 1970) * 12 + 1
-    return Column("int", months, days.valid)
+        return years + 1970
+    months: Array = day.astype("datetime64[M]").astype(np.int64) - years * 12 + 1
+    return months
 
 
 def has_labels(base: Nodes, labels: Labels) -> Vector:

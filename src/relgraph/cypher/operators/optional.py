@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from relgraph.cypher.vectors.batch import MORSEL, joined
-from relgraph.cypher.vectors.making import from_values
+from relgraph.cypher.vectors.making import ordinals
 from relgraph.cypher.vectors.sorting import stable_order
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Optional:
         What fits into a few batches is put back into the order of the outer rows.
         """
         for given in context.run(self.input, start):
-            outer = given.having({self.ordinal: from_values(range(given.size))})
+            outer = given.having({self.ordinal: ordinals(given.size)})
             alone = np.ones(outer.size, bool)
             waiting: list[Batch] = []
             for batch in context.run(self.inner, outer):

@@ -43,7 +43,7 @@ class Batch:
     ([3, 1], [None, None])
     """
 
-    __slots__ = ("_own", "_rows", "_source", "size")
+    __slots__ = ("_own", "_read", "_rows", "_source", "size")
 
     def __init__(
         self,
@@ -56,19 +56,42 @@ class Batch:
         self._own: dict[Place, Vector | Later] = dict(own or {})
         self._source = source
         self._rows = rows
+        self._read: dict[Place | tuple[Place, str], Vector] = {}
 
     def __getitem__(self, place: Place) -> Vector:
-        found = self._own.get(place)
+        found = self._read.get(place)
         if found is None:
-            if self._source is None:
-                return nulls(self.size)
-            found = self._source[place]
-            if self._rows is not None:
-                found = found.take(self._rows)
-            self._own[place] = found
-        elif callable(found):
-            found = self._own[place] = found()
+            given = self._own.get(place)
+            if given is None:
+                given = self._taken(place)
+            found = self._read[place] = given() if callable(given) else given
         return found
+
+    def _taken(self, place: Place) -> Vector:
+        if self._source is None:
+            return nulls(self.size)
+        found = self._source[place]
+        return found if self._rows is None else found.take(self._rows)
+
+    def derived(self, place: Place, key: str, make: Callable[[Vector], Vector]) -> Vector:
+        """Return what a function makes of a slot, under a key: once, where there are fewest rows.
+
+        That is where the slot was filled, unless rows have been left out since.
+        """
+        at = (place, key)
+        found = self._read.get(at)
+        if found is None:
+            found = self._read[at] = self._derived(place, key, make)
+        return found
+
+    def _derived(self, place: Place, key: str, make: Callable[[Vector], Vector]) -> Vector:
+        source = self._source
+        if place in self._own or source is None:
+            return make(self[place])
+        if source.size > self.size and (place, key) not in source._read:  # noqa: SLF001
+            return make(self[place])
+        found = source.derived(place, key, make)
+        return found if self._rows is None else found.take(self._rows)
 
     def take(self, rows: Array) -> Batch:
         """Return some rows."""
@@ -88,10 +111,11 @@ class Joined(Batch):
         super().__init__(sum(part.size for part in parts))
         self._parts = parts
 
-    def __getitem__(self, place: Place) -> Vector:
-        if place not in self._own:
-            self._own[place] = concat([part[place] for part in self._parts])
-        return super().__getitem__(place)
+    def _taken(self, place: Place) -> Vector:
+        return concat([part[place] for part in self._parts])
+
+    def _derived(self, place: Place, key: str, make: Callable[[Vector], Vector]) -> Vector:
+        return concat([part.derived(place, key, make) for part in self._parts])
 
 
 def joined(parts: Sequence[Batch]) -> Batch:

@@ -13,7 +13,7 @@ from relgraph.cypher.vectors.sorting import stable_order
 from relgraph.graph.columns import Column
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Callable, Hashable, Sequence
 
     from relgraph.cypher.vectors.kinds import Vector
     from relgraph.graph.words import Array
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 _FEW = 65_536
 _DENSER = 16
 """A table of all codes is kept where there are up to this many for each row."""
-_APART = 31
-"""Bits by which numbers of single keys are moved, to make one number of two."""
+_SOME = 4096
+_RUN = 3
 
 
 class Codes:
@@ -30,6 +30,7 @@ class Codes:
 
     def __init__(self) -> None:
         self.count = 0
+        self._rows = 0
         self._base = 0
         self._table: Array | None = None
         self._seen = np.zeros(0, np.int64)
@@ -39,25 +40,71 @@ class Codes:
         """Return the number of each, and the rows at which a new one appears."""
         if not len(codes):
             return np.zeros(0, np.int64), np.zeros(0, np.int64)
-        least, most = int(codes.min()), int(codes.max())
-        if self._table is None and not self.count and _narrow(least, most, len(codes)):
-            self._base = least
-            self._table = np.full(max(most - least + 1, _FEW), -1, np.int64)
-        table = self._table
+        heads = np.concatenate(([0], np.flatnonzero(codes[1:] != codes[:-1]) + 1))
+        if _RUN * len(heads) < len(codes):  # equal ones stand together: one of each run will do
+            numbers, new = self._numbered(codes[heads])
+            return np.repeat(numbers, np.diff(heads, append=len(codes))), heads[new]
+        return self._numbered(codes)
+
+    def _numbered(self, codes: Array) -> tuple[Array, Array]:
+        self._rows += len(codes)
+        table = self._table_for(int(codes.min()), int(codes.max()))
         if table is None:
             return self._by_search(codes)
-        if least < self._base or most >= self._base + len(table):
-            self._search_instead(table)
-            return self._by_search(codes)
-        at = codes - self._base
-        new = _first_rows(at, np.flatnonzero(table[at] < 0), len(table))
-        table[at[new]] = np.arange(self.count, self.count + len(new))
-        self.count += len(new)
-        return table[at], new
+        return self._by_table(table, codes.astype(np.int64) - self._base)
 
-    def _search_instead(self, table: Array) -> None:
-        known = np.flatnonzero(table >= 0)
-        self._seen, self._numbers = known + self._base, table[known]
+    def _table_for(self, least: int, most: int) -> Array | None:
+        """Return a table of all codes from one to another, if it is worth its size."""
+        table = self._table
+        if table is not None:
+            last = self._base + len(table) - 1
+            if self._base <= least and most <= last:
+                return table
+            least, most = min(least, self._base), max(most, last)
+        elif self.count:
+            return None
+        if most - least >= max(_FEW, _DENSER * self._rows):
+            self._search_instead()
+            return None
+        return self._fill(least, most)
+
+    def _fill(self, least: int, most: int) -> Array:
+        known, numbers = self._known()
+        table = np.full(max(most - least + 1, _FEW), -1, np.int64)
+        table[known - least] = numbers
+        self._base, self._table = least, table
+        return table
+
+    def _known(self) -> tuple[Array, Array]:
+        """Return the codes that have numbers, and those."""
+        if self._table is None:
+            return self._seen, self._numbers
+        known = np.flatnonzero(self._table >= 0)
+        return known + self._base, self._table[known]
+
+    def recode(self, change: Callable[[Array], Array]) -> None:
+        """Change all codes by a function that keeps their order; their numbers stay."""
+        seen, self._numbers = self._known()
+        self._seen, self._table = change(seen), None
+        if len(self._seen) and self._seen[-1] - self._seen[0] < max(_FEW, _DENSER * self._rows):
+            self._fill(int(self._seen[0]), int(self._seen[-1]))
+
+    def _by_table(self, table: Array, at: Array) -> tuple[Array, Array]:
+        """Look up, and number what is new: most often that is among the first rows."""
+        numbers = table[at]
+        found, some = [], _SOME
+        while numbers.min() < 0:
+            lacking = np.flatnonzero(numbers < 0)
+            new = _first_rows(at, lacking[:some], len(table))
+            table[at[new]] = np.arange(self.count, self.count + len(new))
+            self.count += len(new)
+            found.append(new)
+            numbers[lacking] = table[at[lacking]]
+            some = len(at)
+        return numbers, np.concatenate([np.zeros(0, np.int64), *found])
+
+    def _search_instead(self) -> None:
+        self._seen, self._numbers = self._known()
         self._table = None
 
     def _by_search(self, codes: Array) -> tuple[Array, Array]:
@@ -84,10 +131,6 @@ class Codes:
         return result, firsts[by_row]
 
 
-def _narrow(least: int, most: int, rows: int) -> bool:
-    return most - least < max(_FEW, _DENSER * rows)
-
-
 def _first_rows(codes: Array, rows: Array, bound: int) -> Array:
     """Return those of some rows where a code appears for the first time among them."""
     if not len(rows):
@@ -98,59 +141,59 @@ def _first_rows(codes: Array, rows: Array, bound: int) -> Array:
     return found
 
 
+class Pairs:
+    """Numbers pairs of numbers, both of which count from 0."""
+
+    def __init__(self) -> None:
+        self._width = 1
+        self._codes = Codes()
+
+    def number(self, ones: Array, others: Array) -> tuple[Array, Array]:
+        """Return the number of each pair, and the rows at which a new one appears."""
+        most = int(others.max()) if len(others) else 0
+        if most >= self._width:
+            old, self._width = self._width, 2 << most.bit_length()
+            self._codes.recode(lambda codes: codes // old * self._width + codes % old)
+        return self._codes.number(ones * self._width + others)
+
+
 class _Key:
-    """Codes of one key, the same for equal values of all batches; 0 is null."""
+    """Numbers of one key, the same for equal values of all batches; 0 is null."""
 
     def __init__(self) -> None:
         self.sort: object = None
-        self.bound: int | None = 1
-        self.open = Codes()
+        self.numbers = Codes()
 
-    def codes(self, vector: Vector) -> Array | None:
-        """Return whole numbers; None for values that cannot be told apart by numbers."""
+    def number(self, vector: Vector) -> Array | None:
+        """Return numbers from 0; None for values that cannot be told apart by numbers."""
         if is_null(vector):
             return np.zeros(len(vector), np.int64)
-        found = _bounded(vector) or _open(vector)
+        found = _codes(vector)
         if found is None or self.sort not in (None, found[1]):
             return None
-        codes, self.sort, bound = found
+        codes, self.sort = found
         valid = None if isinstance(vector, Constant) else vector.known()
-        if bound is None:
-            self.bound = None
-            if valid is None or valid.all():
-                return self.open.number(codes)[0] + 1
-            numbers = np.zeros(len(codes), np.int64)
-            numbers[valid] = self.open.number(codes[valid])[0] + 1
-            return numbers
-        self.bound = bound + 1
-        return codes + 1 if valid is None else np.where(valid, codes + np.int64(1), 0)
+        if valid is None or valid.all():
+            return self.numbers.number(codes)[0] + 1
+        numbers = np.zeros(len(codes), np.int64)
+        numbers[valid] = self.numbers.number(codes[valid])[0] + 1
+        return numbers
 
 
-Coded = tuple["Array", "Hashable", int | None]
-"""Whole numbers, what those of other vectors must share to compare, and one above them all."""
-
-
-def _bounded(vector: Vector) -> Coded | None:
-    if isinstance(vector, Nodes):
-        return vector.numbers, ("node", id(vector.graph)), vector.graph.node_count
-    if isinstance(vector, Relationships):
-        return vector.numbers, ("relationship", id(vector.graph)), vector.graph.edge_count
+def _codes(vector: Vector) -> tuple[Array, Hashable] | None:
+    """Return whole numbers, and what those of another vector must share to compare with them."""
+    if isinstance(vector, (Nodes, Relationships)):
+        return vector.numbers, (vector.kind, id(vector.graph))
     if isinstance(vector, Constant):
-        return np.zeros(len(vector), np.int64), ("constant", group_key(vector.value)), 1
-    if isinstance(vector, Column) and vector.kind == "text" and vector.words is not None:
-        return vector.data, ("text", id(vector.words)), len(vector.words)
-    if isinstance(vector, Column) and vector.kind == "bool":
-        return vector.data, "bool", 2
-    return None
-
-
-def _open(vector: Vector) -> Coded | None:
-    if not isinstance(vector, Column):
+        return np.zeros(len(vector), np.int64), ("constant", group_key(vector.value))
+    if not isinstance(vector, Column) or vector.kind == "textlist":
         return None
+    if vector.kind == "text":
+        return vector.data, ("text", id(vector.words))
     if vector.kind == "float":  # each NaN is a group of its own
         data = vector.data + 0.0
-        return None if np.isnan(data).any() else (data.view(np.int64), "float", None)
-    return (vector.data, vector.kind, None) if vector.kind in ("int", "date") else None
+        return None if np.isnan(data).any() else (data.view(np.int64), "float")
+    return vector.data, vector.kind
 
 
 class Groups:
@@ -161,8 +204,7 @@ class Groups:
         self._firsts: list[list[Vector]] = []
         self._keys = [_Key() for _ in range(keys)]
         self._codes = Codes()
-        self._pairs = [Codes() for _ in range(max(keys - 2, 0))]
-        self._bounds: list[int | None] | None = None
+        self._pairs = [Pairs() for _ in range(keys - 1)]
         self._values: dict[Hashable, int] | None = None
 
     def number(self, keys: Sequence[Vector], size: int) -> tuple[Array, Array]:
@@ -179,25 +221,17 @@ class Groups:
 
     def _plain(self, keys: Sequence[Vector], size: int) -> tuple[Array, Array] | None:
         if not keys:
-            new = np.arange(0 if self.count or not size else 1)
-            return np.zeros(size, np.int64), new
-        codes = [key.codes(vector) for key, vector in zip(self._keys, keys, strict=True)]
-        bounds = [key.bound for key in self._keys]
-        if len(keys) > 1 and self._bounds not in (None, bounds):
-            return None  # what was null in all batches before has become something else
-        self._bounds = bounds
-        whole, bound = codes[0], bounds[0]
-        for at, code in enumerate(codes[1:], 1):
-            if whole is None or code is None:
-                return None
-            if at > 1:
-                whole, bound = self._pairs[at - 2].number(whole)[0], None
-            width = bounds[at]
-            if bound and width and bound * width < 1 << _APART * 2:
-                whole, bound = whole * width + code, bound * width
-            else:
-                whole, bound = (whole << _APART) | code, None
-        return None if whole is None else self._codes.number(whole)
+            return np.zeros(size, np.int64), np.arange(0 if self.count or not size else 1)
+        found = [key.number(vector) for key, vector in zip(self._keys, keys, strict=True)]
+        known = [each for each in found if each is not None]
+        if len(known) < len(keys):
+            return None
+        if len(keys) == 1:
+            return self._codes.number(known[0])
+        whole = known[0]
+        for pairs, each in zip(self._pairs, known[1:], strict=True):
+            whole, new = pairs.number(whole, each)
+        return whole, new
 
     def _by_value(self, keys: Sequence[Vector]) -> tuple[Array, Array]:
         """Tell groups apart by Python values, those that are there already first."""

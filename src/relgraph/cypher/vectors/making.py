@@ -97,6 +97,11 @@ def nulls(size: int) -> Constant:
     return Constant(None, size)
 
 
+def ordinals(size: int) -> Column:
+    """Return the number of each row."""
+    return Column("int", np.arange(size))
+
+
 def truths(mask: Array, valid: Array | None = None) -> Column:
     """Return truth values of a mask, and of what is known of it."""
     return Column("bool", mask, valid)
