@@ -40,7 +40,7 @@ class Column:
         """Return one row's Python value; None is null."""
         if self.valid is not None and not self.valid[row]:
             return None
-        return _DECODERS[self.kind](self, row)
+        return DECODERS[self.kind](self, row)
 
     def values(self) -> list[Any]:
         """Return the Python values of all rows; None is null.
@@ -48,7 +48,7 @@ class Column:
         >>> column_of(["a", None, "b"]).values()
         ['a', None, 'b']
         """
-        found = _ALL[self.kind](self)
+        found = DECODE_ALL[self.kind](self)
         if self.valid is None:
             return found
         known: list[bool] = self.valid.tolist()
@@ -110,12 +110,16 @@ class Column:
         >>> column_of(["a", None, "b"]).take(np.array([2, 0])).values()
         ['b', 'a']
         """
-        valid = None if self.valid is None else self.valid[rows]
+        at: Any = rows
+        if self.kind != "textlist" and len(rows) and in_a_row(rows):
+            at = slice(rows[0], rows[0] + len(rows))  # a view
+        valid = None if self.valid is None else self.valid[at]
         if valid is not None and valid.all():
             valid = None
         if self.kind == "textlist":
             return self._take_lists(rows, valid)
-        taken = Column(self.kind, self.data[rows], valid, self.words)
+        codes = None if self.codes is None else self.codes[at]
+        taken = Column(self.kind, self.data[at], valid, self.words, codes)
         return column_of(taken.values()) if self.kind == "object" else taken
 
     def _take_lists(self, rows: Array, valid: Array | None) -> Column:
@@ -125,6 +129,17 @@ class Column:
         np.cumsum(sizes, out=ends[1:])
         inside = np.arange(ends[-1]) - np.repeat(ends[:-1] - starts, sizes)
         return Column("textlist", ends, valid, self.words, self.codes[inside])
+
+
+def in_a_row(rows: Array) -> bool:
+    """Return whether rows, of which there are some, are all from the first to the last, in order.
+
+    >>> in_a_row(np.array([3, 4, 5])), in_a_row(np.array([3, 5, 4]))
+    (True, False)
+    """
+    if rows[-1] - rows[0] != len(rows) - 1:
+        return False
+    return bool((rows[1:] - rows[:-1] == 1).all())
 
 
 def _decode_text(column: Column, row: int) -> str:
@@ -139,7 +154,7 @@ def _decode_textlist(column: Column, row: int) -> list[str]:
     return [column.words[code] for code in codes]
 
 
-_DECODERS: dict[Kind, Callable[[Column, int], Any]] = {
+DECODERS: dict[Kind, Callable[[Column, int], Any]] = {
     "int": lambda column, row: int(column.data[row]),
     "float": lambda column, row: float(column.data[row]),
     "bool": lambda column, row: bool(column.data[row]),
@@ -172,7 +187,7 @@ def _all_dates(column: Column) -> list[date | None]:
     return [days[day] for day in ordinals]
 
 
-_ALL: dict[Kind, Callable[[Column], list[Any]]] = {
+DECODE_ALL: dict[Kind, Callable[[Column], list[Any]]] = {
     "int": lambda column: column.data.tolist(),
     "float": lambda column: column.data.tolist(),
     "bool": lambda column: column.data.tolist(),

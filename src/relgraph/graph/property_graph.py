@@ -81,6 +81,11 @@ class PropertyGraph:
         """Number of each edge type."""
         return {name: at for at, name in enumerate(self.edges)}
 
+    def numbered(self, names: Iterable[str]) -> tuple[int, ...]:
+        """Return the numbers of edge types that there are among some names; no names are all."""
+        known = self.type_numbers
+        return tuple(known[name] for name in dict.fromkeys(names or known) if name in known)
+
     def labels_of(self, node: int) -> tuple[str, ...]:
         """Return the labels of a node."""
         return self.label_sets[self.label_code[node]]

@@ -27,7 +27,7 @@ _CALLS: dict[str, Callable[[Any, Any], Any]] = {
 }  # fmt: skip
 _MIRRORED = {"=": "=", "<>": "<>", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _EXACT = 2**53
-_RANKS = {
+RANKS = {
     "int": "number", "float": "number", "text": "text", "bool": "bool", "date": "date",
     "list": "list", "textlist": "list", "map": "map", "node": "node",
     "relationship": "relationship", "path": "path",
@@ -40,10 +40,10 @@ def compare(sign: str, a: Vector, b: Vector) -> Vector:
         return nulls(len(a))
     found = None
     if not (isinstance(a, Constant) and isinstance(b, Constant)):
-        one, other = _RANKS.get(a.kind), _RANKS.get(b.kind)
+        one, other = RANKS.get(a.kind), RANKS.get(b.kind)
         if one and other and one != other:
             return _unlike(sign, a, b)
-        found = _KERNELS[one](sign, a, b) if one and other and one in _KERNELS else None
+        found = KERNELS[one](sign, a, b) if one and other and one in KERNELS else None
     return apply(COMPARISONS[sign], (a, b), len(a), given_nulls=True) if found is None else found
 
 
@@ -129,7 +129,7 @@ def _entities(sign: str, a: Any, b: Any) -> Vector | None:  # noqa: ANN401  # no
     return truths(_CALLS[sign](a.numbers, b.numbers), _valid(a, b))
 
 
-_KERNELS: dict[str, Callable[[str, Any, Any], Vector | None]] = {
+KERNELS: dict[str, Callable[[str, Any, Any], Vector | None]] = {
     "number": _numbers,
     "date": _dates,
     "bool": _bools,

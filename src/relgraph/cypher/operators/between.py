@@ -75,7 +75,7 @@ class Search:
 
     def _side(self, node: int, direction: Direction) -> _Side:
         graph = self.context.graph
-        ways = graph.steps(self.walk.hop.type_numbers(graph), direction)
+        ways = graph.steps(graph.numbered(self.walk.hop.types), direction)
         return _Side(ways, graph.node_count, node)
 
     def _may_pass(self, node: int) -> bool:

@@ -11,6 +11,7 @@ from relgraph.cypher.operators.crossing import pieces
 from relgraph.cypher.operators.hop import OPPOSITE, Hop, numbers, unlike
 from relgraph.cypher.vectors.batch import MORSEL, Batch
 from relgraph.cypher.vectors.kinds import Nodes, Relationships
+from relgraph.graph.columns import in_a_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,18 +32,11 @@ def follow(steps: Steps, nodes: Array) -> Iterator[tuple[Array, Array | slice]]:
     for first, last in pieces(counts, MORSEL):
         sizes = counts[first:last]
         rows = np.repeat(np.arange(first, last), sizes)
-        if last - first == 1 or _in_a_row(nodes[first:last]):
+        if last - first == 1 or (last > first and in_a_row(nodes[first:last])):
             yield rows, slice(begins[first], begins[first] + len(rows))
             continue
         ends = np.cumsum(sizes)
         yield rows, np.arange(len(rows)) + np.repeat(begins[first:last] - (ends - sizes), sizes)
-
-
-def _in_a_row(nodes: Array) -> bool:
-    """Return whether nodes are neighbours in number, so that their steps are one slice."""
-    if not len(nodes) or nodes[-1] - nodes[0] != len(nodes) - 1:
-        return False
-    return bool((nodes[1:] - nodes[:-1] == 1).all())
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +53,7 @@ class Expand:
     def run(self, context: Context, start: Batch) -> Iterator[Batch]:
         """Follow each fitting relationship one step."""
         hop, graph = self.hop, context.graph
-        types = hop.type_numbers(graph)
+        types = graph.numbered(hop.types)
         ways = graph.steps(types, hop.direction)
         back = graph.steps(types, OPPOSITE[hop.direction]) if hop.closed else ()
         for given in context.run(self.input, start):

@@ -47,16 +47,6 @@ class Hop:
         ends = show.slot(self.source), show.slot(self.target)
         return f"({ends[0]}){left}[{name}{types}{length}]{right}({ends[1]})"
 
-    def type_numbers(self, graph: PropertyGraph) -> tuple[int, ...]:
-        """Return the numbers of the types; no names are all types."""
-        return type_numbers(graph, self.types)
-
-
-def type_numbers(graph: PropertyGraph, names: tuple[str, ...]) -> tuple[int, ...]:
-    """Return the numbers of the types that the graph has; no names are all."""
-    known = graph.type_numbers
-    return tuple(known[name] for name in dict.fromkeys(names or known) if name in known)
-
 
 def numbers(vector: Vector) -> Array:
     """Return the numbers of nodes or relationships, -1 for null."""

@@ -47,7 +47,7 @@ class Rejoin:
         edges, sources = numbers(batch[hop.relation.number]), numbers(batch[hop.source])
         fits = (edges >= 0) & (sources >= 0)
         types = np.searchsorted(graph.first_edges, edges, side="right") - 1
-        fits &= np.isin(types, np.array(hop.type_numbers(graph), np.int64))
+        fits &= np.isin(types, np.array(graph.numbered(hop.types), np.int64))
         fresh = unlike(hop, batch, edges)
         if fresh is not None:
             fits &= fresh

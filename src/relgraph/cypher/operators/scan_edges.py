@@ -36,7 +36,7 @@ class ScanEdges:
         """Yield each relationship with its ends, type by type; a loop is walked once."""
         graph, hop = context.graph, self.hop
         for batch in context.run(self.input, start):
-            for number in hop.type_numbers(graph):
+            for number in graph.numbered(hop.types):
                 for items in self._ways(graph, number):
                     for found in crossed(context, batch, items):
                         yield self._fresh(found)

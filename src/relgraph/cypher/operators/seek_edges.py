@@ -47,7 +47,7 @@ class SeekEdges:
     def _edges(self, ids: object, context: Context) -> Array:
         """List the relationships that can have an id or one of a list: all where none can tell."""
         graph = context.graph
-        types = self.hop.type_numbers(graph)
+        types = graph.numbered(self.hop.types)
         listed = ids if isinstance(ids, list) else [ids]
         texts = {each for each in listed if isinstance(each, str)}
         plain = all(each is None or isinstance(each, str) for each in listed)

@@ -72,7 +72,7 @@ class Walk:
                 continue
             for target in distinct:
                 far = distances(
-                    context, self.hop.type_numbers(context.graph),
+                    context, context.graph.numbered(self.hop.types),
                     OPPOSITE[self.hop.direction], target, self.high,
                 )  # fmt: skip
                 inner = batch.take(np.flatnonzero(targets == target))
@@ -111,7 +111,7 @@ class _Walker:
         self.step_test = None if plan.step_test is None else compiled(plan.step_test, context)
         self.node_test = None if plan.node_test is None else compiled(plan.node_test, context)
         self.targets = numbers(batch[plan.hop.target]) if plan.hop.closed else None
-        self.ways = self.graph.steps(plan.hop.type_numbers(self.graph), plan.hop.direction)
+        self.ways = self.graph.steps(self.graph.numbered(plan.hop.types), plan.hop.direction)
 
     def walks(self) -> Iterator[Batch]:
         """Yield the walk without a step, where that is one, and all others."""

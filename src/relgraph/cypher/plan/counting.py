@@ -46,8 +46,7 @@ def _matches(pattern: Plan, graph: PropertyGraph) -> int | None:
     hop = pattern.hop
     if hop.closed:
         return None
-    names = dict.fromkeys(hop.types) if hop.types else graph.edges
-    tables = [graph.edges[name] for name in names if name in graph.edges]
+    tables = [graph.tables[number] for number in graph.numbered(hop.types)]
     count = sum(map(len, tables))
     if hop.direction != "both":
         return count

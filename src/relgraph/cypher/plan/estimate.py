@@ -64,7 +64,7 @@ class _Estimate:
 
     def expand(self, plan: Any, given: float) -> float:  # noqa: ANN401  # a step or a walk
         hop = plan.hop
-        types = hop.type_numbers(self.graph)
+        types = self.graph.numbered(hop.types)
         degree = self.statistics.degree(self.labels.get(hop.source), types, hop.direction)
         steps = degree
         if isinstance(plan, op.Walk):

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from relgraph.cypher import operators as op
-from relgraph.cypher.operators.hop import type_numbers
 from relgraph.cypher.plan.conditions import all_of, asks, has_names, ids_of, kind_of
 from relgraph.cypher.plan.slots import Names, Slots, conjuncts, slots_in
 from relgraph.cypher.plan.statistics import Statistics
@@ -226,7 +225,7 @@ class Matching:
             zip(chain.part.relations, chain.relations, strict=True)
         ):
             if pattern.length is None and slot.number not in self.bound:
-                types = type_numbers(self.graph, pattern.types)
+                types = self.graph.numbered(pattern.types)
                 ways = 2 if pattern.direction == "both" else 1
                 found.append((self.statistics.edges(types) * ways, index))
         if not found:
@@ -235,7 +234,7 @@ class Matching:
         step = min(at, len(chain.relations) - 1)
         pattern = chain.part.relations[step]
         direction = pattern.direction if step == at else _REVERSED[pattern.direction]
-        types = type_numbers(self.graph, pattern.types)
+        types = self.graph.numbered(pattern.types)
         degree = self.statistics.degree(label, types, direction)  # type: ignore[arg-type]  # a direction
         share = 1.0 if label is None else _CLEARLY
         return index if edges < share * self._cost(chain.nodes[at]) * (1 + degree) else None

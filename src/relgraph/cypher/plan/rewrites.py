@@ -46,7 +46,7 @@ def implied_labels(plan: op.Filter, graph: PropertyGraph) -> Plan:
     if maker is None:
         return plan
     hop: op.Hop = maker.hop
-    statistics, types = graph.kept(Statistics.of), np.array(hop.type_numbers(graph), np.int64)
+    statistics, types = graph.kept(Statistics.of), np.array(graph.numbered(hop.types), np.int64)
     far = hop.target == test.operand.number
     counts = np.zeros(len(graph.label_sets), np.int64)
     if hop.direction == "both" or (hop.direction == "out") == far:

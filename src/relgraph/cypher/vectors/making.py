@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
     from relgraph.graph.words import Array
 
-_INT64 = 2**63
-_PLAIN = (bool, int, float, str, date)
+_DTYPES: dict[type, tuple[Any, type]] = {
+    int: ("int", np.int64), float: ("float", np.float64), bool: ("bool", np.bool_),
+}  # fmt: skip
 
 
 def from_values(values: Sequence[Any]) -> Vector:
@@ -33,13 +34,22 @@ def from_values(values: Sequence[Any]) -> Vector:
     [kind] = types
     if kind is Node or kind is Relationship:
         return _entities(values)
-    if kind not in _PLAIN or (kind is int and not _in_64_bits(values)):
+    if kind in _DTYPES:
+        return _numbers(kind, values)
+    return column_of(values) if kind is str or kind is date else Objects.of(values)
+
+
+def _numbers(kind: type, values: Sequence[Any]) -> Vector:
+    """Pack numbers or truth values; whole numbers that 64 bits do not hold stay objects."""
+    name, dtype = _DTYPES[kind]
+    valid = None
+    if None in values:
+        valid = np.fromiter((value is not None for value in values), bool, len(values))
+        values = [kind() if value is None else value for value in values]
+    try:
+        return Column(name, np.fromiter(values, dtype, len(values)), valid)
+    except OverflowError:
         return Objects.of(values)
-    return column_of(values)
-
-
-def _in_64_bits(values: Sequence[int | None]) -> bool:
-    return all(value is None or -_INT64 <= value < _INT64 for value in values)
 
 
 def _entities(values: Sequence[Any]) -> Vector:
@@ -57,10 +67,6 @@ def _entities(values: Sequence[Any]) -> Vector:
 
 def of_column(column: Column, rows: Array) -> Vector:
     """Return some rows of a column of the graph."""
-    if _in_a_row(rows) and column.kind in ("int", "float", "bool", "date", "text"):
-        at = slice(rows[0], rows[0] + len(rows))  # a view
-        valid = None if column.valid is None else column.valid[at]
-        return Column(column.kind, column.data[at], valid, column.words)
     if column.kind == "object":  # taken as texts, which are read as what they say
         valid = None if column.valid is None else column.valid[rows]
         return Objects.of(Column("object", column.data[rows], valid, column.words).values())
@@ -72,13 +78,6 @@ def part(vector: Vector, begin: int, end: int) -> Vector:
     if isinstance(vector, (Nodes, Relationships)):
         return type(vector)(vector.graph, vector.numbers[begin:end])
     return vector.take(np.arange(begin, end))
-
-
-def _in_a_row(rows: Array) -> bool:
-    """Return whether rows are all there are between the first and the last, in order."""
-    if not len(rows) or rows[-1] - rows[0] != len(rows) - 1:
-        return False
-    return bool((rows[1:] - rows[:-1] == 1).all())
 
 
 def as_lists(column: Column) -> Lists:
