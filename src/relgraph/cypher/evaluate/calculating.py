@@ -64,7 +64,7 @@ def _whole(sign: str, one: Any, other: Any, valid: Array | None) -> Array | None
     elif sign == "*":
         fits = _most(one) * _most(other) < _INT64
     else:
-        fits = _most(one) < _INT64
+        fits = max(_most(one), _most(other)) < _INT64
     if not fits:
         return None
     if sign in ("/", "%"):
@@ -120,6 +120,7 @@ def _with(words: Words, text: str, *, at_end: bool) -> Array:
     wanted, block = text.encode("utf-8", "surrogatepass"), words.blob
     if not wanted:
         found[:] = True
+    if not wanted or len(wanted) > len(block):
         return found
     at = np.flatnonzero(block[: len(block) - len(wanted) + 1] == wanted[0])
     for step in range(1, len(wanted)):
