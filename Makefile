@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
 WEB := src/relgraph/page/web
-.PHONY: help demo test check web front-end neo4j fuzz docs bench clean
+.PHONY: help demo test test-all tck check web front-end neo4j docs bench clean
 
 help: ## show this list
 	@grep -E '^[a-z0-9-]+:.*##' Makefile | sed -E 's/^([a-z0-9-]+):.*## (.*)/make \1\t\2/' | expand -t 14
@@ -29,6 +29,12 @@ demo: .venv/run ## check the data, answer a query, draw the map
 
 test: .venv/dev ## run all tests (those that need Chromium or Neo4j are skipped, and named, without)
 	$(BIN)/pytest -n auto --dist loadgroup --cov --cov-report=term:skip-covered
+
+test-all: .venv/dev ## the tests, with the long runs of the comparisons and the fuzzers
+	RELGRAPH_LONG=1 $(BIN)/pytest -n auto --dist loadgroup --cov --cov-report=term:skip-covered
+
+tck: .venv/dev ## run the openCypher TCK of a checkout: make tck TCK=../openCypher/tck
+	RELGRAPH_TCK="$(TCK)" $(BIN)/pytest -q tests/cypher/test_tck.py
 
 check: .venv/dev web ## lint, types, layers, docs that are generated, the page's front end
 	$(BIN)/ruff check
@@ -63,13 +69,11 @@ web-checked: $(WEB)/node_modules/.package-lock.json
 neo4j: ## fetch the Neo4j server that tests use (needs Java 17 and Maven)
 	mvn -q -B -f tests/neo4j/pom.xml dependency:copy-dependencies -DoutputDirectory=$(CURDIR)/build/neo4j/lib
 
-fuzz: .venv/dev ## read 10,000 mutated files
-	FUZZ_FILES=10000 $(BIN)/pytest -q tests/test_check.py -k mutated
-
 bench: .venv/run ## measure, side by side in one run
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/check.py
 	$(BIN)/python benchmarks/map.py
+	$(BIN)/python benchmarks/cypher.py
 
 clean: ## remove what make made
 	rm -rf .venv build $(WEB)/node_modules .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -196,6 +196,24 @@ def table(figures: Figures) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
+def plans(figures: Figures) -> str:
+    """Write how long relgraph takes to read and plan a text that it has not seen."""
+    spread = sorted(figures["plans"].values())
+    middle, least, most = map(digits, (statistics.median(spread), spread[0], spread[-1]))
+    return f"relgraph reads and plans a new text in {middle} ms ({least} to {most})."
+
+
+def losses(figures: Figures) -> str:
+    """Write which engine is faster than relgraph at what, as a list."""
+    found: dict[str, list[str]] = {}
+    for name, times in figures["queries"].items():
+        best = min(times, key=lambda engine: times[engine])
+        if best != "relgraph":
+            by = digits(times["relgraph"] / times[best])
+            found.setdefault(best, []).append(f"{name.lower()} ({by} times)")
+    return "\n".join(f"- {engine} is faster at: {', '.join(won)}." for engine, won in found.items())
+
+
 def chart(figures: Figures) -> str:
     """Draw the figures as SVG: a row for each query, a dot for each engine, a log axis."""
     from jinja2 import Template
@@ -264,10 +282,7 @@ def main() -> None:
     figures = figured(names, cases, asked.scale, asked.rounds)
     print(table(figures))
     if figures["plans"]:
-        spread = sorted(figures["plans"].values())
-        middle = digits(statistics.median(spread))
-        print(f"\nrelgraph reads and plans a new text in {middle} ms "
-              f"({digits(spread[0])} to {digits(spread[-1])}).")  # fmt: skip
+        print(f"\n{plans(figures)}")
     if asked.json:
         asked.json.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
     if asked.chart:

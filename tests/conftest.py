@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from samples import ROOT, SHARED, SMALL, write_folder
+from samples import LONG, ROOT, SHARED, SMALL, TCK, write_folder
 
 from relgraph.cli import main
 from relgraph.paths import shipped
 
-settings.register_profile("ci", derandomize=True, deadline=None, max_examples=60)
+settings.register_profile("ci", derandomize=True, deadline=None, max_examples=300 if LONG else 40)
 settings.load_profile("ci")
 
 
@@ -25,11 +25,13 @@ def pytest_collection_modifyitems(items):
     library = Path(os.environ.get("RELGRAPH_NEO4J_LIB", ROOT / "build/neo4j/lib"))
     missing = {
         "shared": not SHARED.is_dir(),
+        "tck": not TCK.is_dir(),
         "browser": shutil.which("chromium") is None,
         "neo4j": shutil.which("java") is None or not library.is_dir(),
     }
     cures = {
         "shared": "needs ../shared",
+        "tck": "needs a checkout of openCypher: make tck TCK=<its folder tck>",
         "browser": "needs Chromium: apt-get install chromium",
         "neo4j": "needs Java 17 and the Neo4j jars: make neo4j",
     }
@@ -39,7 +41,7 @@ def pytest_collection_modifyitems(items):
                 item.add_marker(pytest.mark.xdist_group(mark))
         for mark, absent in missing.items():
             if absent and item.get_closest_marker(mark):
-                if mark != "shared" and "RELGRAPH_CI" in os.environ:
+                if mark not in ("shared", "tck") and "RELGRAPH_CI" in os.environ:
                     pytest.exit(f"CI skips no test, and {item.name} {cures[mark]}", 1)
                 item.add_marker(pytest.mark.skip(reason=cures[mark]))
 

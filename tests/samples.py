@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from relgraph.graph.gather import Gatherer
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
+TCK = Path(os.environ.get("RELGRAPH_TCK") or SHARED / "tck")
+LONG = bool(os.environ.get("RELGRAPH_LONG"))
+"""Whether the comparisons and the fuzzers are to run for long: make test-all."""
 
 SMALL = {
     "dataset.toml": (

@@ -138,7 +138,7 @@ def test_an_operator_gives_on_two_columns_of_a_kind_what_it_gives_on_values(sign
     both(data.draw, in_lists, value)
 
 
-LITERAL = tree.Literal_
+LITERAL, ITEM = tree.Literal_, tree.Variable("v")
 EXPRESSIONS = {
     **{name: tree.Call(name, (ONE,)) for name in CALLS},
     "coalesce": tree.Call("coalesce", (ONE, OTHER)),
@@ -155,14 +155,15 @@ EXPRESSIONS = {
     "label": tree.HasLabels(ONE, tree.Labels("name", name="A")),
     "chain": tree.Comparison((ONE, OTHER, ONE), ("<=", "<=")),
     "comprehension": tree.Comprehension(
-        "v", ONE, tree.Comparison((tree.Variable("v"), LITERAL("a")), ("=",)),
-        tree.Binary("+", tree.Variable("v"), OTHER),
+        "v", ONE, tree.Comparison((ITEM, LITERAL("a")), ("=",)), tree.Binary("+", ITEM, OTHER)
     ),
     **{
-        which: tree.Quantifier(which, "v", ONE, tree.Comparison((tree.Variable("v"), OTHER), ("=",)))
+        which: tree.Quantifier(which, "v", ONE, tree.Comparison((ITEM, OTHER), ("=",)))
         for which in ("all", "any", "none", "single")
     },
-    "reduce": tree.Reduce("t", LITERAL(""), "v", ONE, tree.Binary("+", tree.Variable("t"), tree.Variable("v"))),
+    "reduce": tree.Reduce(
+        "t", LITERAL(""), "v", ONE, tree.Binary("+", tree.Variable("t"), ITEM)
+    ),
 }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import tck
-from samples import SHARED
+from samples import TCK
 
 LISTED = [
     line.split("\t")[0]
@@ -16,9 +16,9 @@ LISTED = [
 ]
 
 
-@pytest.mark.shared
+@pytest.mark.tck
 def test_every_scenario_passes_or_is_refused_by_name_or_is_listed():
-    root = SHARED / "tck"
+    root = TCK
     verdicts = Counter()
     differences = {}
     for scenario in tck.scenarios(root):

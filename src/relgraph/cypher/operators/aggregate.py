@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from relgraph.cypher.vectors.kinds import Vector
     from relgraph.graph.words import Array
 
-_AT_ONCE = 4 * MORSEL
-
 
 @dataclass(frozen=True, slots=True)
 class Aggregate:
@@ -63,7 +61,7 @@ def _gathered(batches: Iterator[Batch]) -> Iterator[Batch]:
     waiting: list[Batch] = []
     for batch in batches:
         waiting.append(batch)
-        if sum(each.size for each in waiting) >= _AT_ONCE:
+        if sum(each.size for each in waiting) >= MORSEL:
             yield joined(waiting)
             waiting = []
     if waiting:
