@@ -1,4 +1,4 @@
-"""Reads the openCypher TCK from ../shared and runs its scenarios on the row executor."""
+"""Reads the openCypher TCK from ../shared and runs its scenarios on the embedded engine."""
 
 from __future__ import annotations
 

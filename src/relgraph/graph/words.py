@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
 Array = np.ndarray[Any, np.dtype[Any]]
+_REMEMBERED = 4096
 _LOOKS = 16
 """How many texts are decoded to find one among some ten thousand."""
 
@@ -45,10 +46,17 @@ class Words:
         part = self.blob[self.offsets[code] : self.offsets[code + 1]]
         return part.tobytes().decode("utf-8", "surrogatepass")
 
-    def find(self, text: str) -> int:
-        """Return the code of a text, or -1."""
+    @cached_property
+    def _sought(self) -> Callable[[str], int]:
+        return lru_cache(_REMEMBERED)(self._search)
+
+    def _search(self, text: str) -> int:
         code = bisect_left(self, text)
         return code if code < len(self) and self[code] == text else -1
+
+    def find(self, text: str) -> int:
+        """Return the code of a text, or -1; the texts sought last are remembered."""
+        return self._sought(text)
 
     def codes(self, texts: Collection[str]) -> list[int]:
         """Return the codes of those of some texts that are there; of many at once, not one by one.

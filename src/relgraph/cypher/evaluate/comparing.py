@@ -178,9 +178,8 @@ def _in_lists(item: Vector, lists: Lists) -> Vector:
 
 def _plain_truth(vector: Vector) -> Truth:
     known = vector.known()
-    yes = (
-        np.fromiter((each is True for each in vector.values()), bool, len(vector))
-        if not (isinstance(vector, Column))
-        else vector.data & known
-    )
+    if isinstance(vector, Column):
+        yes = vector.data & known
+    else:
+        yes = np.fromiter((each is True for each in vector.values()), bool, len(vector))
     return Truth(yes, known & ~yes)

@@ -84,6 +84,12 @@ def labels(value: tree.Labels) -> str:
     )
 
 
+def _chain(show: Show, plan: Any) -> list[str]:  # noqa: ANN401  # any operator
+    """Return what the operators of a plan do, the first one first."""
+    before = _chain(show, plan.input) if hasattr(plan, "input") else []
+    return [*before, *filter(None, [plan.details(show)])]
+
+
 def _call(show: Show, value: tree.Call) -> str:
     inside = "*" if value.star else show.all(value.arguments)
     return f"{value.name}({'DISTINCT ' if value.distinct else ''}{inside})"
@@ -136,5 +142,5 @@ _WRITERS: dict[type, Callable[[Show, Any], str]] = {
     tree.Reduce: _reduce,
     Slot: lambda show, value: show.slot(value.number),
     Whole: lambda show, value: show.slot(value.slot.number),
-    Exists: lambda show, value: f"EXISTS {{ {value.plan.details(show)} }}",
+    Exists: lambda show, value: f"EXISTS {{ {', '.join(_chain(show, value.plan))} }}",
 }  # fmt: skip
