@@ -29,6 +29,17 @@ class Whole(tree.Expression):
 
 
 @dataclass(frozen=True, slots=True)
+class PathOf(tree.Expression):
+    """The path that a plan, begun with a row, puts into a slot; the list of them, if ``every``."""
+
+    plan: Plan
+    reads: tuple[Slot, ...]
+    ordinal: int
+    path: Slot
+    every: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Exists(tree.Expression):
     """True for a row when the plan, begun with it, gives any row.
 

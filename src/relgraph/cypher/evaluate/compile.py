@@ -16,11 +16,11 @@ from relgraph.cypher.evaluate.truth import Truth, exclusive, truth_of
 from relgraph.cypher.functions.operators import item_of, slice_of
 from relgraph.cypher.functions.signature import type_name
 from relgraph.cypher.functions.table import FUNCTIONS
-from relgraph.cypher.slots import Exists, Slot, Whole
+from relgraph.cypher.slots import Exists, PathOf, Slot, Whole
 from relgraph.cypher.syntax import tree
 from relgraph.cypher.values.entities import Node, Relationship
-from relgraph.cypher.vectors.kinds import Constant, Nodes
-from relgraph.cypher.vectors.making import from_values, merge, nulls, ordinals, truths
+from relgraph.cypher.vectors.kinds import Constant, Lists, Nodes
+from relgraph.cypher.vectors.making import concat, from_values, merge, nulls, ordinals, truths
 from relgraph.errors import CypherRuntimeError
 
 if TYPE_CHECKING:
@@ -300,6 +300,22 @@ def _exists(value: Exists, context: Context) -> Evaluate:
     return evaluate
 
 
+def _path_of(value: PathOf, context: Context) -> Evaluate:
+    def evaluate(batch: Batch) -> Vector:
+        numbered = batch.having({value.ordinal: ordinals(batch.size)})
+        found = list(context.run(value.plan, numbered))
+        rows = [each[value.ordinal].data for each in found]  # type: ignore[union-attr]  # numbers
+        paths = [each[value.path.number] for each in found]
+        if not value.every:
+            return merge(batch.size, list(zip(rows, paths, strict=True)) or [_all_null(batch)])
+        starts = np.zeros(batch.size + 1, np.int64)
+        counts = sum((np.bincount(each, minlength=batch.size) for each in rows), starts[1:])
+        np.cumsum(counts, out=starts[1:])
+        return Lists(starts, concat(paths) if paths else nulls(0))
+
+    return _located(evaluate, value, context)
+
+
 def _started(value: Exists, batch: Batch) -> Iterable[Batch]:
     """Return the rows with numbers; one by one where the first answer must end the search."""
     numbered = batch.having({value.ordinal: ordinals(batch.size)})
@@ -329,5 +345,6 @@ _COMPILERS: dict[type, Callable[[Any, Context], Evaluate]] = {
     tree.Quantifier: partial(lists.quantifier, compiled=compiled),
     tree.Reduce: partial(lists.reduction, compiled=compiled),
     Exists: _exists,
+    PathOf: _path_of,
     Whole: lambda value, context: _slot(value.slot, context),
 }

@@ -11,7 +11,7 @@ from relgraph.cypher.plan.rewrites import rewritten
 from relgraph.cypher.plan.slots import Names, Slots, place
 from relgraph.cypher.semantics.aggregation import aggregates, is_aggregation
 from relgraph.cypher.semantics.names import projected
-from relgraph.cypher.slots import Exists, Slot, Whole
+from relgraph.cypher.slots import Exists, PathOf, Slot, Whole
 from relgraph.cypher.syntax import tree
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ class Ready:
     plan: Plan
     columns: tuple[tuple[str, Slot], ...]
     names: Mapping[int, str]
+
+
+_PATH = " path"
 
 
 def build(query: tree.Query, graph: PropertyGraph) -> Ready:
@@ -96,12 +99,29 @@ class Planner:
         return place(value, names, self._plan_test)
 
     def _plan_test(self, test: tree.PatternTest, names: Mapping[str, Slot]) -> tree.Expression:
-        matching = Matching(self.graph, self.slots, dict(names), self.place)
-        plan = matching.plan(op.Argument(), test.parts, test.where)
         used = tree.names_in(test)
         reads = tuple(slot for name, slot in names.items() if name in used)
         ordinal = self.slots.new("value").number
+        if test.parts[0].shortest:
+            return self._path_of(test, names, reads, ordinal)
+        matching = Matching(self.graph, self.slots, dict(names), self.place)
+        plan = matching.plan(op.Argument(), test.parts, test.where)
         return Exists(rewritten(plan, self.graph), reads, ordinal, _may_go_on(plan), at=test.at)
+
+    def _path_of(
+        self,
+        test: tree.PatternTest,
+        names: Mapping[str, Slot],
+        reads: tuple[Slot, ...],
+        ordinal: int,
+    ) -> tree.Expression:
+        """Plan a shortest walk as a value: its path is bound to a name that no query has."""
+        known = dict(names)
+        matching = Matching(self.graph, self.slots, known, self.place)
+        [part] = test.parts
+        plan = matching.plan(op.Argument(), (replace(part, variable=_PATH),), None)
+        every = part.shortest == "all"
+        return PathOf(rewritten(plan, self.graph), reads, ordinal, known[_PATH], every, at=test.at)
 
     def match(self, plan: Plan, clause: tree.Match) -> Plan:
         """Plan a MATCH or OPTIONAL MATCH."""

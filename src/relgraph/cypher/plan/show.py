@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from relgraph.cypher.functions.texts import to_string
-from relgraph.cypher.slots import Exists, Slot, Whole
+from relgraph.cypher.slots import Exists, PathOf, Slot, Whole
 from relgraph.cypher.syntax import tree
 
 if TYPE_CHECKING:
@@ -142,5 +142,6 @@ _WRITERS: dict[type, Callable[[Show, Any], str]] = {
     tree.Reduce: _reduce,
     Slot: lambda show, value: show.slot(value.number),
     Whole: lambda show, value: show.slot(value.slot.number),
+    PathOf: lambda show, value: f"path of {', '.join(_chain(show, value.plan))}",
     Exists: lambda show, value: f"EXISTS {{ {', '.join(_chain(show, value.plan))} }}",
 }  # fmt: skip

@@ -85,7 +85,11 @@ class Meaning:
     def refuse_patterns(self, value: tree.Expression) -> None:
         """Refuse a bare pattern where a value is wanted: it is a condition and nothing else."""
         for part in tree.walk(value):
-            if isinstance(part, tree.PatternTest) and not part.subquery:
+            if (
+                isinstance(part, tree.PatternTest)
+                and not part.subquery
+                and not part.parts[0].shortest
+            ):
                 self.fail(
                     "a pattern is a condition and can't stand here: write EXISTS { … }",
                     "UnexpectedSyntax", part.at,
@@ -137,6 +141,11 @@ class Meaning:
     def _pattern_test(self, value: tree.PatternTest, scope: Mapping[str, NameKind]) -> None:
         inner: Scope = dict(scope)
         self.bind_parts(value.parts, inner)
+        if value.parts[0].shortest and not all(node.variable for node in value.parts[0].nodes):
+            self.fail(
+                "shortestPath outside of MATCH is between two nodes that are named before",
+                "UndefinedVariable", value.at,
+            )  # fmt: skip
         new = [name for name in inner if name not in scope]
         if new and not value.subquery:
             self.fail(

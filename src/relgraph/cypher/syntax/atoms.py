@@ -70,7 +70,7 @@ def _word(cursor: Cursor, expression: Rule) -> tree.Expression:
     if word in ("EXISTS", "COUNT", "COLLECT") and cursor.peek().text == "{":
         return _subquery(cursor, expression, word)
     if word in ("SHORTESTPATH", "ALLSHORTESTPATHS") and called:
-        cursor.unsupported(token.text)
+        return tree.PatternTest((patterns.part(cursor, expression),), at=token.start)
     if word in _QUANTIFIERS and called:
         return _quantifier(cursor, expression)
     if word == "REDUCE" and called:

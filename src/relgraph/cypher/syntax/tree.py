@@ -241,7 +241,10 @@ class PatternPart:
 
 @dataclass(frozen=True, slots=True)
 class PatternTest(Expression):
-    """A chain as a predicate: ``(a)-[:SIGNED]->(b)``; ``EXISTS { … }`` may bind names."""
+    """A chain as a predicate: ``(a)-[:SIGNED]->(b)``; ``EXISTS { … }`` may bind names.
+
+    A shortest walk between two nodes that are known is a path, or with all of them a list.
+    """
 
     parts: tuple[PatternPart, ...]
     where: Expression | None = None
