@@ -16,7 +16,7 @@ from samples import LONG, ROOT, SHARED, SMALL, TCK, write_folder
 from relgraph.cli import main
 from relgraph.paths import shipped
 
-settings.register_profile("ci", derandomize=True, deadline=None, max_examples=300 if LONG else 40)
+settings.register_profile("ci", derandomize=True, deadline=None, max_examples=60 if LONG else 25)
 settings.load_profile("ci")
 
 

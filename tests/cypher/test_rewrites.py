@@ -63,7 +63,8 @@ def test_two_texts_have_one_plan(query, other):
          ["Scan a:C", "Project a.id AS id", "Filter id = 'c1'", "Project id"]),
         ("MATCH (a:C) RETURN count(a) AS n", ["Counted _1 = 21", "Project _1 AS n"]),
         ("OPTIONAL MATCH (a:A)-[r:R]->(b:C) RETURN count(b) AS n",
-         ["ScanEdges (a)-[r:R]->(b)", "Filter b:C", "Optional", "Aggregate count(b) AS _4", "Project _4 AS n"]),
+         ["ScanEdges (a)-[r:R]->(b)", "Filter b:C", "Optional", "Aggregate count(b) AS _4",
+          "Project _4 AS n"]),
     ],
 )  # fmt: skip
 def test_a_text_has_its_plan(query, plan):

@@ -22,7 +22,7 @@ from relgraph.errors import CypherError, RelgraphError
 
 pytestmark = pytest.mark.neo4j
 SEED = 20261124
-GRAPHS, QUERIES = (48, 90) if LONG else (6, 90)
+GRAPHS, QUERIES = (18, 90) if LONG else (6, 90)
 
 
 def plain(value):

@@ -102,6 +102,14 @@ class Column:
         lists = (value for value in self.values() if isinstance(value, list))
         return {item for each in lists for item in each if isinstance(item, str)}
 
+    def part(self, rows: slice) -> Column:
+        """Return a view of some rows of a column that holds neither lists nor a mixture."""
+        valid = None if self.valid is None else self.valid[rows]
+        if valid is not None and valid.all():
+            valid = None
+        codes = None if self.codes is None else self.codes[rows]
+        return Column(self.kind, self.data[rows], valid, self.words, codes)
+
     def take(self, rows: Array) -> Column:
         """Return the column of some rows, in their order; its texts are shared, not copied.
 
@@ -110,16 +118,13 @@ class Column:
         >>> column_of(["a", None, "b"]).take(np.array([2, 0])).values()
         ['b', 'a']
         """
-        at: Any = rows
-        if self.kind != "textlist" and len(rows) and in_a_row(rows):
-            at = slice(rows[0], rows[0] + len(rows))  # a view
-        valid = None if self.valid is None else self.valid[at]
+        valid = None if self.valid is None else self.valid[rows]
         if valid is not None and valid.all():
             valid = None
         if self.kind == "textlist":
             return self._take_lists(rows, valid)
-        codes = None if self.codes is None else self.codes[at]
-        taken = Column(self.kind, self.data[at], valid, self.words, codes)
+        codes = None if self.codes is None else self.codes[rows]
+        taken = Column(self.kind, self.data[rows], valid, self.words, codes)
         return column_of(taken.values()) if self.kind == "object" else taken
 
     def _take_lists(self, rows: Array, valid: Array | None) -> Column:

@@ -64,6 +64,8 @@ def _of_edges(base: Relationships, key: str) -> Vector:
         return nulls(0)
     first = np.searchsorted(graph.first_edges, numbers.min(), side="right") - 1
     if numbers.max() < graph.first_edges[first + 1]:
+        if base.run:
+            return _of_run(graph, int(first), numbers, key)
         return _of_type(graph, int(first), numbers, key)
     types = base.types()
     ends = np.cumsum(np.bincount(types))
@@ -72,6 +74,14 @@ def _of_edges(base: Relationships, key: str) -> Vector:
         if len(rows):
             parts.append((rows, _of_type(graph, number, numbers[rows], key)))
     return merge(len(base), parts)
+
+
+def _of_run(graph: PropertyGraph, number: int, edges: Array, key: str) -> Vector:
+    column = graph.tables[number].columns.get(key)
+    if column is None:
+        return nulls(len(edges))
+    begin = int(edges[0] - graph.first_edges[number])
+    return of_column(column, slice(begin, begin + len(edges)))
 
 
 def _of_type(graph: PropertyGraph, number: int, edges: Array, key: str) -> Vector:

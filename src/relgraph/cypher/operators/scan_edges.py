@@ -57,10 +57,11 @@ class ScanEdges:
     def _items(
         self, graph: PropertyGraph, edges: Array, source: Array, target: Array
     ) -> dict[int, Vector]:
+        run = len(edges) > 0 and bool(edges[-1] - edges[0] == len(edges) - 1)  # they ascend
         return {
             self.hop.source: Nodes(graph, source),
             self.hop.target: Nodes(graph, target),
-            self.hop.relation.number: Relationships(graph, edges),
+            self.hop.relation.number: Relationships(graph, edges, run),
         }
 
     def _fresh(self, found: Batch) -> Batch:

@@ -40,11 +40,12 @@ class Codes:
         """Return the number of each, and the rows at which a new one appears."""
         if not len(codes):
             return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        some = codes[:_SOME]
+        if _RUN * np.count_nonzero(some[1:] != some[:-1]) >= len(some):
+            return self._numbered(codes)
         heads = np.concatenate(([0], np.flatnonzero(codes[1:] != codes[:-1]) + 1))
-        if _RUN * len(heads) < len(codes):  # equal ones stand together: one of each run will do
-            numbers, new = self._numbered(codes[heads])
-            return np.repeat(numbers, np.diff(heads, append=len(codes))), heads[new]
-        return self._numbered(codes)
+        numbers, new = self._numbered(codes[heads])  # equal ones stand together: one will do
+        return np.repeat(numbers, np.diff(heads, append=len(codes))), heads[new]
 
     def _numbered(self, codes: Array) -> tuple[Array, Array]:
         self._rows += len(codes)
@@ -164,20 +165,27 @@ class _Key:
         self.sort: object = None
         self.numbers = Codes()
 
-    def number(self, vector: Vector) -> Array | None:
-        """Return numbers from 0; None for values that cannot be told apart by numbers."""
+    def number(self, vector: Vector) -> tuple[Array, Array] | None:
+        """Return numbers from 0, and the rows at which a new one appears, nulls aside.
+
+        There are none for values that cannot be told apart by numbers.
+        """
+        none = np.zeros(0, np.int64)
         if is_null(vector):
-            return np.zeros(len(vector), np.int64)
+            return np.zeros(len(vector), np.int64), none
         found = _codes(vector)
         if found is None or self.sort not in (None, found[1]):
             return None
         codes, self.sort = found
         valid = None if isinstance(vector, Constant) else vector.known()
         if valid is None or valid.all():
-            return self.numbers.number(codes)[0] + 1
+            known, new = self.numbers.number(codes)
+            return known + 1, new
+        rows = np.flatnonzero(valid)
+        known, new = self.numbers.number(codes[rows])
         numbers = np.zeros(len(codes), np.int64)
-        numbers[valid] = self.numbers.number(codes[valid])[0] + 1
-        return numbers
+        numbers[rows] = known + 1
+        return numbers, rows[new]
 
 
 def _codes(vector: Vector) -> tuple[Array, Hashable] | None:
@@ -203,7 +211,7 @@ class Groups:
         self.count = 0
         self._firsts: list[list[Vector]] = []
         self._keys = [_Key() for _ in range(keys)]
-        self._codes = Codes()
+        self._codes: Codes | None = None
         self._pairs = [Pairs() for _ in range(keys - 1)]
         self._values: dict[Hashable, int] | None = None
 
@@ -223,15 +231,24 @@ class Groups:
         if not keys:
             return np.zeros(size, np.int64), np.arange(0 if self.count or not size else 1)
         found = [key.number(vector) for key, vector in zip(self._keys, keys, strict=True)]
-        known = [each for each in found if each is not None]
+        if len(keys) == 1:
+            return None if found[0] is None else self._of_one(*found[0])
+        known = [each[0] for each in found if each is not None]
         if len(known) < len(keys):
             return None
-        if len(keys) == 1:
-            return self._codes.number(known[0])
         whole = known[0]
         for pairs, each in zip(self._pairs, known[1:], strict=True):
             whole, new = pairs.number(whole, each)
         return whole, new
+
+    def _of_one(self, numbers: Array, new: Array) -> tuple[Array, Array]:
+        """Return the groups of one key: its numbers, or as they appear once null is among them."""
+        if self._codes is None:
+            if (numbers > 0).all():
+                return numbers - 1, new
+            self._codes = Codes()
+            self._codes.number(np.arange(1, self.count + 1))  # those that are groups already
+        return self._codes.number(numbers)
 
     def _by_value(self, keys: Sequence[Vector]) -> tuple[Array, Array]:
         """Tell groups apart by Python values, those that are there already first."""

@@ -55,10 +55,14 @@ class Nodes:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Relationships:
-    """Relationships of a graph by the number of the edge; -1 is null."""
+    """Relationships of a graph by the number of the edge; -1 is null.
+
+    A ``run`` has all numbers between its first and its last, in order.
+    """
 
     graph: PropertyGraph
     numbers: Array
+    run: bool = False
     kind = "relationship"
 
     def __len__(self) -> int:

@@ -65,8 +65,12 @@ def _entities(values: Sequence[Any]) -> Vector:
     return Relationships(graph, np.array(edges, np.int32))
 
 
-def of_column(column: Column, rows: Array) -> Vector:
+def of_column(column: Column, rows: Array | slice) -> Vector:
     """Return some rows of a column of the graph."""
+    if isinstance(rows, slice):
+        if column.kind not in ("object", "textlist"):
+            return column.part(rows)
+        rows = np.arange(rows.start, rows.stop)
     if column.kind == "object":  # taken as texts, which are read as what they say
         valid = None if column.valid is None else column.valid[rows]
         return Objects.of(Column("object", column.data[rows], valid, column.words).values())
@@ -75,8 +79,10 @@ def of_column(column: Column, rows: Array) -> Vector:
 
 def part(vector: Vector, begin: int, end: int) -> Vector:
     """Return some rows that stand together; of numbers of nodes and edges nothing is copied."""
-    if isinstance(vector, (Nodes, Relationships)):
-        return type(vector)(vector.graph, vector.numbers[begin:end])
+    if isinstance(vector, Relationships):
+        return Relationships(vector.graph, vector.numbers[begin:end], vector.run)
+    if isinstance(vector, Nodes):
+        return Nodes(vector.graph, vector.numbers[begin:end])
     return vector.take(np.arange(begin, end))
 
 
