@@ -83,9 +83,7 @@ class Words:
         lacking = codes[~known[codes]]
         if len(lacking):
             numbers = np.fromiter(dict.fromkeys(lacking.tolist()), np.int64)
-            block: memoryview = (
-                self.blob.data
-            )  # its slices are several times faster than an array's
+            block: memoryview = self.blob.data  # its slices are faster than an array's
             begins, ends = self.offsets[numbers].tolist(), self.offsets[numbers + 1].tolist()
             texts[numbers] = [
                 str(block[begin:end], "utf-8", "surrogatepass")

@@ -8,7 +8,7 @@ import numpy as np
 
 from relgraph.cypher.evaluate.compile import compiled
 from relgraph.cypher.evaluate.truth import truth_of
-from relgraph.cypher.operators.expand import follow
+from relgraph.cypher.operators.expand import count_steps, follow
 from relgraph.cypher.operators.hop import OPPOSITE
 from relgraph.cypher.vectors.batch import Batch
 from relgraph.cypher.vectors.kinds import Nodes, Relationships
@@ -33,12 +33,6 @@ class _Side:
         self.steps[node] = 0
         self.edge = np.array([node])
         self.depth = 0
-
-    def cost(self) -> int:
-        """Count the steps from the nodes reached last."""
-        return sum(
-            int((ways.starts[self.edge + 1] - ways.starts[self.edge]).sum()) for ways in self.ways
-        )
 
 
 class Search:
@@ -66,7 +60,8 @@ class Search:
         near, far = self._side(source, direction), self._side(target, OPPOSITE[direction])
         high = self.walk.high
         while near.edge.size and far.edge.size and (high is None or near.depth + far.depth < high):
-            this, other = (near, far) if near.cost() <= far.cost() else (far, near)
+            costs = [count_steps(side.ways, side.edge) for side in (near, far)]
+            this, other = (near, far) if costs[0] <= costs[1] else (far, near)
             self._go_on(this)
             met = this.edge[other.steps[this.edge] != _FAR]
             if len(met):

@@ -61,7 +61,7 @@ class Expand:
             sources = numbers(batch[hop.source])
             if hop.closed:
                 targets = numbers(batch[hop.target])
-                if _count(back, targets) < _count(ways, sources):
+                if count_steps(back, targets) < count_steps(ways, sources):
                     yield from self._closed(context, batch, back, (targets, sources))
                 else:
                     yield from self._closed(context, batch, ways, (sources, targets))
@@ -112,5 +112,6 @@ def _known(batch: Batch, hop: Hop) -> Batch:
     return batch
 
 
-def _count(ways: tuple[Steps, ...], nodes: Array) -> int:
+def count_steps(ways: tuple[Steps, ...], nodes: Array) -> int:
+    """Return how many steps there are from some nodes."""
     return sum(int((steps.starts[nodes + 1] - steps.starts[nodes]).sum()) for steps in ways)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from relgraph.cypher import operators as op
+from relgraph.cypher.operators.hop import OPPOSITE
 from relgraph.cypher.plan.conditions import all_of, asks, has_names, ids_of, kind_of
 from relgraph.cypher.plan.slots import Names, Slots, conjuncts, slots_in
 from relgraph.cypher.plan.statistics import Statistics
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     Place = Callable[[tree.Expression, Mapping[str, Slot]], tree.Expression]
 
-_REVERSED = {"out": "in", "in": "out", "both": "both"}
 _CLEARLY = 0.85
 """Steps from the nodes of a label come in the order of the nodes: that is worth something."""
 
@@ -233,9 +233,9 @@ class Matching:
         edges, index = min(found)
         step = min(at, len(chain.relations) - 1)
         pattern = chain.part.relations[step]
-        direction = pattern.direction if step == at else _REVERSED[pattern.direction]
+        direction = pattern.direction if step == at else OPPOSITE[pattern.direction]
         types = self.graph.numbered(pattern.types)
-        degree = self.statistics.degree(label, types, direction)  # type: ignore[arg-type]  # a direction
+        degree = self.statistics.degree(label, types, direction)
         share = 1.0 if label is None else _CLEARLY
         return index if edges < share * self._cost(chain.nodes[at]) * (1 + degree) else None
 
@@ -277,7 +277,7 @@ class Matching:
         direction = pattern.direction
         if not forwards:
             source, target = target, source
-            direction = _REVERSED[direction]  # type: ignore[assignment]  # of the same names
+            direction = OPPOSITE[direction]
         seek = self._seekable(target)
         if (
             seek
