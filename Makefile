@@ -28,9 +28,9 @@ demo: .venv/run ## check the data, answer a query, draw the map
 	@echo "The map is build/map.html: open it in a browser."
 
 test: .venv/dev ## run all tests (those that need Chromium or Neo4j are skipped, and named, without)
-	$(BIN)/pytest -n auto --dist loadgroup --cov --cov-report=term:skip-covered
+	$(BIN)/pytest -n auto --dist loadgroup
 
-test-all: .venv/dev ## the tests, with the long runs of the comparisons and the fuzzers
+test-all: .venv/dev ## the tests, with the long runs of the comparisons and the fuzzers, and coverage
 	RELGRAPH_LONG=1 $(BIN)/pytest -n auto --dist loadgroup --cov --cov-report=term:skip-covered
 
 tck: .venv/dev ## run the openCypher TCK of a checkout: make tck TCK=../openCypher/tck

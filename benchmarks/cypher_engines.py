@@ -161,7 +161,7 @@ class Neo4j(Engine):
     def close(self) -> None:
         """Stop the server."""
         self.driver.close()
-        self.server.stop()
+        self.server.kill()
         self.home.cleanup()
 
 

@@ -1,4 +1,4 @@
-"""Fixtures of all tests: a cache of its own, copies of the data, the command line in process."""
+"""Fixtures of all tests: a cache of the run, copies of the data, the command line in process."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from samples import LONG, ROOT, SHARED, SMALL, TCK, write_folder
 from relgraph.cli import main
 from relgraph.paths import shipped
 
-settings.register_profile("ci", derandomize=True, deadline=None, max_examples=60 if LONG else 25)
+settings.register_profile("ci", derandomize=True, deadline=None, max_examples=60 if LONG else 15)
 settings.load_profile("ci")
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     library = Path(os.environ.get("RELGRAPH_NEO4J_LIB", ROOT / "build/neo4j/lib"))
     missing = {
         "shared": not SHARED.is_dir(),
@@ -35,6 +35,9 @@ def pytest_collection_modifyitems(items):
         "browser": "needs Chromium: apt-get install chromium",
         "neo4j": "needs Java 17 and the Neo4j jars: make neo4j",
     }
+    long = [item for item in items if item.get_closest_marker("long") and not LONG]
+    config.hook.pytest_deselected(items=long)
+    items[:] = [item for item in items if item not in long]
     for item in items:
         for mark in ("neo4j", "browser"):  # one worker has the server, one Chromium
             if item.get_closest_marker(mark):
@@ -46,10 +49,12 @@ def pytest_collection_modifyitems(items):
                 item.add_marker(pytest.mark.skip(reason=cures[mark]))
 
 
-@pytest.fixture(autouse=True)
-def _own_surroundings(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.delenv("RELGRAPH_DB", raising=False)
+@pytest.fixture(autouse=True, scope="session")
+def _own_surroundings(tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        patch.delenv("RELGRAPH_DB", raising=False)
+        yield
 
 
 @pytest.fixture

@@ -22,7 +22,15 @@ class Opened:
         self.page.on("console", lambda message: self.said.append(message.text))
         self.page.on("pageerror", lambda error: self.said.append(str(error)))
         self.page.on("request", lambda request: self.asked.append(request.url))
-        self.page.goto(path.as_uri() + at)
+        self.address = path.as_uri() + at
+        self.load()
+
+    def load(self) -> None:
+        """Open the map, as if for the first time, with nothing said or asked for before."""
+        self.page.goto("about:blank")
+        self.said.clear()
+        self.asked.clear()
+        self.page.goto(self.address)
         self.page.wait_for_selector("body[data-ready]")
 
     def close(self) -> None:

@@ -193,6 +193,7 @@ def test_firefox_opens_the_same_file_without_a_message(small, tmp_path):
     assert done.stdout == "4 nodes drawn, 0 messages\n"
 
 
+@pytest.mark.long
 def test_the_same_graph_gives_the_same_bytes_in_every_process(folder, tmp_path):
     made = set()
     for seed in ("1", "2"):

@@ -26,12 +26,18 @@ def energy_page(tmp_path_factory):
     return path
 
 
-@pytest.fixture
-def opened(browser, energy_page):
+@pytest.fixture(scope="module")
+def window(browser, energy_page):
     page = Opened(browser, energy_page)
     yield page
-    assert page.said == []
     page.close()
+
+
+@pytest.fixture
+def opened(window):
+    window.load()
+    yield window
+    assert window.said == []
 
 
 def told(graph: Graph) -> list[dict]:

@@ -8,6 +8,7 @@ import networkx as nx
 import pytest
 from cases.hostile import HOSTILE
 from opened import FREE, Opened
+from samples import LONG
 
 from relgraph import from_networkx
 from relgraph.api import Graph
@@ -54,14 +55,16 @@ def test_no_text_of_a_node_an_edge_or_a_source_runs_and_each_is_shown(
 ):
     opened = opened_as(mode, hostile_map.html, browser, tmp_path / "map.html")
     page = opened.page
+    texts = dict(enumerate(HOSTILE))
+    if not LONG:  # all of them stand in the page, and a part of them is looked at one by one
+        texts = {at: text for at, text in texts.items() if at % 4 == MODES.index(mode)}
     shown = page.evaluate(
         "async texts => {"
         " const wrong = [];"
         " const panel = document.querySelector('#reading');"
-        " for (const [at, text] of texts.entries()) {"
+        " for (const [at, text] of Object.entries(texts)) {"
         "  location.hash = `node=n${at}&rivals=1`;"
         "  await new Promise(done => addEventListener('hashchange', done, {once: true}));"
-        "  await new Promise(requestAnimationFrame);"
         "  const title = document.querySelector('#panel-title').textContent;"
         "  if (title !== (text || 'nameless')) wrong.push(['title', text, title]);"
         "  if (!panel.textContent.includes(text)) wrong.push(['panel', text]);"
@@ -69,7 +72,7 @@ def test_no_text_of_a_node_an_edge_or_a_source_runs_and_each_is_shown(
         "   if (!/^https?:/.test(link.protocol)) wrong.push(['link', link.href]);"
         " }"
         " return wrong; }",
-        HOSTILE,
+        texts,
     )
     assert shown == []
     page.evaluate("location.hash = 'view=table'")
@@ -89,7 +92,9 @@ def test_no_title_and_no_selection_in_words_runs_and_each_is_shown(small, browse
     drawn = Graph.at(small).map()
     path = tmp_path / "map.html"
     opened = None
-    for text in HOSTILE:
+    together = 1 if LONG else 10
+    for at in range(0, len(HOSTILE), together):
+        text = " · ".join(HOSTILE[at : at + together])
         figure = replace(drawn.figure, title=text, scope=text)
         path.write_text(FREE.sub("", Map(figure).html, count=1), "utf-8")
         if opened is None:

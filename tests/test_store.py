@@ -124,6 +124,11 @@ def test_a_file_that_is_cut_changed_or_foreign_is_never_read(tmp_path):
         load(path, "another key")
 
 
+@pytest.fixture
+def own_cache(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+
 def cached():
     return sorted(user_cache_path("relgraph").glob("*.graph"))
 
@@ -160,6 +165,7 @@ def test_a_settled_folder_is_known_by_size_and_time_without_being_read(small, mo
     assert contents(open_folder(small)) == first
 
 
+@pytest.mark.usefixtures("own_cache")
 def test_a_cut_cache_ends_in_a_rebuild(small):
     first = contents(open_folder(small))
     [path] = cached()
@@ -188,6 +194,7 @@ def test_two_processes_that_open_the_same_folder_agree(small):
     assert [process.returncode for process in both] == [0, 0]
 
 
+@pytest.mark.usefixtures("own_cache")
 def test_a_crash_while_the_cache_is_written_leaves_nothing_behind(small, monkeypatch):
     from pathlib import Path
 

@@ -32,7 +32,7 @@ def test_each_edit_shows_in_the_next_query_and_the_next_map(folder, tmp_path, co
         return json.loads(lines[0]) if lines else {}
 
     def drawn(edge: str) -> dict | None:
-        assert command("map", "-o", out, "--db", folder).code == 0
+        assert command("map", "--around", "yamal-lng", "-o", out, "--db", folder).code == 0
         page = out.read_text("utf-8")
         block = page.split('<script type="application/json" id="data">')[1].split("</script>")[0]
         found = [row for row in json.loads(block)["facts"]["edges"] if row["id"] == edge]

@@ -50,7 +50,16 @@ class Server:
         self.process = self.start()
 
     def java(self, main: str, *arguments: str) -> subprocess.Popen:
-        line = ["java", *OPENS, "-cp", f"{LIBRARY}/*", main, *arguments]
+        line = [
+            "java",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            *OPENS,
+            "-cp",
+            f"{LIBRARY}/*",
+            main,
+            *arguments,
+        ]
         environment = {**os.environ, "NEO4J_HOME": str(self.home),
                        "NEO4J_CONF": str(self.home / "conf")}  # fmt: skip
         with (self.home / "out.log").open("ab") as log:
@@ -84,12 +93,8 @@ class Server:
         self.process.kill()
         self.process.wait()
 
-    def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait(30)
-
 
 def running(home: Path) -> Iterator[Server]:
     server = Server(home)
     yield server
-    server.stop()
+    server.kill()
