@@ -4,6 +4,7 @@ from relgraph.cypher.operators.aggregate import Aggregate
 from relgraph.cypher.operators.argument import Argument
 from relgraph.cypher.operators.counted import Counted
 from relgraph.cypher.operators.cut import Limit, Skip
+from relgraph.cypher.operators.degree import Degree
 from relgraph.cypher.operators.distinct import Distinct
 from relgraph.cypher.operators.expand import Expand
 from relgraph.cypher.operators.filter import Filter
@@ -11,6 +12,7 @@ from relgraph.cypher.operators.hop import Hop
 from relgraph.cypher.operators.make_path import MakePath
 from relgraph.cypher.operators.optional import Optional
 from relgraph.cypher.operators.project import Project
+from relgraph.cypher.operators.reach import Reach
 from relgraph.cypher.operators.rejoin import Rejoin
 from relgraph.cypher.operators.scan import Scan
 from relgraph.cypher.operators.scan_edges import ScanEdges
@@ -27,6 +29,7 @@ __all__ = [
     "Aggregate",
     "Argument",
     "Counted",
+    "Degree",
     "Distinct",
     "Expand",
     "Filter",
@@ -35,6 +38,7 @@ __all__ = [
     "MakePath",
     "Optional",
     "Project",
+    "Reach",
     "Rejoin",
     "Scan",
     "ScanEdges",

@@ -6,17 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from relgraph.cypher.evaluate.compile import compiled
-from relgraph.cypher.evaluate.truth import truth_of
 from relgraph.cypher.operators.expand import count_steps, follow
 from relgraph.cypher.operators.hop import OPPOSITE
-from relgraph.cypher.vectors.batch import Batch
-from relgraph.cypher.vectors.kinds import Nodes, Relationships
+from relgraph.cypher.operators.passing import Passing
 
 if TYPE_CHECKING:
     from relgraph.cypher.context import Context
     from relgraph.cypher.operators.walk import Walk
-    from relgraph.cypher.vectors.kinds import Vector
+    from relgraph.cypher.vectors.batch import Batch
     from relgraph.graph.adjacency import Direction
     from relgraph.graph.steps import Steps
     from relgraph.graph.words import Array
@@ -41,20 +38,15 @@ class Search:
     def __init__(self, walk: Walk, context: Context, one: Batch) -> None:
         self.walk = walk
         self.context = context
-        self.one = one
-        tests = ((walk.step_test, walk.step), (walk.node_test, walk.reached))
-        self.tests = [
-            (compiled(test, context), context.failing(test), slot.number)
-            for test, slot in tests
-            if test is not None
-        ]
+        self.passing = Passing(walk, context, one)
 
     def between(self, source: int, target: int, *, every: bool) -> Array | None:
         """Return the edges of a shortest walk, or of all, a row each; None if there is none.
 
         The two ends are not the same.
         """
-        if not all(self._may_pass(node) for node in (source, target)):
+        ends = np.array([source, target])
+        if len(self.passing.begun(np.zeros(2, int), ends)) < len(ends):
             return None
         direction = self.walk.hop.direction
         near, far = self._side(source, direction), self._side(target, OPPOSITE[direction])
@@ -73,16 +65,6 @@ class Search:
         ways = graph.steps(graph.numbered(self.walk.hop.types), direction)
         return _Side(ways, graph.node_count, node)
 
-    def _may_pass(self, node: int) -> bool:
-        """Return whether an end of the walk passes the test of nodes."""
-        reached = self.walk.reached.number
-        batch = self.one.having({reached: Nodes(self.context.graph, np.array([node], np.int32))})
-        return all(
-            bool(truth_of(test(batch), fail).true[0])
-            for test, fail, slot in self.tests
-            if slot == reached
-        )
-
     def _steps(self, ways: tuple[Steps, ...], nodes: Array) -> list[tuple[Array, Array, Array]]:
         """Return the rows of some nodes, the nodes a step away and the edges that may be passed."""
         found = []
@@ -90,14 +72,8 @@ class Search:
             for rows, at in follow(steps, nodes):
                 self.context.meter.check_time()
                 others, edges = steps.others[at], steps.edges[at]
-                for test, fail, slot in self.tests:
-                    graph = self.context.graph
-                    own: dict[int, Vector] = {
-                        self.walk.step.number: Relationships(graph, edges),
-                        self.walk.reached.number: Nodes(graph, others),
-                    }
-                    batch = Batch(len(rows), {slot: own[slot]}, self.one, np.zeros(len(rows), int))
-                    keep = truth_of(test(batch), fail).true
+                if self.passing.tests:
+                    keep = self.passing.taken(np.zeros(len(rows), int), others, edges)
                     rows, others, edges = rows[keep], others[keep], edges[keep]  # noqa: PLW2901
                 found.append((rows, others, edges))
         return found

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
-from relgraph.cypher.evaluate.compile import compiled
-from relgraph.cypher.evaluate.truth import truth_of
 from relgraph.cypher.operators.expand import follow
 from relgraph.cypher.operators.hop import OPPOSITE, Hop, numbers, unlike
+from relgraph.cypher.operators.passing import Passing
 from relgraph.cypher.vectors.batch import Batch
 from relgraph.cypher.vectors.kinds import Lists, Nodes, Relationships
 
@@ -30,8 +29,7 @@ _FEW = 16
 """For so many ends the steps to each are counted beforehand, or for any where walks have no end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
+class Walk(Struct, frozen=True):
     """From ``low`` to ``high`` steps, no relationship twice.
 
     ``step_test`` must hold of each relationship, put into ``step``; ``node_test`` of each node
@@ -108,8 +106,7 @@ class _Walker:
         self.batch = batch
         self.far = far
         self.graph: PropertyGraph = context.graph
-        self.step_test = None if plan.step_test is None else compiled(plan.step_test, context)
-        self.node_test = None if plan.node_test is None else compiled(plan.node_test, context)
+        self.passing = Passing(plan, context, batch)
         self.targets = numbers(batch[plan.hop.target]) if plan.hop.closed else None
         self.ways = self.graph.steps(self.graph.numbered(plan.hop.types), plan.hop.direction)
 
@@ -121,9 +118,8 @@ class _Walker:
             yield self._arrived(rows, nodes, ())
         if plan.high == 0:
             return
-        if self.node_test is not None:
-            keep = self._passes(rows, nodes, None)
-            rows, nodes = rows[keep], nodes[keep]
+        keep = self.passing.begun(rows, nodes)
+        rows, nodes = rows[keep], nodes[keep]
         yield from self._extend(rows, nodes, ())
 
     def _extend(self, rows: Array, nodes: Array, path: tuple[Array, ...]) -> Iterator[Batch]:
@@ -158,23 +154,9 @@ class _Walker:
             fresh = unlike(self.plan.hop, self.batch.take(rows), edges)
             keep = keep if fresh is None else keep & fresh
         found = np.flatnonzero(keep)
-        if self.step_test is not None or self.node_test is not None:
-            found = found[self._passes(rows[found], others[found], edges[found])]
+        if self.passing.tests:
+            found = found[self.passing.taken(rows[found], others[found], edges[found])]
         return found
-
-    def _passes(self, rows: Array, nodes: Array, edges: Array | None) -> Array:
-        own: dict[Place, Vector] = {self.plan.reached.number: Nodes(self.graph, nodes)}
-        if edges is not None:
-            own[self.plan.step.number] = Relationships(self.graph, edges)
-        batch = Batch(len(rows), own, self.batch, rows)
-        keep = np.arange(len(rows))
-        tests = ((self.step_test, self.plan.step_test), (self.node_test, self.plan.node_test))
-        for test, value in tests:
-            if test is None or value is None or (edges is None and test is self.step_test):
-                continue
-            truth = truth_of(test(batch.take(keep)), self.context.failing(value))
-            keep = keep[truth.true]
-        return keep
 
     def _arrived(self, rows: Array, nodes: Array, path: tuple[Array, ...]) -> Batch:
         """Make the rows of walks that end where they may."""

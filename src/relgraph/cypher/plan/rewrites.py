@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from msgspec.structs import replace
 
 from relgraph.cypher import operators as op
-from relgraph.cypher.plan.counting import binds, known_count
+from relgraph.cypher.plan.counting import binds, degrees, known_count
 from relgraph.cypher.plan.slots import slots_in
 from relgraph.cypher.plan.statistics import Statistics
 from relgraph.cypher.slots import Slot
@@ -126,11 +126,39 @@ def _never_null(call: tree.Call, bound: frozenset[int]) -> bool:
     return isinstance(value, Slot) and value.number in bound
 
 
+def distinct_ends(plan: op.Aggregate | op.Distinct, _graph: PropertyGraph) -> Plan:
+    """Search breadth first where walks are told apart by their ends alone."""
+    if isinstance(plan, op.Aggregate) and not all(call.distinct for _, call in plan.calls):
+        return plan
+    made = [*plan.keys, *plan.calls] if isinstance(plan, op.Aggregate) else []
+    read = {slot for _, value in made for slot in slots_in(value)}
+    whole: Plan = _reaching(plan, read)
+    return whole
+
+
+def _reaching(plan: Any, read: set[int]) -> Any:  # noqa: ANN401  # any operator
+    """Put a search in the place of a walk below, if nothing on the way to it reads its steps."""
+    below = plan.input
+    if isinstance(below, op.Walk):
+        plain = not (below.hop.closed or below.hop.unlike) and below.low <= 1
+        if plain and below.hop.relation.number not in read:
+            return replace(plan, input=op.Reach(below.input, replace(below, input=op.Argument())))
+    elif isinstance(below, op.Filter):
+        return replace(plan, input=_reaching(below, read | slots_in(below.test)))
+    elif isinstance(below, op.Project):
+        inner = {slot for _, value in below.items for slot in slots_in(value)}
+        return replace(plan, input=_reaching(below, read | inner))
+    return plan
+
+
 REWRITES: tuple[tuple[type, Rewrite], ...] = (
     (op.Filter, implied_labels),
     (op.Filter, filter_first),
     (op.Aggregate, count_rows),
     (op.Aggregate, known_count),
+    (op.Aggregate, degrees),
+    (op.Aggregate, distinct_ends),
+    (op.Distinct, distinct_ends),
     (op.Limit, limit_first),
     (op.Limit, top),
 )
