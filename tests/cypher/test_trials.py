@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from samples import graph_of
 
 from relgraph.cypher import operators as op
@@ -37,7 +37,8 @@ def test_the_relationships_behind_each_row_of_an_aggregate_ride_beside_the_slots
     nodes = [(["N"], {"id": f"n{at}"}) for at in range(3)]
     edges = {"R": [(0, 1, {"id": "a"}), (0, 1, {"id": "b"}), (2, 0, {"id": "c"})]}
     graph = graph_of(nodes, edges)
-    ready = plan_of(resolve(parse("MATCH (a)-[r:R]->(b) RETURN a, count(*) AS n")), graph)
+    text = "MATCH (a)-[r:R]->(b) RETURN a, count(*) AS n, min(r.id) AS least"
+    ready = plan_of(resolve(parse(text)), graph)
     project = ready.plan
     relation = next(number for number, name in ready.names.items() if name == "r")
     behind = len(ready.names)
@@ -49,9 +50,9 @@ def test_the_relationships_behind_each_row_of_an_aggregate_ride_beside_the_slots
     assert isinstance(told, Lists)
     assert isinstance(told.items, Relationships)
     assert (told.starts.tolist(), told.items.numbers.tolist()) == ([0, 2, 3], [0, 1, 2])
-    [a, n] = [batch[slot.number] for _, slot in ready.columns]
+    [a, n, least] = [batch[slot.number] for _, slot in ready.columns]
     assert [node["id"] for node in a.values()] == ["n0", "n2"]  # the first node is no null
-    assert n.values() == [2, 1]
+    assert (n.values(), least.values()) == ([2, 1], ["a", "c"])
 
 
 def instant(column, row):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
+
+from msgspec import Struct, field
 
 from relgraph.cypher.limits import Limits, Meter
 from relgraph.cypher.vectors.batch import MORSEL, Batch
@@ -48,8 +49,7 @@ class Plan(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(Struct, frozen=True):
     """One run of a plan.
 
     ``first`` is how many rows a scan hands on at first; ``watched`` measures an operator.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from relgraph.cypher.evaluate.scalar import CALLS
 
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from relgraph.cypher.vectors.batch import Batch
 
 
-@dataclass(slots=True)
-class Measure:
+class Measure(Struct):
     """Rows that an operator gave, its own seconds, and calls of functions for single values."""
 
     rows: int = 0

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from relgraph.cypher.context import Context
 from relgraph.cypher.limits import USUAL, Limits, Meter
@@ -35,8 +36,7 @@ _PLANS_KEPT = 256
 _FEW = 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """A query that is read, checked and planned for a graph.
 
     ``first`` is how many rows a scan hands on at first: few if only some may be needed.

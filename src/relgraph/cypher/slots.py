@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from relgraph.cypher.syntax import tree
@@ -13,23 +12,20 @@ if TYPE_CHECKING:
 SlotKind = Literal["node", "relationship", "relationships", "value"]
 
 
-@dataclass(frozen=True, slots=True)
-class Slot(tree.Expression):
+class Slot(tree.Expression, frozen=True):
     """A variable once its place is known."""
 
     number: int
     kind: SlotKind
 
 
-@dataclass(frozen=True, slots=True)
-class Whole(tree.Expression):
+class Whole(tree.Expression, frozen=True):
     """What a slot stands for as a value: the branches of a UNION may hold it differently."""
 
     slot: Slot
 
 
-@dataclass(frozen=True, slots=True)
-class PathOf(tree.Expression):
+class PathOf(tree.Expression, frozen=True):
     """The path that a plan, begun with a row, puts into a slot; the list of them, if ``every``."""
 
     plan: Plan
@@ -39,8 +35,7 @@ class PathOf(tree.Expression):
     every: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Exists(tree.Expression):
+class Exists(tree.Expression, frozen=True):
     """True for a row when the plan, begun with it, gives any row.
 
     ``reads`` are slots that the plan needs, ``ordinal`` is where rows are numbered; ``stepwise``

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 from relgraph.cypher.evaluate.aggregating import Average, Counter, Gatherer
 from relgraph.cypher.evaluate.compile import compiled
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from relgraph.graph.words import Array
 
 
-@dataclass(frozen=True, slots=True)
-class Aggregate:
+class Aggregate(Struct, frozen=True):
     """One row for each combination of the keys, with the aggregations over its rows."""
 
     input: Plan

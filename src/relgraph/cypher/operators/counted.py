@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from relgraph.cypher.vectors.batch import Batch
 from relgraph.cypher.vectors.kinds import Constant
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from relgraph.cypher.context import Context, Show
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """One row with a number that the graph knows."""
 
     slots: tuple[int, ...]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 from relgraph.cypher.evaluate.compile import compiled
 from relgraph.cypher.functions.signature import type_name
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from relgraph.cypher.syntax import tree
 
 
-@dataclass(frozen=True, slots=True)
-class Skip:
+class Skip(Struct, frozen=True):
     """Without the first rows."""
 
     input: Plan
@@ -38,8 +37,7 @@ class Skip:
             yield batch.take(np.arange(drop, batch.size)) if drop else batch
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """Only the first rows."""
 
     input: Plan

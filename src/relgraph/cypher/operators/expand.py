@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 from relgraph.cypher.operators.crossing import pieces
 from relgraph.cypher.operators.hop import OPPOSITE, Hop, numbers, unlike
@@ -39,8 +39,7 @@ def follow(steps: Steps, nodes: Array) -> Iterator[tuple[Array, Array | slice]]:
         yield rows, np.arange(len(rows)) + np.repeat(begins[first:last] - (ends - sizes), sizes)
 
 
-@dataclass(frozen=True, slots=True)
-class Expand:
+class Expand(Struct, frozen=True):
     """One step along a relationship; to a node that is known already if the hop is closed."""
 
     input: Plan

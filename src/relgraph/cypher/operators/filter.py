@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 from relgraph.cypher.evaluate.compile import compiled
 from relgraph.cypher.evaluate.truth import truth_of
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from relgraph.cypher.vectors.batch import Batch
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Struct, frozen=True):
     """The rows for which the test is true."""
 
     input: Plan

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from msgspec import Struct
 
 from relgraph.cypher.vectors.kinds import Lists, Nodes, Relationships
 
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 OPPOSITE: dict[Direction, Direction] = {"out": "in", "in": "out", "both": "both"}
 
 
-@dataclass(frozen=True, slots=True)
-class Hop:
+class Hop(Struct, frozen=True):
     """Ends, types, direction, and slots whose relationships are not to be met again.
 
     ``closed`` means that the target is known already; ``unlike`` are slots of the same pattern.

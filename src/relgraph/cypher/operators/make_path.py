@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from relgraph.cypher.operators.hop import numbers
 from relgraph.cypher.values.entities import Node, Path, Relationship
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 _OFTEN = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class MakePath:
+class MakePath(Struct, frozen=True):
     """Nodes and relationships of a chain as a path; made when it is read."""
 
     input: Plan

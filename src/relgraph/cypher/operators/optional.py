@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 from relgraph.cypher.vectors.batch import MORSEL, joined
 from relgraph.cypher.vectors.making import ordinals
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from relgraph.cypher.vectors.batch import Batch
 
 
-@dataclass(frozen=True, slots=True)
-class Optional:
+class Optional(Struct, frozen=True):
     """The rows of the inner plan, or the row itself with nulls where it gives none."""
 
     input: Plan

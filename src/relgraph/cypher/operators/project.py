@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from relgraph.cypher.evaluate.compile import compiled
 from relgraph.cypher.slots import Slot
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from relgraph.cypher.vectors.kinds import Vector
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """Values of expressions, put into slots."""
 
     input: Plan

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from msgspec import Struct
 
 from relgraph.cypher.operators.hop import Hop, numbers, unlike
 from relgraph.cypher.vectors.batch import Batch
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from relgraph.graph.property_graph import PropertyGraph
 
 
-@dataclass(frozen=True, slots=True)
-class Rejoin:
+class Rejoin(Struct, frozen=True):
     """A relationship or walk that is known must fit between two nodes; one may be unknown.
 
     ``backwards`` says that a walk is followed from its end.

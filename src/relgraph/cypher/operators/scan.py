@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 from relgraph.cypher.operators.crossing import crossed
 from relgraph.cypher.vectors.kinds import Nodes
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from relgraph.cypher.vectors.batch import Batch
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(Struct, frozen=True):
     """All nodes, or all with a label, for each row."""
 
     input: Plan

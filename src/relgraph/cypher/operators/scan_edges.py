@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 from relgraph.cypher.operators.crossing import crossed
 from relgraph.cypher.operators.hop import Hop, numbers, unlike
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from relgraph.graph.words import Array
 
 
-@dataclass(frozen=True, slots=True)
-class ScanEdges:
+class ScanEdges(Struct, frozen=True):
     """All relationships of the types of a hop, each way that it may be walked, for each row."""
 
     input: Plan

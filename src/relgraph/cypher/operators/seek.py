@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 from relgraph.cypher.evaluate.comparing import compare
 from relgraph.cypher.evaluate.compile import compiled
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from relgraph.graph.words import Array
 
 
-@dataclass(frozen=True, slots=True)
-class Seek:
+class Seek(Struct, frozen=True):
     """The nodes whose property equals a value; through an index where it is a text."""
 
     input: Plan

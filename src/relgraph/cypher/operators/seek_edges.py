@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 from relgraph.cypher.evaluate.compile import compiled
 from relgraph.cypher.operators.hop import Hop, unlike, ways
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from relgraph.graph.words import Array
 
 
-@dataclass(frozen=True, slots=True)
-class SeekEdges:
+class SeekEdges(Struct, frozen=True):
     """The relationships that can have an id, or one of a list, with their ends; none is tested."""
 
     input: Plan

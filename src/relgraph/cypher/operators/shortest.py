@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from relgraph.cypher.evaluate.compile import compiled
 from relgraph.cypher.evaluate.truth import truth_of
@@ -29,8 +30,7 @@ _SAME = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Shortest:
+class Shortest(Struct, frozen=True):
     """A shortest walk, or ``every`` one of that length, between two nodes that are known.
 
     ``walk`` says from where to where, over what, and what must hold of each step and node.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 from relgraph.cypher.evaluate.compile import compiled
 from relgraph.cypher.operators.cut import counted
@@ -25,8 +25,7 @@ _FEWER = 8
 """So many times fewer rows must be wanted for looking for them to pay."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sort:
+class Sort(Struct, frozen=True):
     """Rows in order; equal ones stay as they came. Only the ``first`` so many in sum, if given."""
 
     input: Plan

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 from relgraph.cypher.evaluate.compile import compiled
 from relgraph.cypher.evaluate.lists import lists_of
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from relgraph.cypher.vectors.kinds import Vector
 
 
-@dataclass(frozen=True, slots=True)
-class Unwind:
+class Unwind(Struct, frozen=True):
     """One row for each item of a list; null has none, any other value is one."""
 
     input: Plan

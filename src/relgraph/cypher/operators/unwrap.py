@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from relgraph.cypher.evaluate.lists import lists_of
 from relgraph.cypher.functions.signature import type_name
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from relgraph.cypher.vectors.kinds import Vector
 
 
-@dataclass(frozen=True, slots=True)
-class Unwrap:
+class Unwrap(Struct, frozen=True):
     """A value that must be a node (or relationship), put into a slot of its own kind."""
 
     input: Plan

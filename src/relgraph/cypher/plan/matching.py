@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from relgraph.cypher import operators as op
 from relgraph.cypher.operators.hop import OPPOSITE
@@ -25,8 +26,7 @@ _CLEARLY = 0.85
 """Steps from the nodes of a label come in the order of the nodes: that is worth something."""
 
 
-@dataclass
-class Chain:
+class Chain(Struct):
     """A part of a pattern with its slots."""
 
     part: tree.PatternPart

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from relgraph.cypher import operators as op
 from relgraph.cypher.plan.matching import Matching
@@ -21,8 +23,7 @@ if TYPE_CHECKING:
     from relgraph.graph.property_graph import PropertyGraph
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
+class Ready(Struct, frozen=True):
     """A whole plan, the slots and names of its columns, and the names of all slots."""
 
     plan: Plan

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from relgraph.graph.adjacency import Direction
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from relgraph.graph.words import Array
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Statistics:
+class Statistics(Struct, frozen=True, eq=False):
     """Edges of each type (rows) that start from and lead to nodes of each set of labels."""
 
     graph: PropertyGraph

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn
+
+from msgspec.structs import replace
 
 from relgraph.cypher.semantics.aggregation import aggregates, check_grouping
 from relgraph.cypher.semantics.meaning import Meaning, NameKind, Scope

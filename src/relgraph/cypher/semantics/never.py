@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from relgraph.cypher.semantics.parts import elements, expressions
 from relgraph.cypher.syntax import tree
@@ -36,8 +37,7 @@ _MANY = 20_000
 """Distinct texts above which the nearest is not looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """One side of a comparison: its text, what it may be, its columns or its value.
 
     ``data`` says that it is of the data, not of the query.

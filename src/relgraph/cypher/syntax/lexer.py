@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from relgraph.errors import CypherSyntaxError
 
@@ -30,8 +31,7 @@ _DASHES = "\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _OPENERS = {"'": "a text", '"': "a text", "`": "a name", "/": "a comment"}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A token, its text (value of a string or quoted name), and where it stands."""
 
     kind: TokenKind

@@ -2,22 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Syntax(Struct, frozen=True, eq=False):
+    """Any part of a query. Two are equal if they say the same, wherever they stand."""
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        kind = type(self)
+        return kind is type(other) and _said(kind)(self) == _said(kind)(other)
+
+    def __ne__(self, other: object) -> bool:  # a Struct's own one does not ask __eq__
+        return not self == other
+
+    def __hash__(self) -> int:
+        kind = type(self)
+        return hash((kind, _said(kind)(self)))
+
+
+@cache
+def _said(kind: type[Syntax]) -> Callable[[object], object]:
+    """Return what reads the fields of a kind of syntax that say something."""
+    return attrgetter(*[name for name in kind.__struct_fields__ if name not in {"at", "text"}])
+
+
+class Expression(Syntax, frozen=True, kw_only=True):
     """Anything that has a value."""
 
-    at: int = field(compare=False, kw_only=True, default=0)
+    at: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Literal_(Expression):  # noqa: N801  # typing.Literal has the plain name
+class Literal_(Expression, frozen=True):  # noqa: N801  # typing.Literal has the plain name
     """A number, text, boolean or null."""
 
     value: bool | int | float | str | None
@@ -33,38 +58,33 @@ class Literal_(Expression):  # noqa: N801  # typing.Literal has the plain name
         return hash((type(self.value), self.value))
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter(Expression):
+class Parameter(Expression, frozen=True):
     """``$name``."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Variable(Expression):
+class Variable(Expression, frozen=True):
     """A name that a clause bound."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Property(Expression):
+class Property(Expression, frozen=True):
     """``base.key``."""
 
     base: Expression
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Subscript(Expression):
+class Subscript(Expression, frozen=True):
     """``base[index]``."""
 
     base: Expression
     index: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Slice(Expression):
+class Slice(Expression, frozen=True):
     """``base[first..last]``."""
 
     base: Expression
@@ -72,30 +92,26 @@ class Slice(Expression):
     last: Expression | None
 
 
-@dataclass(frozen=True, slots=True)
-class ListLiteral(Expression):
+class ListLiteral(Expression, frozen=True):
     """``[a, b]``."""
 
     items: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MapLiteral(Expression):
+class MapLiteral(Expression, frozen=True):
     """``{key: value}``."""
 
     items: tuple[tuple[str, Expression], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Unary(Expression):
+class Unary(Expression, frozen=True):
     """``NOT x``, ``-x``, ``+x``."""
 
     operator: Literal["NOT", "-", "+"]
     operand: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Binary(Expression):
+class Binary(Expression, frozen=True):
     """Arithmetic, AND, OR, XOR, IN, text predicates, ``=~``."""
 
     operator: str
@@ -103,24 +119,21 @@ class Binary(Expression):
     right: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison(Expression):
+class Comparison(Expression, frozen=True):
     """``a < b <= c``: all neighbours compared, joined by AND."""
 
     operands: tuple[Expression, ...]
     operators: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IsNull(Expression):
+class IsNull(Expression, frozen=True):
     """``x IS NULL`` or, negated, ``x IS NOT NULL``."""
 
     operand: Expression
     negated: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
+class Labels(Syntax, frozen=True):
     """A label expression: names joined by and, or; or one negated."""
 
     operator: Literal["name", "and", "or", "not"]
@@ -145,16 +158,14 @@ class Labels:
         return []
 
 
-@dataclass(frozen=True, slots=True)
-class HasLabels(Expression):
+class HasLabels(Expression, frozen=True):
     """``n:Label``, and for relationships ``r:TYPE``."""
 
     operand: Expression
     labels: Labels
 
 
-@dataclass(frozen=True, slots=True)
-class Call(Expression):
+class Call(Expression, frozen=True):
     """A function call; ``count(*)`` has the argument ``None``-less tuple and ``star``."""
 
     name: str
@@ -163,8 +174,7 @@ class Call(Expression):
     star: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Case(Expression):
+class Case(Expression, frozen=True):
     """``CASE [subject] WHEN … THEN … ELSE … END``."""
 
     subject: Expression | None
@@ -172,8 +182,7 @@ class Case(Expression):
     otherwise: Expression | None
 
 
-@dataclass(frozen=True, slots=True)
-class Comprehension(Expression):
+class Comprehension(Expression, frozen=True):
     """``[x IN list WHERE test | result]``."""
 
     variable: str
@@ -182,8 +191,7 @@ class Comprehension(Expression):
     result: Expression | None
 
 
-@dataclass(frozen=True, slots=True)
-class Quantifier(Expression):
+class Quantifier(Expression, frozen=True):
     """``all(x IN list WHERE test)``; also any, none, single."""
 
     which: Literal["all", "any", "none", "single"]
@@ -192,8 +200,7 @@ class Quantifier(Expression):
     test: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Reduce(Expression):
+class Reduce(Expression, frozen=True):
     """``reduce(total = start, x IN list | step)``."""
 
     accumulator: str
@@ -203,18 +210,16 @@ class Reduce(Expression):
     step: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class NodePattern:
+class NodePattern(Syntax, frozen=True):
     """``(variable:Labels {properties})``."""
 
     variable: str | None
     labels: Labels | None
     properties: Expression | None
-    at: int = field(compare=False, default=0)
+    at: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class RelationPattern:
+class RelationPattern(Syntax, frozen=True):
     """``-[variable:TYPE|TYPE *low..high {properties}]->``; ``length`` is None for a single step."""
 
     variable: str | None
@@ -222,11 +227,10 @@ class RelationPattern:
     direction: Literal["out", "in", "both"]
     length: tuple[int, int | None] | None
     properties: Expression | None
-    at: int = field(compare=False, default=0)
+    at: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class PatternPart:
+class PatternPart(Syntax, frozen=True):
     """One chain of a pattern: n nodes, n - 1 relationships, maybe a path variable.
 
     ``shortest`` says that one shortest walk is wanted, or all of them.
@@ -236,11 +240,10 @@ class PatternPart:
     nodes: tuple[NodePattern, ...]
     relations: tuple[RelationPattern, ...]
     shortest: Literal["", "one", "all"] = ""
-    at: int = field(compare=False, default=0)
+    at: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class PatternTest(Expression):
+class PatternTest(Expression, frozen=True):
     """A chain as a predicate: ``(a)-[:SIGNED]->(b)``; ``EXISTS { … }`` may bind names.
 
     A shortest walk between two nodes that are known is a path, or with all of them a list.
@@ -251,27 +254,24 @@ class PatternTest(Expression):
     subquery: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Syntax, frozen=True):
     """``[OPTIONAL] MATCH pattern [WHERE test]``."""
 
     optional: bool
     parts: tuple[PatternPart, ...]
     where: Expression | None
-    at: int = field(compare=False, default=0)
+    at: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Unwind:
+class Unwind(Syntax, frozen=True):
     """``UNWIND list AS variable``."""
 
     source: Expression
     variable: str
-    at: int = field(compare=False, default=0)
+    at: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Syntax, frozen=True):
     """One expression of a projection, its name, and whether the name was written."""
 
     expression: Expression
@@ -279,16 +279,14 @@ class Item:
     aliased: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SortItem:
+class SortItem(Syntax, frozen=True):
     """One key of ORDER BY."""
 
     expression: Expression
     descending: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Projection:
+class Projection(Syntax, frozen=True):
     """``WITH`` or ``RETURN``, with all that may follow."""
 
     final: bool
@@ -299,21 +297,19 @@ class Projection:
     skip: Expression | None
     limit: Expression | None
     where: Expression | None
-    at: int = field(compare=False, default=0)
+    at: int = 0
 
 
 Clause = Match | Unwind | Projection
 
 
-@dataclass(frozen=True, slots=True)
-class SingleQuery:
+class SingleQuery(Syntax, frozen=True):
     """Clauses up to RETURN."""
 
     clauses: tuple[Clause, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Syntax, frozen=True):
     """One single query, or several joined by UNION (distinct) or UNION ALL.
 
     ``plan`` says that the plan is asked for, or the plan and what it took.
@@ -321,14 +317,14 @@ class Query:
 
     parts: tuple[SingleQuery, ...]
     union_all: bool
-    text: str = field(compare=False)
+    text: str
     plan: Literal["", "EXPLAIN", "PROFILE"] = ""
-    at: int = field(compare=False, default=0)
+    at: int = 0
 
 
 def rebuild(node: Expression, change: Callable[[Expression], Expression]) -> Expression:
     """Make the same expression with each expression directly inside it changed."""
-    fields = {name: getattr(node, name) for name in node.__dataclass_fields__ if name != "at"}
+    fields = {name: getattr(node, name) for name in node.__struct_fields__ if name != "at"}
     return replace(node, **{name: _change(value, change) for name, value in fields.items()})
 
 
@@ -342,7 +338,7 @@ def _change(value: Any, change: Callable[[Expression], Expression]) -> Any:  # n
 
 def children(node: Expression) -> tuple[Expression, ...]:
     """List the expressions directly inside an expression, those of its patterns left out."""
-    return tuple(_walk_fields(getattr(node, name) for name in node.__dataclass_fields__))
+    return tuple(_walk_fields(getattr(node, name) for name in node.__struct_fields__))
 
 
 def _walk_fields(values: object) -> list[Expression]:

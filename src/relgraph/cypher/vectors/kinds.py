@@ -6,12 +6,12 @@ Each has a length, a ``kind``, the rows that are not null (``known``), their Pyt
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from msgspec import Struct
 
 from relgraph.cypher.values.entities import Node, Path, Relationship
 from relgraph.graph.columns import Column
@@ -28,8 +28,7 @@ _KINDS: dict[type, str] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Nodes:
+class Nodes(Struct, frozen=True, eq=False):
     """Nodes of a graph by number; -1 is null."""
 
     graph: PropertyGraph
@@ -53,8 +52,7 @@ class Nodes:
         return [None if at < 0 else Node(graph, at) for at in self.numbers.tolist()]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Relationships:
+class Relationships(Struct, frozen=True, eq=False):
     """Relationships of a graph by the number of the edge; -1 is null.
 
     A ``run`` has all numbers between its first and its last, in order.
@@ -93,8 +91,7 @@ class Relationships:
         ]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Lists:
+class Lists(Struct, frozen=True, eq=False):
     """Lists: row n has the items ``starts[n]`` to ``starts[n + 1]``; ``valid`` as in a column."""
 
     starts: Array
@@ -131,8 +128,7 @@ class Lists:
         return [each if there else None for each, there in zip(found, known, strict=True)]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Objects:
+class Objects(Struct, frozen=True, eq=False):
     """Python values of any types."""
 
     data: Array
@@ -163,8 +159,7 @@ class Objects:
         return found
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Constant:
+class Constant(Struct, frozen=True, eq=False):
     """One value in all rows."""
 
     value: Any
