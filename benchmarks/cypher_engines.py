@@ -113,6 +113,8 @@ class Neo4j(Engine):
         from server import LIBRARY, PASSWORD, Server
 
         class Roomy(Server):
+            FLAGS = ()
+
             def start(self) -> Any:  # noqa: ANN401  # a process
                 conf = self.home / "conf/neo4j.conf"
                 text = conf.read_text("utf-8").replace("=768m", "=2g").replace("=64m", "=512m")
@@ -123,7 +125,7 @@ class Neo4j(Engine):
             raise ImportError(f"{LIBRARY} is not there: make neo4j")
         self.home = tempfile.TemporaryDirectory()
         self.server = Roomy(Path(self.home.name) / "server")
-        atexit.register(self.server.stop)  # though the world may not fit
+        atexit.register(self.server.kill)  # though the world may not fit
         self.driver = neo4j.GraphDatabase.driver(
             self.server.uri, auth=("neo4j", PASSWORD), notifications_min_severity="OFF"
         )

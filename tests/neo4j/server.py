@@ -29,6 +29,9 @@ def free_port() -> int:
 class Server:
     """A server process; it can be killed and started again on the same ports."""
 
+    FLAGS = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+    """It lives for minutes, in which compiling well takes longer than it saves."""
+
     def __init__(self, home: Path) -> None:
         self.home = home
         self.bolt = free_port()

@@ -118,13 +118,13 @@ class Column:
         >>> column_of(["a", None, "b"]).take(np.array([2, 0])).values()
         ['b', 'a']
         """
-        valid = None if self.valid is None else self.valid[rows]
+        valid = None if self.valid is None else self.valid.take(rows)
         if valid is not None and valid.all():
             valid = None
         if self.kind == "textlist":
             return self._take_lists(rows, valid)
-        codes = None if self.codes is None else self.codes[rows]
-        taken = Column(self.kind, self.data[rows], valid, self.words, codes)
+        codes = None if self.codes is None else self.codes.take(rows)
+        taken = Column(self.kind, self.data.take(rows), valid, self.words, codes)
         return column_of(taken.values()) if self.kind == "object" else taken
 
     def _take_lists(self, rows: Array, valid: Array | None) -> Column:

@@ -26,20 +26,19 @@ class Counter:
     """Counts the rows of each group as they come."""
 
     def __init__(self) -> None:
-        self.size = 0
         self._counts = np.zeros(0, np.int64)
 
-    def add(self, groups: Array, _vectors: Sequence[Vector]) -> None:
+    def add(self, groups: Array) -> None:
         """Count some rows."""
         counts = np.bincount(groups, minlength=len(self._counts))
         counts[: len(self._counts)] += self._counts
         self._counts = counts
 
-    def finish(self, count: int) -> Vector:
+    def finish(self, count: int) -> Array:
         """Return the number of rows of each of so many groups."""
         whole = np.zeros(count, np.int64)
         whole[: len(self._counts)] = self._counts
-        return Column("int", whole)
+        return whole
 
 
 class Gatherer:
@@ -52,67 +51,59 @@ class Gatherer:
     def __init__(self, name: str) -> None:
         self.name = name
         self.size = 0
-        self._groups: list[Array] = []
-        self._vectors: list[Sequence[Vector]] = []
+        self._parts: list[tuple[Array, Sequence[Vector]]] = []
 
     def add(self, groups: Array, vectors: Sequence[Vector]) -> None:
         """Keep some rows; sums, least and greatest values of many are kept in their place."""
         if len(groups):
-            self._groups.append(groups)
-            self._vectors.append(vectors)
+            self._parts.append((groups, vectors))
             self.size += len(groups)
             if self.size > _MANY and self.name in ("sum", "min", "max"):
                 self._compact()
 
     def _compact(self) -> None:
-        groups, vector, _ = self._whole()
-        form = _FORMS.get((self.name, vector.kind))
-        distinct = np.flatnonzero(np.bincount(groups))
+        distinct = np.flatnonzero(np.bincount(np.concatenate([each for each, _ in self._parts])))
         number = np.zeros(distinct[-1] + 1, np.int64)
         number[distinct] = np.arange(len(distinct))
-        found = None if form is None else form(number[groups], vector, len(distinct))
+        parts = [(number[groups], vectors) for groups, vectors in self._parts]
+        found = _by_form(self.name, parts, len(distinct))
         if found is not None and found.known().all():
-            self._groups, self._vectors, self.size = [distinct], [[found]], len(distinct)
-
-    def _whole(self) -> tuple[Array, Vector, list[Vector]]:
-        vector, *others = (concat(each) for each in zip(*self._vectors, strict=True))
-        if isinstance(vector, Constant):
-            vector = spread(vector)
-        return np.concatenate(self._groups), vector, others
+            self._parts, self.size = [(distinct, [found])], len(distinct)
 
     def finish(self, count: int) -> Vector:
         """Return the aggregation of each of so many groups."""
-        if not self._groups:
+        if not self._parts:
             blank = [0.5] * (AGGREGATIONS[self.name].arity[0] - 1)
             return from_values([AGGREGATIONS[self.name].call([], *blank) for _ in range(count)])
-        groups, vector, others = self._whole()
-        form = _FORMS.get((self.name, vector.kind)) if self.name != "collect" else _collect
-        found = None if form is None else form(groups, vector, count)
+        found = _by_form(self.name, self._parts, count)
+        if found is not None:
+            return found
+        vector, *others = (concat(each) for each in zip(*(v for _, v in self._parts), strict=True))
+        if isinstance(vector, Constant):
+            vector = spread(vector)
+        groups = np.concatenate([each for each, _ in self._parts])
+        if self.name == "collect":
+            return _collect(groups, vector, count)
+        found = _by_form(self.name, [(groups, [vector])], count)
         return _one_by_one(self.name, groups, vector, others, count) if found is None else found
 
 
-class Average:
-    """Sums and counts the values of each group."""
+def mean(total: Vector, counts: Array) -> Vector:
+    """Return sums divided by how many values they are of, null where there is none."""
+    pairs = zip(total.values(), counts.tolist(), strict=True)
+    return from_values([value / many if many else None for value, many in pairs])
 
-    def __init__(self) -> None:
-        self._sum = Gatherer("sum")
-        self._count = Counter()
 
-    @property
-    def size(self) -> int:
-        """Return how many values are kept."""
-        return self._sum.size
-
-    def add(self, groups: Array, vectors: Sequence[Vector]) -> None:
-        """Keep some rows."""
-        self._sum.add(groups, vectors)
-        self._count.add(groups, vectors)
-
-    def finish(self, count: int) -> Vector:
-        """Return the mean of each of so many groups."""
-        total, counts = self._sum.finish(count), self._count.finish(count)
-        pairs = zip(total.values(), counts.values(), strict=True)
-        return from_values([value / many if many else None for value, many in pairs])
+def _by_form(
+    name: str, parts: Sequence[tuple[Array, Sequence[Vector]]], count: int
+) -> Vector | None:
+    """Aggregate columns of one kind by an array form; None if there is none for these values."""
+    columns = [vectors[0] for _, vectors in parts]
+    form = _FORMS.get((name, columns[0].kind))
+    alike = {(each.kind, id(getattr(each, "words", None))) for each in columns}
+    if form is None or len(alike) > 1 or not all(isinstance(each, Column) for each in columns):
+        return None
+    return form([groups for groups, _ in parts], columns, count)
 
 
 def _one_by_one(
@@ -139,47 +130,63 @@ def _collect(groups: Array, vector: Vector, count: int) -> Lists:
     return Lists(starts, vector)
 
 
-def _sum_of_integers(groups: Array, column: Column, count: int) -> Vector | None:
-    data = column.data
-    if max(abs(int(data.min())), abs(int(data.max()))) * len(data) >= _INT64:
+def _present(groups: Sequence[Array], count: int) -> Array:
+    """Return which groups have a value."""
+    found = np.zeros(count, bool)
+    for each in groups:
+        found[each] = True
+    return found
+
+
+def _sum_of_integers(groups: Sequence[Array], columns: Any, count: int) -> Vector | None:  # noqa: ANN401
+    most = sum(
+        max(abs(int(each.data.min())), abs(int(each.data.max()))) * len(each) for each in columns
+    )
+    if most >= _INT64:
         return None
     total = np.zeros(count, np.int64)
-    np.add.at(total, groups, data)
+    for group, each in zip(groups, columns, strict=True):
+        np.add.at(total, group, each.data)
     return Column("int", total)
 
 
-def _sum_of_floats(groups: Array, column: Column, count: int) -> Vector | None:
+def _sum_of_floats(groups: Sequence[Array], columns: Any, count: int) -> Vector | None:  # noqa: ANN401
     """Add floats in the order of the rows, as Neo4j does; a group without any is the integer 0."""
-    if np.bincount(groups, minlength=count).min() == 0:
+    if not _present(groups, count).all():
         return None
-    total = np.zeros(count, np.float64)
-    np.add.at(total, groups, column.data)
+    total = np.bincount(groups[0], columns[0].data, count)
+    for group, each in zip(groups[1:], columns[1:], strict=True):
+        np.add.at(total, group, each.data)
     return Column("float", total)
 
 
-def _least(groups: Array, column: Column, count: int) -> Vector | None:
-    return _extreme(np.minimum, groups, column, count)
+def _least(groups: Sequence[Array], columns: Any, count: int) -> Vector | None:  # noqa: ANN401
+    return _extreme(np.minimum, groups, columns, count)
 
 
-def _greatest(groups: Array, column: Column, count: int) -> Vector | None:
-    return _extreme(np.maximum, groups, column, count)
+def _greatest(groups: Sequence[Array], columns: Any, count: int) -> Vector | None:  # noqa: ANN401
+    return _extreme(np.maximum, groups, columns, count)
 
 
-def _extreme(better: Any, groups: Array, column: Column, count: int) -> Vector | None:  # noqa: ANN401
+def _extreme(better: Any, groups: Sequence[Array], columns: Any, count: int) -> Vector | None:  # noqa: ANN401
     """Find the least or the greatest value; texts go by their codes, which are in their order."""
-    data = column.data
-    if column.kind == "float" and np.isnan(data).any():
+    first = columns[0]
+    if first.kind == "float" and any(np.isnan(each.data).any() for each in columns):
         return None
-    found = np.zeros(count, data.dtype)
-    found[groups] = data  # some value of the group, to begin with
-    better.at(found, groups, data)
-    some = np.bincount(groups, minlength=count) > 0
-    return Column(column.kind, found, None if some.all() else some, column.words)
+    found = np.zeros(count, first.data.dtype)
+    pairs = list(zip(groups, columns, strict=True))
+    for group, each in pairs:
+        found[group] = each.data  # some value of the group, to begin with
+    for group, each in pairs:
+        better.at(found, group, each.data)
+    some = _present(groups, count)
+    return Column(first.kind, found, None if some.all() else some, first.words)
 
 
-_FORMS: dict[tuple[str, str], Callable[[Array, Any, int], Vector | None]] = {
+_FORMS: dict[tuple[str, str], Callable[[Sequence[Array], Any, int], Vector | None]] = {
     ("sum", "int"): _sum_of_integers,
     ("sum", "float"): _sum_of_floats,
     **{("min", kind): _least for kind in ("int", "float", "date", "bool", "text")},
     **{("max", kind): _greatest for kind in ("int", "float", "date", "bool", "text")},
 }
+"""What aggregates columns, each with the groups of its rows, into so many groups."""

@@ -101,7 +101,7 @@ def _date_part(days: Column, key: str) -> Column:
     if most - least >= len(data):
         return Column("int", _parts(data, key), days.valid)
     table = _parts(np.arange(least, most + 1), key)
-    return Column("int", table[np.clip(data - least, 0, most - least)], days.valid)
+    return Column("int", table.take(data - least, mode="clip"), days.valid)  # null is any day
 
 
 def _parts(ordinals: Array, key: str) -> Array:

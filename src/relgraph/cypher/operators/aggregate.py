@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from msgspec import Struct
 
-from relgraph.cypher.evaluate.aggregating import Average, Counter, Gatherer
+from relgraph.cypher.evaluate.aggregating import Counter, Gatherer, mean
 from relgraph.cypher.evaluate.compile import compiled
 from relgraph.cypher.operators.project import named
 from relgraph.cypher.vectors.batch import MORSEL, Batch, joined
@@ -39,10 +39,13 @@ class Aggregate(Struct, frozen=True):
         """Group rows by the keys and aggregate over each group; without keys there is one."""
         groups = Groups(len(self.keys))
         keys = [compiled(value, context) for _, value in self.keys]
-        states = [_State(call, context) for _, call in self.calls]
+        states = [_State(call, context, 2 if keys else 1) for _, call in self.calls]
+        rows, counted = Counter(), any(state.counts for state in states)
         for batch in _gathered(context.run(self.input, start)):
             numbers, new = groups.number([key(batch) for key in keys], batch.size)
             context.meter.keep(len(new))
+            if counted:
+                rows.add(numbers)
             for state in states:
                 state.add(numbers, batch)
         count = groups.count if self.keys else 1
@@ -51,7 +54,7 @@ class Aggregate(Struct, frozen=True):
             vectors = groups.keys()
             own.update((slot, each) for (slot, _), each in zip(self.keys, vectors, strict=True))
         for (slot, _), state in zip(self.calls, states, strict=True):
-            own[slot] = state.finish(count)
+            own[slot] = state.finish(rows, count)
         yield Batch(count, own)
 
 
@@ -68,39 +71,55 @@ def _gathered(batches: Iterator[Batch]) -> Iterator[Batch]:
 
 
 class _State:
-    """One aggregation on its way."""
+    """One aggregation on its way; the rows of each group are counted once for all of them."""
 
-    def __init__(self, call: tree.Call, context: Context) -> None:
+    def __init__(self, call: tree.Call, context: Context, keys: int) -> None:
         self.call = call
         self.context = context
+        self.name = call.name.lower()
         self.arguments = [compiled(argument, context) for argument in call.arguments]
-        name = call.name.lower()
-        self.kept: Counter | Average | Gatherer = (
-            Counter() if name == "count" else Average() if name == "avg" else Gatherer(name)
-        )
-        self.seen = Groups(2) if call.distinct else None
+        self.kept = None if self.name == "count" else Gatherer(_KEPT.get(self.name, self.name))
+        self.left_out = Counter()
+        self.seen = Groups(keys) if call.distinct else None
+        self.distinct = Counter()
+
+    @property
+    def counts(self) -> bool:
+        """Return whether it asks how many rows there are."""
+        return self.seen is None and self.name in ("count", "avg")
 
     def add(self, groups: Array, batch: Batch) -> None:
-        """Add some rows, those out of which the argument is null left out."""
+        """Add some rows, those left out of which the argument is null."""
         if self.call.star:
-            self.kept.add(groups, ())
             return
         vectors = [argument(batch) for argument in self.arguments]
         known = vectors[0].known()
         if not known.all():
+            self.left_out.add(groups[~known])
             rows = np.flatnonzero(known)
             groups, vectors = groups[rows], [vector.take(rows) for vector in vectors]
         if self.seen is not None:
-            _, new = self.seen.number([Column("int", groups), vectors[0]], len(groups))
+            keys = [Column("int", groups), vectors[0]]
+            _, new = self.seen.number(keys[-self.seen.width :], len(groups))
             self.context.meter.keep(len(new))
             groups, vectors = groups[new], [vector.take(new) for vector in vectors]
-        before = self.kept.size
-        self.kept.add(groups, vectors)
-        self.context.meter.keep(self.kept.size - before)
+            self.distinct.add(groups)
+        if self.kept is not None:
+            before = self.kept.size
+            self.kept.add(groups, vectors)
+            self.context.meter.keep(self.kept.size - before)
 
-    def finish(self, count: int) -> Vector:
+    def finish(self, rows: Counter, count: int) -> Vector:
         """Return the aggregation of each of so many groups."""
+        whole = rows.finish(count) - self.left_out.finish(count)
+        counts = whole if self.seen is None else self.distinct.finish(count)
+        if self.kept is None:
+            return Column("int", counts)
         try:
-            return self.kept.finish(count)
+            found = self.kept.finish(count)
         except CypherRuntimeError as error:
             raise self.context.fail(error.plain, self.call.at, error.detail) from None
+        return mean(found, counts) if self.name == "avg" else found
+
+
+_KEPT = {"avg": "sum"}

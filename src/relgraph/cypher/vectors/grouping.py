@@ -61,7 +61,7 @@ class Codes:
             last = self._base + len(table) - 1
             if self._base <= least and most <= last:
                 return table
-            least, most = min(least, self._base), max(most, last)
+            least, most = min(least, self._base), max(most, last + len(table))
         elif self.count:
             return None
         if most - least >= max(_FEW, _DENSER * self._rows):
@@ -71,7 +71,7 @@ class Codes:
 
     def _fill(self, least: int, most: int) -> Array:
         known, numbers = self._known()
-        table = np.full(max(most - least + 1, _FEW), -1, np.int64)
+        table = np.full(max(most - least + 1, _SOME), -1, np.int64)
         table[known - least] = numbers
         self._base, self._table = least, table
         return table
@@ -92,7 +92,7 @@ class Codes:
 
     def _by_table(self, table: Array, at: Array) -> tuple[Array, Array]:
         """Look up, and number what is new: most often that is among the first rows."""
-        numbers = table[at]
+        numbers = table.take(at)
         found, some = [], _SOME
         while numbers.min() < 0:
             lacking = np.flatnonzero(numbers < 0)
@@ -208,6 +208,7 @@ class Groups:
     """Numbers rows by the values of some keys, in the order in which they first appear."""
 
     def __init__(self, keys: int) -> None:
+        self.width = keys
         self.count = 0
         self._firsts: list[list[Vector]] = []
         self._keys = [_Key() for _ in range(keys)]

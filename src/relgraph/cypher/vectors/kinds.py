@@ -44,7 +44,7 @@ class Nodes(Struct, frozen=True, eq=False):
 
     def take(self, rows: Array) -> Nodes:
         """Return the vector of some rows."""
-        return Nodes(self.graph, self.numbers[rows])
+        return Nodes(self.graph, self.numbers.take(rows))
 
     def values(self) -> list[Node | None]:
         """Return the node of each row."""
@@ -72,7 +72,7 @@ class Relationships(Struct, frozen=True, eq=False):
 
     def take(self, rows: Array) -> Relationships:
         """Return the vector of some rows."""
-        return Relationships(self.graph, self.numbers[rows])
+        return Relationships(self.graph, self.numbers.take(rows))
 
     def types(self) -> Array:
         """Return the number of each row's type; of null any."""
