@@ -53,16 +53,7 @@ class Server:
         self.process = self.start()
 
     def java(self, main: str, *arguments: str) -> subprocess.Popen:
-        line = [
-            "java",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            *OPENS,
-            "-cp",
-            f"{LIBRARY}/*",
-            main,
-            *arguments,
-        ]
+        line = ["java", *self.FLAGS, *OPENS, "-cp", f"{LIBRARY}/*", main, *arguments]
         environment = {**os.environ, "NEO4J_HOME": str(self.home),
                        "NEO4J_CONF": str(self.home / "conf")}  # fmt: skip
         with (self.home / "out.log").open("ab") as log:

@@ -70,12 +70,12 @@ class Gatherer:
         if found is not None and found.known().all():
             self._parts, self.size = [(distinct, [found])], len(distinct)
 
-    def finish(self, count: int) -> Vector:
-        """Return the aggregation of each of so many groups."""
+    def finish(self, count: int, counts: Array | None = None) -> Vector:
+        """Return the aggregation of each of so many groups, and of so many values if known."""
         if not self._parts:
             blank = [0.5] * (AGGREGATIONS[self.name].arity[0] - 1)
             return from_values([AGGREGATIONS[self.name].call([], *blank) for _ in range(count)])
-        found = _by_form(self.name, self._parts, count)
+        found = _by_form(self.name, self._parts, count, counts)
         if found is not None:
             return found
         vector, *others = (concat(each) for each in zip(*(v for _, v in self._parts), strict=True))
@@ -95,7 +95,10 @@ def mean(total: Vector, counts: Array) -> Vector:
 
 
 def _by_form(
-    name: str, parts: Sequence[tuple[Array, Sequence[Vector]]], count: int
+    name: str,
+    parts: Sequence[tuple[Array, Sequence[Vector]]],
+    count: int,
+    counts: Array | None = None,
 ) -> Vector | None:
     """Aggregate columns of one kind by an array form; None if there is none for these values."""
     columns = [vectors[0] for _, vectors in parts]
@@ -103,7 +106,9 @@ def _by_form(
     alike = {(each.kind, id(getattr(each, "words", None))) for each in columns}
     if form is None or len(alike) > 1 or not all(isinstance(each, Column) for each in columns):
         return None
-    return form([groups for groups, _ in parts], columns, count)
+    groups = [each for each, _ in parts]
+    some = _present(groups, count) if counts is None else counts > 0
+    return form(groups, columns, some)
 
 
 def _one_by_one(
@@ -138,55 +143,54 @@ def _present(groups: Sequence[Array], count: int) -> Array:
     return found
 
 
-def _sum_of_integers(groups: Sequence[Array], columns: Any, count: int) -> Vector | None:  # noqa: ANN401
+def _sum_of_integers(groups: Sequence[Array], columns: Any, some: Array) -> Vector | None:  # noqa: ANN401
     most = sum(
         max(abs(int(each.data.min())), abs(int(each.data.max()))) * len(each) for each in columns
     )
     if most >= _INT64:
         return None
-    total = np.zeros(count, np.int64)
+    total = np.zeros(len(some), np.int64)
     for group, each in zip(groups, columns, strict=True):
         np.add.at(total, group, each.data)
     return Column("int", total)
 
 
-def _sum_of_floats(groups: Sequence[Array], columns: Any, count: int) -> Vector | None:  # noqa: ANN401
+def _sum_of_floats(groups: Sequence[Array], columns: Any, some: Array) -> Vector | None:  # noqa: ANN401
     """Add floats in the order of the rows, as Neo4j does; a group without any is the integer 0."""
-    if not _present(groups, count).all():
+    if not some.all():
         return None
-    total = np.bincount(groups[0], columns[0].data, count)
+    total = np.bincount(groups[0], columns[0].data, len(some))
     for group, each in zip(groups[1:], columns[1:], strict=True):
         np.add.at(total, group, each.data)
     return Column("float", total)
 
 
-def _least(groups: Sequence[Array], columns: Any, count: int) -> Vector | None:  # noqa: ANN401
-    return _extreme(np.minimum, groups, columns, count)
+def _least(groups: Sequence[Array], columns: Any, some: Array) -> Vector | None:  # noqa: ANN401
+    return _extreme(np.minimum, groups, columns, some)
 
 
-def _greatest(groups: Sequence[Array], columns: Any, count: int) -> Vector | None:  # noqa: ANN401
-    return _extreme(np.maximum, groups, columns, count)
+def _greatest(groups: Sequence[Array], columns: Any, some: Array) -> Vector | None:  # noqa: ANN401
+    return _extreme(np.maximum, groups, columns, some)
 
 
-def _extreme(better: Any, groups: Sequence[Array], columns: Any, count: int) -> Vector | None:  # noqa: ANN401
+def _extreme(better: Any, groups: Sequence[Array], columns: Any, some: Array) -> Vector | None:  # noqa: ANN401
     """Find the least or the greatest value; texts go by their codes, which are in their order."""
     first = columns[0]
     if first.kind == "float" and any(np.isnan(each.data).any() for each in columns):
         return None
-    found = np.zeros(count, first.data.dtype)
+    found = np.zeros(len(some), first.data.dtype)
     pairs = list(zip(groups, columns, strict=True))
     for group, each in pairs:
         found[group] = each.data  # some value of the group, to begin with
     for group, each in pairs:
         better.at(found, group, each.data)
-    some = _present(groups, count)
     return Column(first.kind, found, None if some.all() else some, first.words)
 
 
-_FORMS: dict[tuple[str, str], Callable[[Sequence[Array], Any, int], Vector | None]] = {
+_FORMS: dict[tuple[str, str], Callable[[Sequence[Array], Any, Array], Vector | None]] = {
     ("sum", "int"): _sum_of_integers,
     ("sum", "float"): _sum_of_floats,
     **{("min", kind): _least for kind in ("int", "float", "date", "bool", "text")},
     **{("max", kind): _greatest for kind in ("int", "float", "date", "bool", "text")},
 }
-"""What aggregates columns, each with the groups of its rows, into so many groups."""
+"""What aggregates columns, with the groups of their rows, into groups, some of which have any."""

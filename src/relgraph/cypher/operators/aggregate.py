@@ -40,11 +40,11 @@ class Aggregate(Struct, frozen=True):
         groups = Groups(len(self.keys))
         keys = [compiled(value, context) for _, value in self.keys]
         states = [_State(call, context, 2 if keys else 1) for _, call in self.calls]
-        rows, counted = Counter(), any(state.counts for state in states)
+        rows = Counter() if any(state.counts for state in states) else None
         for batch in _gathered(context.run(self.input, start)):
             numbers, new = groups.number([key(batch) for key in keys], batch.size)
             context.meter.keep(len(new))
-            if counted:
+            if rows is not None:
                 rows.add(numbers)
             for state in states:
                 state.add(numbers, batch)
@@ -109,17 +109,25 @@ class _State:
             self.kept.add(groups, vectors)
             self.context.meter.keep(self.kept.size - before)
 
-    def finish(self, rows: Counter, count: int) -> Vector:
-        """Return the aggregation of each of so many groups."""
-        whole = rows.finish(count) - self.left_out.finish(count)
-        counts = whole if self.seen is None else self.distinct.finish(count)
+    def finish(self, rows: Counter | None, count: int) -> Vector:
+        """Return the aggregation of each of so many groups; rows may have been counted."""
+        counts = None
+        if self.seen is not None:
+            counts = self.distinct.finish(count)
+        elif rows is not None:
+            counts = rows.finish(count) - self.left_out.finish(count)
         if self.kept is None:
-            return Column("int", counts)
+            return Column("int", _sure(counts))
         try:
-            found = self.kept.finish(count)
+            found = self.kept.finish(count, counts)
         except CypherRuntimeError as error:
             raise self.context.fail(error.plain, self.call.at, error.detail) from None
-        return mean(found, counts) if self.name == "avg" else found
+        return mean(found, _sure(counts)) if self.name == "avg" else found
+
+
+def _sure(counts: Array | None) -> Array:
+    assert counts is not None  # noqa: S101  # they are counted for what asks for them
+    return counts
 
 
 _KEPT = {"avg": "sum"}

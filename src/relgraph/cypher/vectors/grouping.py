@@ -52,7 +52,7 @@ class Codes:
         table = self._table_for(int(codes.min()), int(codes.max()))
         if table is None:
             return self._by_search(codes)
-        return self._by_table(table, codes.astype(np.int64) - self._base)
+        return self._by_table(table, np.subtract(codes, self._base, dtype=np.int64))
 
     def _table_for(self, least: int, most: int) -> Array | None:
         """Return a table of all codes from one to another, if it is worth its size."""
@@ -143,7 +143,7 @@ def _first_rows(codes: Array, rows: Array, bound: int) -> Array:
 
 
 class Pairs:
-    """Numbers pairs of numbers, both of which count from 0."""
+    """Numbers pairs of numbers, both of which count from -1."""
 
     def __init__(self) -> None:
         self._width = 1
@@ -151,15 +151,19 @@ class Pairs:
 
     def number(self, ones: Array, others: Array) -> tuple[Array, Array]:
         """Return the number of each pair, and the rows at which a new one appears."""
-        most = int(others.max()) if len(others) else 0
+        most = int(others.max()) + 1 if len(others) else 0
         if most >= self._width:
             old, self._width = self._width, 2 << most.bit_length()
             self._codes.recode(lambda codes: codes // old * self._width + codes % old)
-        return self._codes.number(ones * self._width + others)
+        codes = ones + 1
+        codes *= self._width
+        codes += others
+        codes += 1
+        return self._codes.number(codes)
 
 
 class _Key:
-    """Numbers of one key, the same for equal values of all batches; 0 is null."""
+    """Numbers of one key, the same for equal values of all batches; -1 is null."""
 
     def __init__(self) -> None:
         self.sort: object = None
@@ -172,19 +176,18 @@ class _Key:
         """
         none = np.zeros(0, np.int64)
         if is_null(vector):
-            return np.zeros(len(vector), np.int64), none
+            return np.full(len(vector), -1, np.int64), none
         found = _codes(vector)
         if found is None or self.sort not in (None, found[1]):
             return None
         codes, self.sort = found
         valid = None if isinstance(vector, Constant) else vector.known()
         if valid is None or valid.all():
-            known, new = self.numbers.number(codes)
-            return known + 1, new
+            return self.numbers.number(codes)
         rows = np.flatnonzero(valid)
         known, new = self.numbers.number(codes[rows])
-        numbers = np.zeros(len(codes), np.int64)
-        numbers[rows] = known + 1
+        numbers = np.full(len(codes), -1, np.int64)
+        numbers[rows] = known
         return numbers, rows[new]
 
 
@@ -245,10 +248,10 @@ class Groups:
     def _of_one(self, numbers: Array, new: Array) -> tuple[Array, Array]:
         """Return the groups of one key: its numbers, or as they appear once null is among them."""
         if self._codes is None:
-            if (numbers > 0).all():
-                return numbers - 1, new
+            if not len(numbers) or numbers.min() >= 0:
+                return numbers, new
             self._codes = Codes()
-            self._codes.number(np.arange(1, self.count + 1))  # those that are groups already
+            self._codes.number(np.arange(self.count))  # those that are groups already
         return self._codes.number(numbers)
 
     def _by_value(self, keys: Sequence[Vector]) -> tuple[Array, Array]:
