@@ -35,3 +35,17 @@ def test_a_node_of_two_answers_is_one_and_none_of_a_folder(engine, small):
     here = relgraph.open(small).query(QUERY).records[0]
     assert here["a"] != first["a"]
     assert here["r"] != first["r"]
+
+
+def test_a_plan_of_the_server_is_told_in_rows_as_one_of_a_folder_is(engine, small):
+    push(engine, open_folder(small))
+    query = "MATCH (:State {id: 'CHN'})-[r:SIGNED]->(b) RETURN b.id AS id"
+    told = engine.run(f"EXPLAIN {query}")
+    here = relgraph.open(small).query(f"EXPLAIN {query}")
+    assert told.keys == here.keys == ["operator", "details", "estimated rows"]
+    assert told.records[0][:2] == ("ProduceResults", "id")
+    assert [len(row[0]) - len(row[0].lstrip()) for row in told][:3] == [0, 2, 4]
+    measured = engine.run(f"PROFILE {query}")
+    assert measured.keys == [*told.keys, "rows", "db hits"]
+    assert measured.records[0]["rows"] == len(engine.run(query).records) == 1
+    assert sum(row["db hits"] for row in measured) > 0

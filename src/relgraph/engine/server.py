@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from relgraph.cypher.limits import USUAL, Limits, Meter
 from relgraph.cypher.result import Record, Result, Summary
 from relgraph.cypher.values.parameters import check_parameters
+from relgraph.engine.plan import plan_of
 from relgraph.engine.values import Decoder
 from relgraph.errors import (
     CypherRuntimeError,
@@ -121,10 +122,10 @@ class Server:
         ):
             work = neo4j.unit_of_work(timeout=limits.timeout)(_answer)
             execute = session.execute_write if write else session.execute_read
-            keys, rows = execute(work, query, parameters, meter)
-        values = Decoder(self).rows(rows)
+            keys, rows, summary = execute(work, query, parameters, meter)
+        keys, values = plan_of(summary) or (keys, Decoder(self).rows(rows))
         records = [*map(Record.of(tuple(keys)), values)]
-        return Result(records, Summary(query, parameters, meter.milliseconds()), list(keys))
+        return Result(records, Summary(query, parameters, meter.milliseconds()), keys)
 
     def close(self) -> None:
         """Close the connection."""
@@ -133,13 +134,13 @@ class Server:
 
 def _answer(
     transaction: neo4j.ManagedTransaction, query: str, parameters: dict[str, Any], meter: Meter
-) -> tuple[list[str], list[list[Any]]]:
+) -> tuple[list[str], list[list[Any]], neo4j.ResultSummary]:
     result = transaction.run(query, parameters)
     rows = []
     for record in result:
         meter.count_rows(1)
         rows.append(record.values())
-    return list(result.keys()), rows
+    return list(result.keys()), rows, result.consume()
 
 
 @contextmanager
