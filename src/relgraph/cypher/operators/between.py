@@ -38,7 +38,7 @@ class Search:
     def __init__(self, walk: Walk, context: Context, one: Batch) -> None:
         self.walk = walk
         self.context = context
-        self.passing = Passing(walk, context, one)
+        self.passing = Passing(walk.tests, context, one)
 
     def between(self, source: int, target: int, *, every: bool) -> Array | None:
         """Return the edges of a shortest walk, or of all, a row each; None if there is none.

@@ -13,25 +13,32 @@ from relgraph.cypher.vectors.kinds import Nodes, Relationships
 
 if TYPE_CHECKING:
     from relgraph.cypher.context import Context
-    from relgraph.cypher.operators.walk import Walk
+    from relgraph.cypher.slots import Slot
+    from relgraph.cypher.syntax import tree
     from relgraph.cypher.vectors.kinds import Vector
     from relgraph.graph.words import Array
 
 
 class Passing:
-    """The tests of a walk, made of the steps of some rows."""
+    """The tests of a walk, made of the steps of some rows.
 
-    def __init__(self, walk: Walk, context: Context, batch: Batch) -> None:
+    There are two slots, each with its test, if any: of a relationship, and of a node it leads to.
+    """
+
+    def __init__(
+        self,
+        tests: tuple[tuple[Slot, tree.Expression | None], ...],
+        context: Context,
+        batch: Batch,
+    ) -> None:
         self.graph = context.graph
         self.batch = batch
-        tests = ((walk.step_test, walk.step.number), (walk.node_test, walk.reached.number))
+        self.step, self.reached = (slot.number for slot, _ in tests)
         self.tests = [
-            (compiled(test, context), context.failing(test), slot)
-            for test, slot in tests
+            (compiled(test, context), context.failing(test), slot.number)
+            for slot, test in tests
             if test is not None
         ]
-        self.step = walk.step.number
-        self.reached = walk.reached.number
 
     def begun(self, rows: Array, nodes: Array) -> Array:
         """Return which of some walks may begin where they do, each of a row of the batch."""

@@ -58,7 +58,7 @@ class _Search:
         self.walk = walk
         self.context = context
         self.batch = batch
-        self.passing = Passing(walk, context, batch)
+        self.passing = Passing(walk.tests, context, batch)
         self.nodes = numbers(batch[walk.hop.source])
         self.width = context.graph.node_count
         self.first = np.full(batch.size * self.width, -1, np.int32)

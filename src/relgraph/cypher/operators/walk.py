@@ -46,6 +46,11 @@ class Walk(Struct, frozen=True):
     reached: Slot
     node_test: tree.Expression | None
 
+    @property
+    def tests(self) -> tuple[tuple[Slot, tree.Expression | None], ...]:
+        """Return where a step, and where the node it leads to is put, each with its test."""
+        return (self.step, self.step_test), (self.reached, self.node_test)
+
     def details(self, show: Show) -> str:
         """Return what EXPLAIN says of it."""
         length = f"*{self.low}..{'' if self.high is None else self.high}"
@@ -106,7 +111,7 @@ class _Walker:
         self.batch = batch
         self.far = far
         self.graph: PropertyGraph = context.graph
-        self.passing = Passing(plan, context, batch)
+        self.passing = Passing(plan.tests, context, batch)
         self.targets = numbers(batch[plan.hop.target]) if plan.hop.closed else None
         self.ways = self.graph.steps(self.graph.numbered(plan.hop.types), plan.hop.direction)
 
