@@ -55,6 +55,7 @@ def test_two_texts_have_one_plan(query, other):
         ("MATCH (a {id: 'a'})-[r]-(b {id: 'b'}) RETURN r",
          ["Seek a.id = 'a'", "Seek b.id = 'b'", "Expand (a)-[r]-(b), both ends known",
           "Project r"]),
+        ("MATCH (a:A {id: 'a'}) RETURN a", ["Seek a:A, a.id = 'a'", "Project a"]),
         ("MATCH (a:C) RETURN a.id AS id LIMIT 2", ["Scan a:C", "Limit 2", "Project a.id AS id"]),
         ("MATCH (a:C) RETURN a.id AS id ORDER BY id SKIP 1 LIMIT 2",
          ["Scan a:C", "Project a.id AS id", "Sort id, the first 2 + 1", "Skip 1", "Limit 2"]),

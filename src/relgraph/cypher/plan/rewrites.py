@@ -68,6 +68,15 @@ def _maker(plan: Any, slot: int) -> Any:  # noqa: ANN401  # an operator with a h
     return None
 
 
+def sought_labels(plan: op.Filter, _graph: PropertyGraph) -> Plan:
+    """Ask for labels where nodes are sought by a property."""
+    test, seek = plan.test, plan.input
+    if not isinstance(test, tree.HasLabels) or not isinstance(seek, op.Seek) or seek.labels:
+        return plan
+    same = isinstance(test.operand, Slot) and test.operand.number == seek.slot
+    return replace(seek, labels=test) if same else plan
+
+
 def filter_first(plan: op.Filter, _graph: PropertyGraph) -> Plan:
     """Test before values are projected what speaks only of names that are passed on."""
     project = plan.input
@@ -153,6 +162,7 @@ def _reaching(plan: Any, read: set[int]) -> Any:  # noqa: ANN401  # any operator
 
 REWRITES: tuple[tuple[type, Rewrite], ...] = (
     (op.Filter, implied_labels),
+    (op.Filter, sought_labels),
     (op.Filter, filter_first),
     (op.Aggregate, count_rows),
     (op.Aggregate, known_count),
