@@ -22,14 +22,32 @@ _FAR = 2**31 - 1
 
 
 class _Side:
-    """The nodes reached from one end: how many steps away each is, and those reached last."""
+    """The nodes reached from one end: how many steps away each is, and those reached last.
+
+    ``trail`` has for each number of steps the nodes, the edges that led there, and from where.
+    """
 
     def __init__(self, ways: tuple[Steps, ...], count: int, node: int) -> None:
         self.ways = ways
         self.steps = np.full(count, _FAR, np.int32)
         self.steps[node] = 0
         self.edge = np.array([node])
-        self.depth = 0
+        self.trail: list[tuple[Array, Array, Array]] = []
+        self.cost = count_steps(ways, self.edge)
+
+    @property
+    def depth(self) -> int:
+        """Return how many steps have been taken."""
+        return len(self.trail)
+
+    def back(self, node: int) -> list[int]:
+        """Return the edges from a node reached last to the end, one shortest way."""
+        edges = []
+        for nodes, led, before in reversed(self.trail):
+            at = int(np.argmax(nodes == node))
+            edges.append(int(led[at]))
+            node = int(before[at])
+        return edges
 
 
 class Search:
@@ -52,12 +70,13 @@ class Search:
         near, far = self._side(source, direction), self._side(target, OPPOSITE[direction])
         high = self.walk.high
         while near.edge.size and far.edge.size and (high is None or near.depth + far.depth < high):
-            costs = [count_steps(side.ways, side.edge) for side in (near, far)]
-            this, other = (near, far) if costs[0] <= costs[1] else (far, near)
+            this, other = (near, far) if near.cost <= far.cost else (far, near)
             self._go_on(this)
             met = this.edge[other.steps[this.edge] != _FAR]
+            if len(met) and not every:
+                return np.array([near.back(met[0])[::-1] + far.back(met[0])], np.int32)
             if len(met):
-                return self._told(near, far, met if every else met[:1], every=every)
+                return self._told(near, far, met)
         return None
 
     def _side(self, node: int, direction: Direction) -> _Side:
@@ -80,33 +99,35 @@ class Search:
 
     def _go_on(self, side: _Side) -> None:
         """Take one step more from the nodes reached last."""
-        side.depth += 1
         fresh = []
-        for _, others, _ in self._steps(side.ways, side.edge):
-            new = others[side.steps[others] == _FAR]
-            side.steps[new] = np.arange(len(new))  # the last of equal ones is kept
-            new = new[side.steps[new] == np.arange(len(new))]
-            side.steps[new] = side.depth
-            fresh.append(new)
-        side.edge = np.concatenate(fresh)
+        for rows, others, edges in self._steps(side.ways, side.edge):
+            at = np.flatnonzero(side.steps[others] == _FAR)
+            new, order = others[at], np.arange(len(at))
+            side.steps[new] = order  # the last of equal ones is kept
+            at = at[side.steps[new] == order]
+            side.steps[new] = side.depth + 1
+            fresh.append((others[at], edges[at], side.edge[rows[at]]))
+        nodes, led, before = (np.concatenate(each) for each in zip(*fresh, strict=True))
+        side.trail.append((nodes, led, before))
+        side.edge, side.cost = nodes, count_steps(side.ways, nodes)
 
-    def _told(self, near: _Side, far: _Side, met: Array, *, every: bool) -> Array:
-        """Follow the steps from where the two sides met, back to the one end, then to the other."""
+    def _told(self, near: _Side, far: _Side, met: Array) -> Array:
+        """Follow all steps from where the two sides met to the one end, then to the other."""
         walks = np.zeros((len(met), 0), np.int32)
         at = met
         for depth in range(near.depth, 0, -1):
-            rows, at, edges = self._nearer(near, far.ways, at, depth, every=every)
+            rows, at, edges = self._nearer(near, far.ways, at, depth)
             walks, met = np.column_stack([edges, walks[rows]]), met[rows]
             self.context.meter.keep(len(walks))
         at = met
         for depth in range(far.depth, 0, -1):
-            rows, at, edges = self._nearer(far, near.ways, at, depth, every=every)
+            rows, at, edges = self._nearer(far, near.ways, at, depth)
             walks = np.column_stack([walks[rows], edges])
             self.context.meter.keep(len(walks))
         return walks
 
     def _nearer(
-        self, side: _Side, ways: tuple[Steps, ...], at: Array, depth: int, *, every: bool
+        self, side: _Side, ways: tuple[Steps, ...], at: Array, depth: int
     ) -> tuple[Array, Array, Array]:
         """Return the steps from some nodes to those that are one step nearer to an end."""
         found = []
@@ -114,4 +135,4 @@ class Search:
             keep = np.flatnonzero(side.steps[others] == depth - 1)
             found.append((rows[keep], others[keep], edges[keep]))
         rows, others, edges = (np.concatenate(each) for each in zip(*found, strict=True))
-        return (rows, others, edges) if every else (rows[:1], others[:1], edges[:1])
+        return rows, others, edges
