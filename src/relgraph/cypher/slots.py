@@ -29,7 +29,7 @@ class PathOf(tree.Expression, frozen=True):
     """The path that a plan, begun with a row, puts into a slot; the list of them, if ``every``."""
 
     plan: Plan
-    reads: tuple[Slot, ...]
+    reads: tuple[tuple[int, tree.Expression], ...]
     ordinal: int
     path: Slot
     every: bool
@@ -38,11 +38,12 @@ class PathOf(tree.Expression, frozen=True):
 class Exists(tree.Expression, frozen=True):
     """True for a row when the plan, begun with it, gives any row.
 
-    ``reads`` are slots that the plan needs, ``ordinal`` is where rows are numbered; ``stepwise``
-    plans may go on for long after the first answer, so that they are run for one row at a time.
+    ``reads`` are slots that the plan needs, and what is put into them: rows with the same are
+    asked once. ``ordinal`` is where they are numbered; ``stepwise`` plans may go on for long after
+    the first answer, so that they are run for one row at a time.
     """
 
     plan: Plan
-    reads: tuple[Slot, ...]
+    reads: tuple[tuple[int, tree.Expression], ...]
     ordinal: int
     stepwise: bool

@@ -19,6 +19,7 @@ from relgraph.cypher.functions.table import FUNCTIONS
 from relgraph.cypher.slots import Exists, PathOf, Slot, Whole
 from relgraph.cypher.syntax import tree
 from relgraph.cypher.values.entities import Node, Relationship
+from relgraph.cypher.vectors.grouping import Groups
 from relgraph.cypher.vectors.kinds import Constant, Lists, Nodes
 from relgraph.cypher.vectors.making import concat, from_values, merge, nulls, ordinals, truths
 from relgraph.errors import CypherRuntimeError
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from relgraph.cypher.context import Context, Evaluate
     from relgraph.cypher.vectors.batch import Batch
-    from relgraph.cypher.vectors.kinds import Vector
+from relgraph.cypher.vectors.kinds import Vector
 
 
 def compiled(value: tree.Expression, context: Context) -> Evaluate:
@@ -287,22 +288,29 @@ def _case(value: tree.Case, context: Context) -> Evaluate:
 
 
 def _exists(value: Exists, context: Context) -> Evaluate:
+    reading = _reading(value, context)
+
     def evaluate(batch: Batch) -> Vector:
-        found = np.zeros(batch.size, bool)
-        for part in _started(value, batch):
+        given = reading(batch)
+        groups = Groups(len(value.reads))
+        numbers, distinct = groups.number([given[slot] for slot, _ in value.reads], batch.size)
+        found = np.zeros(len(distinct), bool)
+        for part in _started(value, given.take(distinct)):
             for rows in context.run(value.plan, part):
                 ordinals = rows[value.ordinal]
                 found[ordinals.data] = True  # type: ignore[union-attr]  # an integer column
                 if value.stepwise:
                     break
-        return truths(found)
+        return truths(found.take(numbers))
 
     return evaluate
 
 
 def _path_of(value: PathOf, context: Context) -> Evaluate:
+    reading = _reading(value, context)
+
     def evaluate(batch: Batch) -> Vector:
-        numbered = batch.having({value.ordinal: ordinals(batch.size)})
+        numbered = reading(batch).having({value.ordinal: ordinals(batch.size)})
         found = list(context.run(value.plan, numbered))
         rows = [each[value.ordinal].data for each in found]  # type: ignore[union-attr]  # numbers
         paths = [each[value.path.number] for each in found]
@@ -314,6 +322,16 @@ def _path_of(value: PathOf, context: Context) -> Evaluate:
         return Lists(starts, concat(paths) if paths else nulls(0))
 
     return _located(evaluate, value, context)
+
+
+def _reading(value: Exists | PathOf, context: Context) -> Callable[[Batch], Batch]:
+    """Return what puts values where a plan reads them that are in no slot of the rows."""
+    items = [
+        (slot, compiled(at, context))
+        for slot, at in value.reads
+        if not (isinstance(at, Slot) and at.number == slot)
+    ]
+    return lambda batch: batch.having({slot: item(batch) for slot, item in items})
 
 
 def _started(value: Exists, batch: Batch) -> Iterable[Batch]:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from relgraph.cypher import operators as op
 from relgraph.cypher.plan.matching import Matching
 from relgraph.cypher.plan.rewrites import rewritten
-from relgraph.cypher.plan.slots import Names, Slots, place
+from relgraph.cypher.plan.slots import Names, Place, Slots, place
 from relgraph.cypher.semantics.aggregation import aggregates, is_aggregation
 from relgraph.cypher.semantics.names import projected
 from relgraph.cypher.slots import Exists, PathOf, Slot, Whole
@@ -95,29 +95,33 @@ class Planner:
                 plan = self.projection(plan, clause)
         return plan
 
-    def place(self, value: tree.Expression, names: Mapping[str, Slot]) -> tree.Expression:
+    def place(self, value: tree.Expression, names: Mapping[str, Place]) -> tree.Expression:
         """Put slots in place of names, plans in place of patterns."""
         return place(value, names, self._plan_test)
 
-    def _plan_test(self, test: tree.PatternTest, names: Mapping[str, Slot]) -> tree.Expression:
+    def _plan_test(self, test: tree.PatternTest, names: Mapping[str, Place]) -> tree.Expression:
         used = tree.names_in(test)
-        reads = tuple(slot for name, slot in names.items() if name in used)
+        known = {
+            name: at if isinstance(at, Slot) else self.slots.new("value", name)
+            for name, at in names.items()
+            if name in used
+        }
+        reads = tuple((slot.number, names[name]) for name, slot in known.items())
         ordinal = self.slots.new("value").number
         if test.parts[0].shortest:
-            return self._path_of(test, names, reads, ordinal)
-        matching = Matching(self.graph, self.slots, dict(names), self.place)
+            return self._path_of(test, known, reads, ordinal)
+        matching = Matching(self.graph, self.slots, known, self.place)
         plan = matching.plan(op.Argument(), test.parts, test.where)
         return Exists(rewritten(plan, self.graph), reads, ordinal, _may_go_on(plan), at=test.at)
 
     def _path_of(
         self,
         test: tree.PatternTest,
-        names: Mapping[str, Slot],
-        reads: tuple[Slot, ...],
+        known: Names,
+        reads: tuple[tuple[int, Place], ...],
         ordinal: int,
     ) -> tree.Expression:
         """Plan a shortest walk as a value: its path is bound to a name that no query has."""
-        known = dict(names)
         matching = Matching(self.graph, self.slots, known, self.place)
         [part] = test.parts
         plan = matching.plan(op.Argument(), (replace(part, variable=_PATH),), None)

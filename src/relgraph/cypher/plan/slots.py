@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 Names = dict[str, Slot]
+Place = Slot | tree.Variable
+"""Where the value of a name is: in a slot, or in the item of a list that is looked at."""
 
 
 class Slots:
@@ -28,16 +30,19 @@ class Slots:
 
 def place(
     value: tree.Expression,
-    names: Mapping[str, Slot],
-    plan_test: Callable[[tree.PatternTest, Mapping[str, Slot]], tree.Expression],
+    names: Mapping[str, Place],
+    plan_test: Callable[[tree.PatternTest, Mapping[str, Place]], tree.Expression],
 ) -> tree.Expression:
-    """Put slots in place of names; ``plan_test`` plans the patterns inside."""
+    """Put slots in place of names; ``plan_test`` plans the patterns inside.
+
+    A name that an expression gives to the items of a list stays as it is.
+    """
     if isinstance(value, tree.Variable):
         return names.get(value.name, value)
     if isinstance(value, tree.PatternTest):
         return plan_test(value, names)
     local = {getattr(value, field, None) for field in ("variable", "accumulator")}
-    inner = {name: slot for name, slot in names.items() if name not in local}
+    inner = {**names, **{name: tree.Variable(name) for name in local if name}}
     outside = [getattr(value, field, None) for field in ("source", "start")]
 
     def change(child: tree.Expression) -> tree.Expression:
