@@ -22,7 +22,7 @@ from cypher_queries import CASES
 from cypher_world import make
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from cypher_engine import Call, Engine, Rows
     from cypher_queries import Case
@@ -244,9 +244,8 @@ def chart(figures: Figures) -> str:
     )  # fmt: skip
 
 
-def slopes(cases: Sequence[Case], rounds: int) -> str:
+def slopes(few: Mapping[str, Any], many: Mapping[str, Any]) -> str:
     """Write how relgraph's times grow with the edges: log of times over log of edges."""
-    few, many = (figured(["relgraph"], cases, scale, rounds) for scale in (1, LARGE))
     ratio = math.log(many["edges"] / few["edges"])
     ends = [f"{figures['edges']:,} edges" for figures in (few, many)]
     lines = [["Milliseconds", *ends, "exponent"], ["---", "---:", "---:", "---:"]]
@@ -276,7 +275,10 @@ def main() -> None:
     asked = options()
     cases = [case for case in CASES if asked.only.lower() in case.name.lower()]
     if asked.slope:
-        print(slopes(cases, asked.rounds))
+        both = [figured(["relgraph"], cases, scale, asked.rounds) for scale in (1, LARGE)]
+        print(slopes(*both))
+        if asked.json:
+            asked.json.write_text(json.dumps(both, indent=1) + "\n", "utf-8")
         return
     names = [name for name in ENGINES if name not in asked.without]
     figures = figured(names, cases, asked.scale, asked.rounds)

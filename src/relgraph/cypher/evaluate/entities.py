@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -100,8 +101,15 @@ def _date_part(days: Column, key: str) -> Column:
     least, most = int(known.min()), int(known.max())
     if most - least >= len(data):
         return Column("int", _parts(data, key), days.valid)
-    table = _parts(np.arange(least, most + 1), key)
+    table = _years(least, most) if key == "year" else _parts(np.arange(least, most + 1), key)
     return Column("int", table.take(data - least, mode="clip"), days.valid)  # null is any day
+
+
+def _years(least: int, most: int) -> Array:
+    """Return the year of each day from one to another."""
+    years = range(date.fromordinal(least).year, date.fromordinal(most).year + 1)
+    begins = [max(date(year, 1, 1).toordinal(), least) for year in years]
+    return np.repeat(np.array(years), np.diff(begins, append=most + 1))
 
 
 def _parts(ordinals: Array, key: str) -> Array:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from relgraph.cypher.vectors.kinds import Vector
     from relgraph.graph.words import Array
 
+_FEWER = 4
+"""Batches of so many times fewer rows than usual are joined."""
+
 
 class Aggregate(Struct, frozen=True):
     """One row for each combination of the keys, with the aggregations over its rows."""
@@ -62,6 +65,9 @@ def _gathered(batches: Iterator[Batch]) -> Iterator[Batch]:
     """Join small batches."""
     waiting: list[Batch] = []
     for batch in batches:
+        if not waiting and _FEWER * batch.size >= MORSEL:
+            yield batch
+            continue
         waiting.append(batch)
         if sum(each.size for each in waiting) >= MORSEL:
             yield joined(waiting)
