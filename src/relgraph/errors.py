@@ -72,6 +72,10 @@ class Refused(RelgraphError):
     """An action that is not done: it would lose something, or a server does not allow it."""
 
 
+class DamagedFile(RelgraphError):
+    """The file of a graph was changed on the disk while it was in use; opening again helps."""
+
+
 class ServerUnreachable(RelgraphError):
     """A server that does not answer."""
 

@@ -20,7 +20,7 @@ class EdgeTable:
     """``size`` edges of one type between the nodes of a graph, which are ``nodes`` in number.
 
     ``ends`` makes the start and the end nodes when they are first asked for; ``kept`` is the
-    adjacency out of and into nodes if it is known (from a file), else it is sorted then.
+    adjacency "out" of and "into" nodes if it is known (from a file), else it is sorted then.
     """
 
     name: str
@@ -28,7 +28,7 @@ class EdgeTable:
     ends: Callable[[], tuple[Array, Array]]
     columns: Mapping[str, Column]
     nodes: int
-    kept: tuple[Csr, Csr] | None = None
+    kept: Callable[[str], Csr] | None = None
 
     def __len__(self) -> int:
         return self.size
@@ -50,9 +50,9 @@ class EdgeTable:
     @cached_property
     def out(self) -> Csr:
         """Rows by the node that they start from."""
-        return self.kept[0] if self.kept else Csr.of(self.source, self.nodes)
+        return self.kept("out") if self.kept else Csr.of(self.source, self.nodes)
 
     @cached_property
     def into(self) -> Csr:
         """Rows by the node that they lead to."""
-        return self.kept[1] if self.kept else Csr.of(self.target, self.nodes)
+        return self.kept("into") if self.kept else Csr.of(self.target, self.nodes)

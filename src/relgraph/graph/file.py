@@ -1,4 +1,4 @@
-"""A graph as one file of aligned arrays, mapped when it is opened, checked before it is used."""
+"""A graph as one file of aligned arrays: mapped when it is opened, each checked when it is used."""
 
 from __future__ import annotations
 
@@ -8,25 +8,27 @@ import os
 import struct
 import tempfile
 import zlib
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from relgraph.errors import DamagedFile
 from relgraph.graph.adjacency import Csr
-from relgraph.graph.build import Edges
 from relgraph.graph.columns import Column
 from relgraph.graph.edges import EdgeTable
+from relgraph.graph.lazy import Lazy
 from relgraph.graph.property_graph import PropertyGraph
 from relgraph.graph.words import Array, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 MAGIC = b"RELGRAPH"
-FORMAT = 4
+FORMAT = 5
 _HEAD = struct.Struct("<8sIIQQ")
-"""Magic, format, checksum of all that follows the head, length of the JSON, length of the file."""
+"""Magic, format, checksum of the JSON, length of the JSON, length of the file."""
 _ALIGN = 64
 
 
@@ -38,18 +40,26 @@ class _Writer:
     """Arrays laid one after the other, and where each of them lies."""
 
     def __init__(self) -> None:
-        self.parts: list[bytes] = []
+        self.arrays: list[Array] = []
         self.size = 0
 
     def add(self, array: Array | None) -> dict[str, Any] | None:
         if array is None:
             return None
-        data = np.ascontiguousarray(array).tobytes()
-        place = {"at": self.size, "dtype": array.dtype.str, "size": len(array)}
-        padded = data + b"\0" * (-len(data) % _ALIGN)
-        self.parts.append(padded)
-        self.size += len(padded)
+        data = np.ascontiguousarray(array)
+        place = {
+            "at": self.size, "dtype": array.dtype.str, "size": len(array),
+            "sum": zlib.crc32(data.view(np.uint8).data),
+        }  # fmt: skip
+        self.arrays.append(data)
+        self.size += data.nbytes + -data.nbytes % _ALIGN
         return place
+
+    def bytes(self) -> Iterator[memoryview | bytes]:
+        """Yield the arrays, each with what fills it up."""
+        for array in self.arrays:
+            yield array.view(np.uint8).data
+            yield b"\0" * (-array.nbytes % _ALIGN)
 
     def column(self, column: Column) -> dict[str, Any]:
         words = column.words
@@ -94,13 +104,13 @@ def save(graph: PropertyGraph, path: Path, key: str) -> None:
     }
     text = json.dumps(header).encode()
     text += b" " * (-(len(text) + _HEAD.size) % _ALIGN)
-    body = b"".join((text, *writer.parts))
-    head = _HEAD.pack(MAGIC, FORMAT, zlib.crc32(body), len(text), _HEAD.size + len(body))
+    size = _HEAD.size + len(text) + writer.size
+    head = _HEAD.pack(MAGIC, FORMAT, zlib.crc32(text), len(text), size)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(head)
-            stream.write(body)
+            for part in (head, text, *writer.bytes()):
+                stream.write(part)
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
@@ -108,7 +118,10 @@ def save(graph: PropertyGraph, path: Path, key: str) -> None:
 
 
 def load(path: Path, key: str) -> PropertyGraph:
-    """Map a graph that was saved under this key.
+    """Map a graph that was saved under this key: an array is read, and its sum taken, at its use.
+
+    A file whose array turns out to be changed is removed, so that the next opening makes another;
+    the use ends in `relgraph.errors.DamagedFile`.
 
     Raises
     ------
@@ -126,59 +139,76 @@ def load(path: Path, key: str) -> PropertyGraph:
     if (magic, version, size) != (MAGIC, FORMAT, len(data)):
         raise Unusable("foreign or cut short")
     view = memoryview(data)
-    if zlib.crc32(view[_HEAD.size :]) != checksum:
+    text = view[_HEAD.size : _HEAD.size + length]
+    if zlib.crc32(text) != checksum:
         raise Unusable("changed")
-    header = json.loads(bytes(view[_HEAD.size : _HEAD.size + length]))
+    header = json.loads(bytes(text))
     if header["key"] != key:
         raise Unusable("of other content")
-    return _graph(header, view[_HEAD.size + length :])
+    try:
+        return _Reader(path, view[_HEAD.size + length :]).graph(header)
+    except DamagedFile as error:
+        raise Unusable(str(error)) from None
 
 
-def _array(place: dict[str, Any] | None, body: memoryview) -> Array | None:
-    if place is None:
-        return None
-    return np.frombuffer(body, np.dtype(place["dtype"]), place["size"], place["at"])
+class _Reader:
+    """Makes the parts of a graph when they are asked for."""
 
+    def __init__(self, path: Path, body: memoryview) -> None:
+        self.path = path
+        self.body = body
 
-def _sure(place: dict[str, Any], body: memoryview) -> Array:
-    array = _array(place, body)
-    assert array is not None  # noqa: S101  # the writer always has it
-    return array
+    def graph(self, header: Mapping[str, Any]) -> PropertyGraph:
+        codes = self._sure(header["label_code"])
+        edges = {
+            name: self._table(name, each, len(codes)) for name, each in header["edges"].items()
+        }
+        labels = tuple(tuple(labels) for labels in header["label_sets"])
+        return PropertyGraph(labels, codes, self._columns(header["columns"]), edges, header["meta"])
 
+    def _array(self, place: Mapping[str, Any] | None) -> Array | None:
+        return None if place is None else self._sure(place)
 
-def _column(header: dict[str, Any], body: memoryview) -> Column:
-    words = None
-    if header["offsets"] is not None:
-        words = Words(_sure(header["offsets"], body), _sure(header["blob"], body))
-    return Column(
-        header["kind"],
-        _sure(header["data"], body),
-        _array(header["valid"], body),
-        words,
-        _array(header["codes"], body),
-    )
+    def _sure(self, place: Mapping[str, Any]) -> Array:
+        dtype = np.dtype(place["dtype"])
+        part = self.body[place["at"] : place["at"] + place["size"] * dtype.itemsize]
+        if zlib.crc32(part) != place["sum"]:
+            self._give_up()
+        return np.frombuffer(part, dtype)
 
+    def _ascending(self, place: Mapping[str, Any], last: int) -> Array:
+        """Return where parts of something begin, and where the last one ends."""
+        found = self._sure(place)
+        if found[0] != 0 or found[-1] != last or (found[1:] < found[:-1]).any():
+            self._give_up()
+        return found
 
-def _columns(header: dict[str, Any], body: memoryview) -> dict[str, Column]:
-    return {name: _column(column, body) for name, column in header.items()}
+    def _give_up(self) -> None:
+        with suppress(OSError):  # a mapped file may have to stay; it is never read unchecked
+            self.path.unlink(missing_ok=True)
+        raise DamagedFile(f"{self.path} was changed on the disk: open the graph again")
 
+    def _columns(self, header: Mapping[str, Any]) -> Lazy[Column]:
+        return Lazy(lambda: list(header), lambda name: self._column(header[name]))
 
-def _graph(header: dict[str, Any], body: memoryview) -> PropertyGraph:
-    codes = _sure(header["label_code"], body)
-    return PropertyGraph(
-        tuple(tuple(labels) for labels in header["label_sets"]),
-        codes,
-        _columns(header["columns"], body),
-        {name: _table(name, table, body, len(codes)) for name, table in header["edges"].items()},
-        header["meta"],
-    )
+    def _column(self, header: Mapping[str, Any]) -> Column:
+        words = None
+        if header["offsets"] is not None:
+            blob = self._sure(header["blob"])
+            words = Words(self._ascending(header["offsets"], len(blob)), blob)
+        return Column(
+            header["kind"], self._sure(header["data"]), self._array(header["valid"]), words,
+            self._array(header["codes"]),
+        )  # fmt: skip
 
+    def _table(self, name: str, header: Mapping[str, Any], nodes: int) -> EdgeTable:
+        size = header["source"]["size"]
 
-def _table(name: str, header: dict[str, Any], body: memoryview, nodes: int) -> EdgeTable:
-    columns = _columns(header["columns"], body)
-    edges = Edges(_sure(header["source"], body), _sure(header["target"], body), columns)
-    kept = (
-        Csr(_sure(header["out_starts"], body), _sure(header["out_rows"], body)),
-        Csr(_sure(header["into_starts"], body), _sure(header["into_rows"], body)),
-    )
-    return EdgeTable(name, len(edges.source), edges.ends, columns, nodes, kept)
+        def csr(way: str) -> Csr:
+            starts = self._ascending(header[f"{way}_starts"], size)
+            return Csr(starts, self._sure(header[f"{way}_rows"]))
+
+        return EdgeTable(
+            name, size, lambda: (self._sure(header["source"]), self._sure(header["target"])),
+            self._columns(header["columns"]), nodes, csr,
+        )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from platformdirs import user_cache_path
@@ -27,7 +28,8 @@ def open_folder(folder: Path) -> PropertyGraph:
     """Open a folder as a graph: from the cache if its content is known, else by reading it.
 
     Size and time of the files are compared first, then a hash of their content. A cache that is
-    foreign, cut short or not writable costs time and nothing else.
+    foreign, cut short or not writable costs time and nothing else. Other content is another file:
+    one that is mapped cannot be replaced everywhere.
 
     Raises
     ------
@@ -44,14 +46,16 @@ def open_folder(folder: Path) -> PropertyGraph:
     fresh = key is None
     if key is None:
         key = _content_key(files)
+    path = cache / f"{name}-{key[:24]}.graph"
     try:
-        graph = load(cache / f"{name}.graph", key)
+        graph = load(path, key)
     except Unusable:
         from relgraph.store.from_records import build_graph
         from relgraph.tables.folder import read_folder
 
         graph = build_graph(read_folder(folder))
-        fresh = _keep(graph, cache / f"{name}.graph", key)
+        fresh = _keep(graph, path, key)
+        _remove_others(cache, name, path)
     if fresh:
         _remember(cache / f"{name}.json", stamps, key)
     return graph
@@ -102,6 +106,14 @@ def _keep(graph: PropertyGraph, path: Path, key: str) -> bool:
     except OSError:
         return False
     return True
+
+
+def _remove_others(cache: Path, name: str, path: Path) -> None:
+    """Remove the files of other content; one that somebody has mapped may go the next time."""
+    for other in cache.glob(f"{name}*.graph"):
+        if other != path:
+            with suppress(OSError):
+                other.unlink()
 
 
 def _remember(path: Path, stamps: dict[str, list[int]], key: str) -> None:

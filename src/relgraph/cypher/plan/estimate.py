@@ -49,7 +49,7 @@ def selectivity(test: tree.Expression) -> float:
 class _Estimate:
     def __init__(self, graph: PropertyGraph) -> None:
         self.graph = graph
-        self.statistics = graph.kept(Statistics.of)
+        self.statistics = graph.kept(Statistics)
         self.labels: dict[int, str | None] = {}
 
     def rows(self, plan: Any) -> float:  # noqa: ANN401  # any operator

@@ -49,7 +49,7 @@ class Matching:
 
     def __init__(self, graph: PropertyGraph, slots: Slots, names: Names, place: Place) -> None:
         self.graph = graph
-        self.statistics = graph.kept(Statistics.of)
+        self.statistics = graph.kept(Statistics)
         self.slots = slots
         self.names = names
         self.place = place

@@ -46,13 +46,13 @@ def implied_labels(plan: op.Filter, graph: PropertyGraph) -> Plan:
     if maker is None:
         return plan
     hop: op.Hop = maker.hop
-    statistics, types = graph.kept(Statistics.of), np.array(graph.numbered(hop.types), np.int64)
+    statistics, types = graph.kept(Statistics), graph.numbered(hop.types)
     far = hop.target == test.operand.number
     counts = np.zeros(len(graph.label_sets), np.int64)
     if hop.direction == "both" or (hop.direction == "out") == far:
-        counts += statistics.into[types].sum(axis=0)
+        counts += statistics.counts(types, "into")
     if hop.direction == "both" or (hop.direction == "in") == far:
-        counts += statistics.out[types].sum(axis=0)
+        counts += statistics.counts(types, "out")
     has = [test.labels.accept(each) for each in graph.label_sets]
     return plan.input if all(has[at] for at in np.flatnonzero(counts)) else plan
 

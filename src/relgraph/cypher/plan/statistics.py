@@ -2,34 +2,47 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-from msgspec import Struct
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from relgraph.graph.adjacency import Direction
     from relgraph.graph.property_graph import PropertyGraph
     from relgraph.graph.words import Array
 
+Way = Literal["out", "into"]
+_WAYS: dict[Direction, tuple[Way, ...]] = {
+    "out": ("out",), "in": ("into",), "both": ("out", "into"),
+}  # fmt: skip
 
-class Statistics(Struct, frozen=True, eq=False):
-    """Edges of each type (rows) that start from and lead to nodes of each set of labels."""
 
-    graph: PropertyGraph
-    out: Array
-    into: Array
+class Statistics:
+    """Edges of each type that start from, and lead to, nodes of each set of labels.
 
-    @classmethod
-    def of(cls, graph: PropertyGraph) -> Statistics:
-        """Count the edges of a graph, once."""
-        sets, codes = len(graph.label_sets), graph.label_code
-        shape = (len(graph.tables), sets)
-        out, into = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
-        for number, table in enumerate(graph.tables):
-            out[number] = np.bincount(codes[table.source], minlength=sets)
-            into[number] = np.bincount(codes[table.target], minlength=sets)
-        return cls(graph, out, into)
+    Those of a type are counted when a query first speaks of it.
+    """
+
+    def __init__(self, graph: PropertyGraph) -> None:
+        self.graph = graph
+        self._counted: dict[tuple[int, Way], Array] = {}
+
+    def counts(self, types: Iterable[int], way: Way) -> Array:
+        """Return how many edges of types start from or lead to nodes of each set of labels."""
+        sets = len(self.graph.label_sets)
+        return sum((self._of(number, way) for number in types), np.zeros(sets, np.int64))
+
+    def _of(self, number: int, way: Way) -> Array:
+        found = self._counted.get((number, way))
+        if found is None:
+            table = self.graph.tables[number]
+            ends = table.source if way == "out" else table.target
+            codes = self.graph.label_code[ends]
+            found = np.bincount(codes, minlength=len(self.graph.label_sets))
+            self._counted[number, way] = found
+        return found
 
     def nodes(self, label: str | None) -> int:
         """Return how many nodes have a label, or how many there are."""
@@ -37,15 +50,13 @@ class Statistics(Struct, frozen=True, eq=False):
 
     def edges(self, types: tuple[int, ...]) -> int:
         """Return how many edges there are of some types."""
-        return int(self.out[np.array(types, np.int64)].sum())
+        return sum(len(self.graph.tables[number]) for number in types)
 
     def degree(self, label: str | None, types: tuple[int, ...], direction: Direction) -> float:
         """Return the mean number of steps from a node with a label over edges of some types."""
-        has = [label is None or label in labels for labels in self.graph.label_sets]
-        chosen = np.ix_(np.array(types, np.int64), np.flatnonzero(has))
-        steps = 0
-        if direction != "in":
-            steps += int(self.out[chosen].sum())
-        if direction != "out":
-            steps += int(self.into[chosen].sum())
+        if label is None:
+            steps = self.edges(types) * (2 if direction == "both" else 1)
+            return steps / max(self.graph.node_count, 1)
+        has = np.array([label in labels for labels in self.graph.label_sets], bool)
+        steps = sum(int(self.counts(types, way)[has].sum()) for way in _WAYS[direction])
         return steps / max(self.nodes(label), 1)
