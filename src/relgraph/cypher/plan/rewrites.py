@@ -29,12 +29,16 @@ def rewritten(plan: Any, graph: PropertyGraph) -> Plan:  # noqa: ANN401  # any o
     changed: dict[str, Any] = {name: rewritten(getattr(plan, name), graph) for name in names}
     if isinstance(plan, op.Union):
         changed = {"inputs": tuple(rewritten(each, graph) for each in plan.inputs)}
-    found: Any = replace(plan, **changed) if changed else plan
+    return _rewritten_alone(replace(plan, **changed) if changed else plan, graph)
+
+
+def _rewritten_alone(plan: Any, graph: PropertyGraph) -> Plan:  # noqa: ANN401  # any operator
+    """Return an operator rewritten over what it reads from, which stays as it is."""
     for kind, rewrite in REWRITES:
-        if isinstance(found, kind):
-            found = rewrite(found, graph)
-    whole: Plan = found
-    return whole
+        if isinstance(plan, kind):
+            plan = rewrite(plan, graph)
+    found: Plan = plan
+    return found
 
 
 def implied_labels(plan: op.Filter, graph: PropertyGraph) -> Plan:
@@ -104,7 +108,7 @@ def limit_first(plan: op.Limit, graph: PropertyGraph) -> Plan:
     project = plan.input
     if not isinstance(project, op.Project):
         return plan
-    return replace(project, input=rewritten(replace(plan, input=project.input), graph))
+    return replace(project, input=_rewritten_alone(replace(plan, input=project.input), graph))
 
 
 def top(plan: op.Limit, _graph: PropertyGraph) -> Plan:
