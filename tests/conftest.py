@@ -20,7 +20,7 @@ settings.register_profile("ci", derandomize=True, deadline=None, max_examples=60
 settings.load_profile("ci")
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
+@pytest.hookimpl(wrapper=True)  # before pytest-xdist reads the groups, tryfirst or not
 def pytest_collection_modifyitems(config, items):
     library = Path(os.environ.get("RELGRAPH_NEO4J_LIB", ROOT / "build/neo4j/lib"))
     missing = {
@@ -47,6 +47,7 @@ def pytest_collection_modifyitems(config, items):
                 if mark not in ("shared", "tck") and "RELGRAPH_CI" in os.environ:
                     pytest.exit(f"CI skips no test, and {item.name} {cures[mark]}", 1)
                 item.add_marker(pytest.mark.skip(reason=cures[mark]))
+    return (yield)
 
 
 @pytest.fixture(autouse=True, scope="session")
