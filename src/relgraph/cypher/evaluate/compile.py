@@ -20,16 +20,21 @@ from relgraph.cypher.slots import Exists, PathOf, Slot, Whole
 from relgraph.cypher.syntax import tree
 from relgraph.cypher.values.entities import Node, Relationship
 from relgraph.cypher.vectors.grouping import Groups
-from relgraph.cypher.vectors.kinds import Constant, Lists, Nodes
+from relgraph.cypher.vectors.kinds import Constant, Lists, Nodes, Relationships
 from relgraph.cypher.vectors.making import concat, from_values, merge, nulls, ordinals, truths
 from relgraph.errors import CypherRuntimeError
+from relgraph.graph.columns import Column
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from relgraph.cypher.context import Context, Evaluate
     from relgraph.cypher.vectors.batch import Batch
-from relgraph.cypher.vectors.kinds import Vector
+    from relgraph.cypher.vectors.kinds import Vector
+    from relgraph.graph.words import Array
+
+_ALIKE = frozenset({"bool", "date", "int", "text"})
+"""Kinds whose equal values are the same to every function: 3 and 3.0, or 0.0 and -0.0, are not."""
 
 
 def compiled(value: tree.Expression, context: Context) -> Evaluate:
@@ -292,8 +297,7 @@ def _exists(value: Exists, context: Context) -> Evaluate:
 
     def evaluate(batch: Batch) -> Vector:
         given = reading(batch)
-        groups = Groups(len(value.reads))
-        numbers, distinct = groups.number([given[slot] for slot, _ in value.reads], batch.size)
+        numbers, distinct = _told_apart([given[slot] for slot, _ in value.reads], batch.size)
         found = np.zeros(len(distinct), bool)
         for part in _started(value, given.take(distinct)):
             for rows in context.run(value.plan, part):
@@ -304,6 +308,18 @@ def _exists(value: Exists, context: Context) -> Evaluate:
         return truths(found.take(numbers))
 
     return evaluate
+
+
+def _told_apart(vectors: list[Vector], size: int) -> tuple[Array, Array]:
+    """Return numbers of rows, the same for rows that hold the same, and a row for each number."""
+    if all(
+        isinstance(each, (Nodes, Relationships, Constant))
+        or (isinstance(each, Column) and each.kind in _ALIKE)
+        for each in vectors
+    ):
+        return Groups(len(vectors)).number(vectors, size)
+    rows = np.arange(size)
+    return rows, rows
 
 
 def _path_of(value: PathOf, context: Context) -> Evaluate:
