@@ -10,10 +10,10 @@ from msgspec import Struct
 from relgraph.cypher.context import Context
 from relgraph.cypher.limits import USUAL, Limits, Meter
 from relgraph.cypher.operators.cut import Limit
-from relgraph.cypher.plan.explain import EXPLAINED, PROFILED, explained, walk
+from relgraph.cypher.plan.explain import PROFILED, explained, walk
 from relgraph.cypher.plan.planner import build
 from relgraph.cypher.profile import Profile
-from relgraph.cypher.result import Record, Result, Summary
+from relgraph.cypher.result import EXPLAINED, Record, Result, Summary
 from relgraph.cypher.semantics.names import resolve
 from relgraph.cypher.semantics.never import Conditions
 from relgraph.cypher.semantics.unknown import unknown

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 
 _SHOWN = 60
+EXPLAINED = ("operator", "details", "estimated rows")
+"""The columns of a plan, wherever it is explained; PROFILE has more."""
 
 
 class Record(tuple[Any, ...]):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from relgraph.cypher.result import EXPLAINED
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import neo4j
 
-EXPLAINED = ("operator", "details", "estimated rows")
 PROFILED = (*EXPLAINED, "rows", "db hits")
 
 

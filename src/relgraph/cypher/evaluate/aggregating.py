@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from relgraph.cypher.vectors.kinds import Vector
     from relgraph.graph.words import Array
 
+    Form = Callable[[Sequence[Array], Any, int, Array | None], Vector | None]
+
 _INT64 = 2**63
 _MANY = 1_000_000
 
@@ -84,7 +86,7 @@ class Gatherer:
         groups = np.concatenate([each for each, _ in self._parts])
         if self.name == "collect":
             return _collect(groups, vector, count)
-        found = _by_form(self.name, [(groups, [vector])], count)
+        found = _by_form(self.name, [(groups, [vector])], count, counts)
         return _one_by_one(self.name, groups, vector, others, count) if found is None else found
 
 
@@ -106,9 +108,7 @@ def _by_form(
     alike = {(each.kind, id(getattr(each, "words", None))) for each in columns}
     if form is None or len(alike) > 1 or not all(isinstance(each, Column) for each in columns):
         return None
-    groups = [each for each, _ in parts]
-    some = _present(groups, count) if counts is None else counts > 0
-    return form(groups, columns, some)
+    return form([each for each, _ in parts], columns, count, counts)
 
 
 def _one_by_one(
@@ -135,45 +135,57 @@ def _collect(groups: Array, vector: Vector, count: int) -> Lists:
     return Lists(starts, vector)
 
 
-def _present(groups: Sequence[Array], count: int) -> Array:
+def _present(groups: Sequence[Array], count: int, counts: Array | None) -> Array:
     """Return which groups have a value."""
+    if counts is not None:
+        return counts > 0
     found = np.zeros(count, bool)
     for each in groups:
         found[each] = True
     return found
 
 
-def _sum_of_integers(groups: Sequence[Array], columns: Any, some: Array) -> Vector | None:  # noqa: ANN401
+def _sum_of_integers(
+    groups: Sequence[Array], columns: Sequence[Column], count: int, _counts: Array | None
+) -> Vector | None:
     most = sum(
         max(abs(int(each.data.min())), abs(int(each.data.max()))) * len(each) for each in columns
     )
     if most >= _INT64:
         return None
-    total = np.zeros(len(some), np.int64)
+    total = np.zeros(count, np.int64)
     for group, each in zip(groups, columns, strict=True):
         np.add.at(total, group, each.data)
     return Column("int", total)
 
 
-def _sum_of_floats(groups: Sequence[Array], columns: Any, some: Array) -> Vector | None:  # noqa: ANN401
+def _sum_of_floats(
+    groups: Sequence[Array], columns: Sequence[Column], count: int, counts: Array | None
+) -> Vector | None:
     """Add floats in the order of the rows, as Neo4j does; a group without any is the integer 0."""
-    if not some.all():
+    if not _present(groups, count, counts).all():
         return None
-    total = np.bincount(groups[0], columns[0].data, len(some))
+    total = np.bincount(groups[0], columns[0].data, count)
     for group, each in zip(groups[1:], columns[1:], strict=True):
         np.add.at(total, group, each.data)
     return Column("float", total)
 
 
-def _least(groups: Sequence[Array], columns: Any, some: Array) -> Vector | None:  # noqa: ANN401
-    return _extreme(np.minimum, groups, columns, some)
+def _least(
+    groups: Sequence[Array], columns: Sequence[Column], count: int, counts: Array | None
+) -> Vector | None:
+    return _extreme(np.minimum, groups, columns, _present(groups, count, counts))
 
 
-def _greatest(groups: Sequence[Array], columns: Any, some: Array) -> Vector | None:  # noqa: ANN401
-    return _extreme(np.maximum, groups, columns, some)
+def _greatest(
+    groups: Sequence[Array], columns: Sequence[Column], count: int, counts: Array | None
+) -> Vector | None:
+    return _extreme(np.maximum, groups, columns, _present(groups, count, counts))
 
 
-def _extreme(better: Any, groups: Sequence[Array], columns: Any, some: Array) -> Vector | None:  # noqa: ANN401
+def _extreme(
+    better: np.ufunc, groups: Sequence[Array], columns: Sequence[Column], some: Array
+) -> Vector | None:
     """Find the least or the greatest value; texts go by their codes, which are in their order."""
     first = columns[0]
     if first.kind == "float" and any(np.isnan(each.data).any() for each in columns):
@@ -187,10 +199,10 @@ def _extreme(better: Any, groups: Sequence[Array], columns: Any, some: Array) ->
     return Column(first.kind, found, None if some.all() else some, first.words)
 
 
-_FORMS: dict[tuple[str, str], Callable[[Sequence[Array], Any, Array], Vector | None]] = {
+_FORMS: dict[tuple[str, str], Form] = {
     ("sum", "int"): _sum_of_integers,
     ("sum", "float"): _sum_of_floats,
     **{("min", kind): _least for kind in ("int", "float", "date", "bool", "text")},
     **{("max", kind): _greatest for kind in ("int", "float", "date", "bool", "text")},
 }
-"""What aggregates columns, with the groups of their rows, into groups, some of which have any."""
+"""What aggregates columns, with the groups of their rows, into so many groups."""

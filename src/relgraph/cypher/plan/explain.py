@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from relgraph.cypher.plan.estimate import below, estimate
 from relgraph.cypher.plan.show import Show
+from relgraph.cypher.result import EXPLAINED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from relgraph.cypher.profile import Profile
     from relgraph.graph.property_graph import PropertyGraph
 
-EXPLAINED = ("operator", "details", "estimated rows")
 PROFILED = (*EXPLAINED, "rows", "ms", "single values")
 
 
