@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from relgraph.graph.gather import Gatherer
+from relgraph.store.from_tables import build_graph
+from relgraph.store.to_records import dataset_of
+from relgraph.tables.folder import read_folder
+
+if TYPE_CHECKING:
+    from relgraph.model.records import Dataset
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -42,6 +49,11 @@ SMALL = {
         "based,BASED_IN,gazprom,RUS,1993,..,paper#p. 2,,\n"
     ),
 }
+
+
+def records_of(folder: Path) -> Dataset:
+    """The rows of a folder, as its graph has them."""
+    return dataset_of(build_graph(read_folder(folder)))
 
 
 def graph_of(nodes, edges, meta=None):

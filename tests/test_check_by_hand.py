@@ -7,9 +7,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from samples import records_of
 
 from relgraph.paths import shipped
-from relgraph.tables.folder import check_folder, read_folder
+from relgraph.tables.folder import check_folder
 
 TYPED = Path(__file__).parent / "cases/india-japan"
 
@@ -49,7 +50,7 @@ def test_one_run_names_everything_and_its_cures_leave_no_fault(tmp_path):
     assert len(check_folder(folder)) > 70
     cure(folder)
     assert list(map(str, check_folder(folder))) == []
-    dataset = read_folder(folder)
+    dataset = records_of(folder)
     edges = {edge.id: edge for edge in dataset.edges}
     dates = {id: (edge.source, edge.since, edge.until) for id, edge in edges.items()}
     assert dates["signed-jpn"] == ("JPN", "1952-06-09", "")
@@ -71,7 +72,7 @@ def test_warnings_alone_leave_a_folder_sound_unless_strict(small, command):
     assert (outcome.code, "no faults, 1 warning" in outcome.err) == (0, True)
     assert "warning: has the invisible character U+200B" in outcome.out
     assert command("check", small, "--strict").code == 1
-    assert len(read_folder(small).edges) == 6
+    assert len(records_of(small).edges) == 6
 
 
 SHIFTED = [
@@ -134,7 +135,7 @@ def test_a_season_is_a_date_only_where_the_schema_says_so(small):
     own = own.replace("[edges.SIGNED]\n", "[edges.SIGNED]\nseasons = true\n")
     (small / "schema.toml").write_text(own, "utf-8")
     assert check_folder(small) == []
-    [edge] = [edge for edge in read_folder(small).edges if edge.id == "season"]
+    [edge] = [edge for edge in records_of(small).edges if edge.id == "season"]
     assert edge.span.since.isoformat() == "2019-03-01"
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from samples import records_of
 
 from relgraph.api import Graph
 from relgraph.model.assertions import UNRELIABLE, is_claim
 from relgraph.paths import shipped
 from relgraph.saved import saved_queries
-from relgraph.tables.folder import check_folder, read_folder
+from relgraph.tables.folder import check_folder
 
-DATA = read_folder(shipped("data"))
+DATA = records_of(shipped("data"))
 SOURCES = {source.id: source for source in DATA.sources}
 EDGES = {edge.id: edge for edge in DATA.edges}
 

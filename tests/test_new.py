@@ -5,13 +5,15 @@ from __future__ import annotations
 import tomllib
 import uuid
 
-from relgraph.tables.folder import check_folder, read_folder
+from samples import records_of
+
+from relgraph.tables.folder import check_folder
 
 
 def test_a_new_folder_is_sound_empty_and_has_an_id_of_its_own(command, tmp_path):
     for name in ("a", "b"):
         assert command("new", tmp_path / name, "--title", 'A "quoted" title \\').code == 0
-    dataset = read_folder(tmp_path / "a")
+    dataset = records_of(tmp_path / "a")
     assert (dataset.title, dataset.edges, dataset.nodes) == ('A "quoted" title \\', [], [])
     ids = {tomllib.loads((tmp_path / n / "dataset.toml").read_text("utf-8"))["id"] for n in "ab"}
     assert len({uuid.UUID(id) for id in ids}) == 2

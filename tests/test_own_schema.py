@@ -7,14 +7,14 @@ import json
 import re
 
 import pytest
-from samples import write_folder
+from samples import records_of, write_folder
 
 from relgraph.api import Graph
 from relgraph.errors import NotFound
 from relgraph.find import find_node
 from relgraph.model.schema import read_schema
 from relgraph.page.facts import Reader
-from relgraph.tables.folder import check_folder, read_folder
+from relgraph.tables.folder import check_folder
 from relgraph.tables.write import write_folder as write_dataset
 
 SCHEMA = """
@@ -107,8 +107,8 @@ def own(tmp_path):
 
 def test_it_is_sound_and_comes_back_from_records_as_it_was(own, tmp_path):
     assert check_folder(own) == []
-    write_dataset(read_folder(own), tmp_path / "again")
-    before, after = read_folder(own), read_folder(tmp_path / "again")
+    write_dataset(records_of(own), tmp_path / "again")
+    before, after = records_of(own), records_of(tmp_path / "again")
     for dataset in (before, after):
         dataset.edges.sort(key=lambda edge: edge.id)
         dataset.nodes.sort(key=lambda node: node.id)

@@ -6,15 +6,15 @@ import json
 
 import networkx as nx
 import pytest
+from samples import records_of
 
 from relgraph.api import Graph
 from relgraph.errors import NotFound, Refused
 from relgraph.model.assertions import is_claim
 from relgraph.model.dates import days, holds
 from relgraph.paths import shipped
-from relgraph.tables.folder import read_folder
 
-DATA = read_folder(shipped("data"))
+DATA = records_of(shipped("data"))
 SOURCES = {source.id: source for source in DATA.sources}
 GRAPH = Graph.at(shipped("data"))
 SOUND = [edge for edge in DATA.edges if not is_claim(edge, SOURCES)]

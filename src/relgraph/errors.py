@@ -21,7 +21,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -150,9 +149,15 @@ def nearest(word: str, known: Iterable[str], *, likeness: float = 0.6) -> str:
     >>> nearest("zzz", ["State"])
     ''
     """
+    from rapidfuzz import fuzz, process
+
     names = list(known)
-    exact = [name for name in names if name.casefold() == word.casefold()]
-    return (exact or get_close_matches(word, names, n=1, cutoff=likeness) or [""])[0]
+    folded = word.casefold()
+    exact = next((name for name in names if name.casefold() == folded), None)
+    if exact is not None:
+        return exact
+    alike = process.extractOne(word, names, scorer=fuzz.ratio, score_cutoff=100 * likeness)
+    return alike[0] if alike else ""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

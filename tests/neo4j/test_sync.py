@@ -6,18 +6,16 @@ import re
 import shutil
 
 import pytest
+import row_by_row
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from samples import SMALL, write_folder
+from samples import SMALL, records_of, write_folder
 
 from relgraph.errors import Refused
 from relgraph.store.cache import open_folder
-from relgraph.store.from_records import build_graph
-from relgraph.store.to_records import dataset_of
 from relgraph.sync.diff import local_state, remote_state
 from relgraph.sync.pull import pull
 from relgraph.sync.push import push
-from relgraph.tables.folder import read_folder
 
 pytestmark = pytest.mark.neo4j
 SMALL_ID = "11111111-1111-4111-8111-111111111111"
@@ -38,7 +36,7 @@ def everything(driver):
 
 def same(one, two):
     """Whether two folders hold the same records."""
-    a, b = read_folder(one), read_folder(two)
+    a, b = records_of(one), records_of(two)
     for part in ("nodes", "edges", "sources", "names", "codes", "coverage"):
         assert sorted(getattr(a, part), key=str) == sorted(getattr(b, part), key=str)
     assert (a.id, a.title, a.licence, a.schema_text) == (b.id, b.title, b.licence, b.schema_text)
@@ -198,8 +196,8 @@ def test_push_then_pull_is_lossless_for_any_row(
 def test_records_of_a_graph_are_those_that_it_was_built_of():
     from relgraph.paths import shipped
 
-    dataset = read_folder(shipped("data"))
-    back = dataset_of(build_graph(dataset))
+    dataset = row_by_row.records_of(shipped("data"))
+    back = records_of(shipped("data"))
     for part in ("nodes", "edges", "sources", "names", "codes", "coverage"):
         assert sorted(getattr(back, part), key=str) == sorted(getattr(dataset, part), key=str)
 

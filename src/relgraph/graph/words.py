@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 Array = np.ndarray[Any, np.dtype[Any]]
 _REMEMBERED = 4096
+_SORTED_AS_NUMBERS = 1 << 27
+"""Bytes up to which texts are sorted as rows of numbers; it takes as much again."""
 _LOOKS = 16
 """How many texts are decoded to find one among some ten thousand."""
 
@@ -36,6 +38,44 @@ class Words:
         offsets = np.zeros(len(coded) + 1, np.int64)
         np.cumsum([len(word) for word in coded], out=offsets[1:])
         return cls(offsets, np.frombuffer(b"".join(coded), np.uint8))
+
+    @classmethod
+    def packed(cls, blob: Array, sizes: Array) -> tuple[Words, Array]:
+        """Sort texts that lie one after the other, so many bytes each, and code each of them.
+
+        >>> words, codes = Words.packed(np.frombuffer(b"babb", np.uint8), np.array([1, 2, 1]))
+        >>> words.texts(codes)
+        ['b', 'ab', 'b']
+        """
+        width = 8 * -(-int(sizes.max(initial=1)) // 8)
+        if width * len(sizes) > _SORTED_AS_NUMBERS or not blob.all():
+            return cls._of_pieces(blob, sizes)
+        letters = np.zeros((len(sizes), width), np.uint8)
+        there = np.arange(width) < sizes[:, None]
+        letters[there] = blob
+        keys = letters.view(">u8").astype(np.uint64)
+        order = np.lexsort(keys.T[::-1])
+        ordered = keys[order]
+        first = np.ones(len(order), bool)
+        first[1:] = (ordered[1:] != ordered[:-1]).any(axis=1)
+        codes = np.empty(len(order), np.int32)
+        codes[order] = np.cumsum(first) - 1
+        chosen = order[first]
+        offsets = np.zeros(len(chosen) + 1, np.int64)
+        np.cumsum(sizes[chosen], out=offsets[1:])
+        return cls(offsets, letters[chosen][there[chosen]]), codes
+
+    @classmethod
+    def _of_pieces(cls, blob: Array, sizes: Array) -> tuple[Words, Array]:
+        ends = np.cumsum(sizes).tolist()
+        data = blob.tobytes()
+        pieces = [data[end - size : end] for end, size in zip(ends, sizes.tolist(), strict=True)]
+        ordered = sorted(set(pieces))
+        code = dict(zip(ordered, range(len(ordered)), strict=True))
+        offsets = np.zeros(len(ordered) + 1, np.int64)
+        np.cumsum(np.fromiter(map(len, ordered), np.int64, len(ordered)), out=offsets[1:])
+        codes = np.fromiter(map(code.__getitem__, pieces), np.int32, len(pieces))
+        return cls(offsets, np.frombuffer(b"".join(ordered), np.uint8)), codes
 
     def __len__(self) -> int:
         return len(self.offsets) - 1

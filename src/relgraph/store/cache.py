@@ -50,7 +50,7 @@ def open_folder(folder: Path) -> PropertyGraph:
     try:
         graph = load(path, key)
     except Unusable:
-        from relgraph.store.from_records import build_graph
+        from relgraph.store.from_tables import build_graph
         from relgraph.tables.folder import read_folder
 
         graph = build_graph(read_folder(folder))

@@ -1,4 +1,4 @@
-"""A graph in columns back to records: the inverse of `relgraph.store.from_records`."""
+"""A graph in columns back to records: the inverse of `relgraph.store.from_tables`."""
 
 from __future__ import annotations
 
@@ -25,13 +25,10 @@ def dataset_of(graph: PropertyGraph) -> Dataset:
     """Return the data set that a graph was built of, schema, names, codes and coverage included.
 
     >>> from relgraph.paths import shipped
-    >>> from relgraph.store.from_records import build_graph
-    >>> from relgraph.tables.folder import read_folder
-    >>> shipped_data = read_folder(shipped("data"))
-    >>> sorted(dataset_of(build_graph(shipped_data)).edges, key=lambda e: e.id) == sorted(
-    ...     shipped_data.edges, key=lambda e: e.id
-    ... )
-    True
+    >>> from relgraph.store.cache import open_folder
+    >>> found = dataset_of(open_folder(shipped("data")))
+    >>> [node.name for node in found.nodes if node.id == "CHN"]
+    ['China']
     """
     [number] = graph.with_label("Dataset")
     data = graph.properties(number)

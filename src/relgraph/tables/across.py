@@ -5,18 +5,20 @@ from __future__ import annotations
 from bisect import bisect
 from collections import defaultdict
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from relgraph.errors import nearest
 from relgraph.model.assertions import UNRELIABLE, is_claim
 from relgraph.model.quantity import Quantity
 from relgraph.tables.cells import read_list
+from relgraph.tables.suggest import Suggestions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
-    from relgraph.model.records import Edge, Node, Source
+    from relgraph.model.records import Edge, Source
     from relgraph.model.types import Schema
+    from relgraph.tables.known import KnownNodes
     from relgraph.tables.row import Row
 
 
@@ -53,20 +55,33 @@ class _Spell(NamedTuple):
 
 
 class Across:
-    """Remembers of each edge what the others need, and no more: ids, hashes, facts, spells."""
+    """Remembers of each edge what the others need, and no more: ids, hashes, facts, spells.
+
+    It needs to see those edges only that may contradict or repeat another, or lack another, and
+    all of them; ``ids`` reads the ids of all edges, for suggestions.
+    """
 
     def __init__(
-        self, schema: Schema, nodes: Mapping[str, Node], sources: Mapping[str, Source]
+        self,
+        schema: Schema,
+        nodes: KnownNodes,
+        sources: Mapping[str, Source],
+        ids: Callable[[], Iterable[str]],
     ) -> None:
         self.schema = schema
         self.nodes = nodes
         self.sources = sources
+        self._ids = ids
         self.corrects: dict[str, bool] = {}
         self.folded: dict[str, str] = {}
         self.contents: dict[int, str] = {}
         self.facts: dict[str, _Fact] = {}
         self.spells: dict[int, list[_Spell]] = defaultdict(list)
         self.awaited: list[tuple[str, Row]] = []
+
+    @cached_property
+    def _suggestions(self) -> Suggestions:
+        return Suggestions(self._ids())
 
     def lose(self, id: str) -> None:
         """Remember the id of a row of which nothing else can be known."""
@@ -163,7 +178,7 @@ class Across:
                 fact.row.fault("fact", "lonely-fact", f"no other row has the fact {name!r}")
         for id, row in self.awaited:
             if id not in self.corrects:
-                hint = nearest(id, self.corrects)
+                hint = self._suggestions.nearest(id)
                 listed = [hint if each == id else each for each in read_list(row, "superseded_by")]
                 row.fault(
                     "superseded_by", "unknown-edge", f"no edge {id!r}", hint and ";".join(listed)

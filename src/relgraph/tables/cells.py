@@ -23,12 +23,17 @@ if TYPE_CHECKING:
 _ID = re.compile(r"[^\W_][\w.-]*")
 
 
+def is_id(text: str) -> bool:
+    """Return whether a text has the form of an id."""
+    return _ID.fullmatch(text) is not None
+
+
 def read_id(row: Row, column: str = "id") -> str:
     """Read an id: letters, digits, ``-``, ``_`` and ``.``, beginning with a letter or digit."""
     text = row[column]
     if not text:
         row.fault(column, "missing", "is empty")
-    elif not _ID.fullmatch(text):
+    elif not is_id(text):
         row.fault(column, "bad-id", _NO_ID.format(text), _as_id(text))
     return text
 
@@ -89,7 +94,7 @@ def read_node_id(row: Row, column: str, nodes: KnownNodes) -> str:
     if text not in nodes:
         message = f"no node {text!r}" if text else "is empty"
         row.fault(column, "unknown-node", message, nodes.meant(text))
-    elif not _ID.fullmatch(text):
+    elif not is_id(text):
         row.fault(column, "bad-id", _NO_ID.format(text), _as_id(text))
     return text
 
@@ -102,7 +107,7 @@ def read_citations(row: Row, known: Mapping[str, object]) -> tuple[Citation, ...
         hint = nearest(source, known) if source not in known else ""
         if source in known:
             citations.append(Citation(source, locator))
-        if source in known and not _ID.fullmatch(source):
+        if source in known and not is_id(source):
             cell = _instead(row, source, _as_id(source))
             row.fault("sources", "bad-id", _NO_ID.format(source), cell)
         elif source not in known:

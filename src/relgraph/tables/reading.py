@@ -12,6 +12,7 @@ from relgraph.model.records import Coverage, DatedName, Edge, Node, Source
 from relgraph.tables import cells
 from relgraph.tables.known import KnownNodes
 from relgraph.tables.row import Layout, Row
+from relgraph.tables.sound import probed
 from relgraph.tables.spans import read_day, read_span
 from relgraph.tables.texts import check_language, check_name
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from relgraph.model.quantity import Quantity
     from relgraph.model.records import Citation
     from relgraph.model.types import EdgeType, Property, Schema
+    from relgraph.tables.sound import Read
 
 RELIABILITIES = ("A", "B", "C", "D", "E", "F")
 ACCESSES = ("read", "catalogue", "memory")
@@ -86,7 +88,7 @@ _READERS: dict[str, Callable[[Row, Field], Any]] = {
 def read_node(row: Row, schema: Schema, family: str) -> Node:
     """Read a row of ``nodes/*.csv``; its kind is what was probably meant, or empty."""
     found = _read_fields(row, NODE_FIELDS)
-    kind = _kind(row, schema, family)
+    kind = read_kind(row, schema, family)
     check_name(row, "name")
     for column in row.numbers:
         if column.startswith("name_"):
@@ -100,11 +102,11 @@ def read_node(row: Row, schema: Schema, family: str) -> Node:
         names={column: row[column] for column in schema.name_columns if row[column]},
         properties={}
         if typed is None
-        else _properties(row, typed, kind, KnownNodes(), schema.node_columns),
+        else _properties(row, typed, kind, KnownNodes(lambda: ()), schema.node_columns),
     )
 
 
-def _kind(row: Row, schema: Schema, family: str) -> str:
+def read_kind(row: Row, schema: Schema, family: str) -> str:
     """Read the kind of a node; where it is none of the file's, the one that was meant."""
     text = row["kind"]
     kinds = [name for name, kind in schema.kinds.items() if kind.family == family]
@@ -146,13 +148,29 @@ def _properties(
     return found
 
 
+def read_type(row: Row, schema: Schema) -> str:
+    """Read the type of an edge; where it is none, the one that was meant, or an empty text."""
+    text = cells.read_choice(row, "type", schema.edges)
+    return text if text in schema.edges else nearest(text, schema.edges)
+
+
+def choice_of(field: Field) -> Read:
+    """Return what reads a text of a field that is a choice: its value, soundness and hash."""
+    probe = probed(field.column, lambda row: _READERS["choice"](row, field))
+
+    def read(text: str) -> tuple[str, bool, tuple[int, ...]]:
+        value, sound, _ = probe(text)
+        return value, sound, (hash(value),)
+
+    return read
+
+
 def read_edge(
     row: Row, schema: Schema, nodes: KnownNodes, sources: Mapping[str, Source], area: str
 ) -> Edge | None:
     """Read a row of ``edges/*.csv``; None when nothing is like its type."""
     found = _read_fields(row, EDGE_FIELDS)
-    type_name = cells.read_choice(row, "type", schema.edges)
-    type_name = type_name if type_name in schema.edges else nearest(type_name, schema.edges)
+    type_name = read_type(row, schema)
     citations = cells.read_citations(row, sources)
     if not row["sources"]:
         row.fault("sources", "no-source", "is empty: an assertion needs a source")

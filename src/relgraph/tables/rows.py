@@ -1,80 +1,55 @@
-"""CSV files as rows that know where they stand; what is wrong with a file as text is a fault."""
+"""Records of a CSV file, each with its place; what is wrong with it as text is a fault."""
 
 from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
 from relgraph.faults import Fault
-from relgraph.tables.header import read_header
-from relgraph.tables.row import Row
 from relgraph.tables.texts import check_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterator, Sequence
 
-    from relgraph.tables.row import Layout, Report
+    from relgraph.tables.row import Report, Row
 
-_BOM = b"\xef\xbb\xbf"
-_FORMULA = ("=", "+", "@", "\t", "\r")
+BOM = b"\xef\xbb\xbf"
+FORMULA = ("=", "+", "@", "\t", "\r")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-def read_rows(file: Path, layout: Layout, report: Report) -> Iterator[Row]:
-    """Read a CSV file row by row, in memory that does not grow with it.
+def records(lines: Lines) -> Iterator[tuple[int, list[str]]]:
+    """Walk records that are not empty, each with the line that it begins on.
 
-    UTF-8 with or without BOM, LF or CRLF; empty rows are passed over. A cell loses the space
-    around it. After a fault of quoting or encoding the rest of the file is not read.
+    After each of them the lines go on where the next one begins. After a fault of quoting or
+    encoding the rest is not read.
     """
-    try:
-        with file.open("rb") as stream:
-            yield from _rows(stream, layout, report)
-    except OSError as error:
-        report(Fault(layout.path, 1, 1, "", "unreadable", f"cannot be read: {error.strerror}"))
-
-
-def _rows(stream: BinaryIO, layout: Layout, report: Report) -> Iterator[Row]:
-    lines = _Lines(stream, layout.path, report)
-    numbers: dict[str, int] | None = None
-    width = 0
-    for line, cells in _records(lines, layout.path, report):
-        if numbers is None:
-            numbers, width = read_header(cells, layout, line, report), len(cells)
-            if not numbers:
-                return
-        else:
-            yield _row(cells, width, Row(layout.path, line, cells, numbers, report))
-    if numbers is None and not lines.broken:
-        report(Fault(layout.path, 1, 1, "", "no-header", "has no header row"))
-
-
-def _records(lines: _Lines, path: str, report: Report) -> Iterator[tuple[int, list[str]]]:
-    """Walk records that are not empty, each with the line that it begins on."""
     reader = csv.reader(lines, strict=True)
     while True:
-        first = reader.line_num + 1
+        first = lines.number + 1
         try:
             cells = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
             lines.broken = True
-            report(Fault(path, first, 1, "", "quoting", _csv_message(str(error))))
+            fault = Fault(lines.path, first, 1, "", "quoting", _csv_message(str(error)))
+            lines.report(fault)
             return
         if any(cells):
             yield first, cells
 
 
-class _Lines:
-    """Lines of a UTF-8 file; a byte that is none ends it with a fault."""
+class Lines:
+    """Lines of a UTF-8 file from one of them on; a byte that is none ends it with a fault."""
 
-    def __init__(self, stream: BinaryIO, path: str, report: Report) -> None:
+    def __init__(self, stream: BinaryIO, path: str, report: Report, line: int) -> None:
         self.stream = stream
         self.path = path
         self.report = report
-        self.number = 0
+        self.number = line - 1
         self.broken = False
 
     def __iter__(self) -> Iterator[str]:
@@ -86,7 +61,7 @@ class _Lines:
             raise StopIteration
         self.number += 1
         if self.number == 1:
-            raw = raw.removeprefix(_BOM)
+            raw = raw.removeprefix(BOM)
             if raw.startswith(_UTF16) or b"\0" in raw[:200]:
                 self._stop(1, 1, "is UTF-16: save it as CSV UTF-8")
         try:
@@ -116,13 +91,21 @@ def _csv_message(message: str) -> str:
     return 'has a " inside a quoted cell: write it twice'
 
 
-def _row(cells: list[str], width: int, row: Row) -> Row:
-    """Tidy the cells of a record; what is wrong with their number or characters is reported."""
-    if len(cells) != width:
-        row = _of_width(cells, width, row)
-        cells = list(row.cells)
+def tidy(row: Row, width: int) -> Row:
+    """Tidy the cells of a record; what is wrong with their number or characters is reported.
+
+    A record of another width is read on as what it may be meant for, or, where nothing tells, as
+    one of which only the id is known.
+    """
+    broken = False
+    if len(row.cells) != width:
+        meant = of_width(row.cells, width)
+        row.report(_other_width(row, width, meant))
+        broken = meant is None
+        row = replace(row, cells=meant or row.cells[:width])
+    cells = list(row.cells)
     for name, at in row.numbers.items():
-        if cells[at].startswith(_FORMULA):
+        if cells[at].startswith(FORMULA):
             row.fault(
                 name, "formula",
                 f"begins with {cells[at][0]!r}, which a spreadsheet runs as a formula",
@@ -130,24 +113,25 @@ def _row(cells: list[str], width: int, row: Row) -> Row:
         cells[at] = cells[at].strip()
         if not (cells[at].isascii() and cells[at].isprintable()):
             check_text(row, name, cells[at])
-    return Row(row.path, row.line, cells, row.numbers, row.report, broken=row.broken)
+    return replace(row, cells=cells, broken=broken)
 
 
-def _of_width(cells: list[str], width: int, row: Row) -> Row:
-    """Report a record that has not as many cells as the header, and how it may be meant.
+def of_width(cells: Sequence[str], width: int) -> list[str] | None:
+    """Return what a record of another width may be meant for; None where nothing tells."""
+    if len(cells) > width:
+        return _joined(cells, width)
+    return [*cells, *[""] * (width - len(cells))]
 
-    The record is read on as that, or, where nothing tells, as one of which only the id is known.
-    """
-    meant = _joined(cells, width) if len(cells) > width else cells + [""] * (width - len(cells))
-    what = "is a comma unquoted?" if len(cells) > width else "are commas missing at its end?"
-    message = f"has {len(cells)} cells, the header has {width}: {what}"
+
+def _other_width(row: Row, width: int, meant: list[str] | None) -> Fault:
+    size = len(row.cells)
+    what = "is a comma unquoted?" if size > width else "are commas missing at its end?"
+    message = f"has {size} cells, the header has {width}: {what}"
     line = "" if meant is None else _as_csv(meant)
-    row.report(Fault(row.path, row.line, min(len(cells), width + 1), "", "width", message, line))
-    kept = meant or cells[:width]
-    return Row(row.path, row.line, kept, row.numbers, row.report, broken=meant is None)
+    return Fault(row.path, row.line, min(size, width + 1), "", "width", message, line)
 
 
-def _joined(cells: list[str], width: int) -> list[str] | None:
+def _joined(cells: Sequence[str], width: int) -> list[str] | None:
     """Join cells that an unquoted comma parted: a part that begins with a space belongs before."""
     starts = [at for at, cell in enumerate(cells) if at and cell.startswith(" ") and cells[at - 1]]
     if len(starts) != len(cells) - width:

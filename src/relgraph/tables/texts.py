@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u180e]")
+_SUSPECT = re.compile(f"[\x00-\x1f\x7f-\x9f\ufffd]|{_BIDI.pattern}|{_INVISIBLE.pattern}")
 _JOINED = re.compile("[\u0600-\u1cff\ua8e0-\uabff\ufb50-\ufefc\U0001f000-\U0001faff]")
 """Scripts, and emoji, in which a joiner between two letters is a letter of the word."""
 _SCRIPTS = {
@@ -20,6 +21,21 @@ _SCRIPTS = {
     "uk": "CYRILLIC", "zh": "CJK",
 }  # fmt: skip
 _DATE = re.compile(r"\d{4}[-/.]\d{1,2}([-/.]\d{1,2})?|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}")
+
+
+def is_plain(text: str) -> bool:
+    """Return whether no part of a text can have characters that `check_text` reports.
+
+    >>> is_plain("国"), is_plain("Gaz\u200bprom")
+    (True, False)
+    """
+    if text.isascii():
+        return text.isprintable()
+    if _SUSPECT.search(text) or not unicodedata.is_normalized("NFC", text):
+        return False
+    from ftfy import badness
+
+    return not badness.is_bad(text)
 
 
 def check_text(row: Row, column: str, text: str) -> None:

@@ -1,4 +1,8 @@
-"""Checked records to a graph in columns: labels, properties, computed dates and verdicts."""
+"""A folder read row by row, cell by cell: the oracle of the reader of whole columns.
+
+Each row is read by the functions that name what is wrong with one, and becomes a record; of the
+records a graph is built value by value.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +10,23 @@ from collections import defaultdict
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from relgraph.errors import FaultyData
 from relgraph.graph.build import Edges, build
 from relgraph.graph.columns import Column, column_of
-from relgraph.model.assertions import Assertions, is_claim
+from relgraph.model.assertions import is_claim
 from relgraph.model.fields import CLAIMED, EDGE_FIELDS, NODE_FIELDS, SOURCE_FIELDS
 from relgraph.model.quantity import Quantity, Written, number_text
+from relgraph.tables import reading
+from relgraph.tables.across import Across
+from relgraph.tables.folder import found_in
+from relgraph.tables.header import read_header
+from relgraph.tables.reader import FolderReader, check_twin, sure
+from relgraph.tables.row import Row
+from relgraph.tables.rows import Lines, records, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from relgraph.graph.property_graph import PropertyGraph
     from relgraph.model.fields import Field
@@ -25,15 +38,101 @@ if TYPE_CHECKING:
 _COVERAGE = attrgetter("source", "type", "actors", "since", "until", "grain", "absence")
 
 
-def build_graph(dataset: Dataset) -> PropertyGraph:
-    """Build the graph of a checked data set, the same whatever the order of files.
+def faults_of(folder: Path):
+    """Every fault and warning, in order."""
+    return found_in(folder, RowByRow)[1]
 
-    >>> from relgraph.paths import shipped
-    >>> from relgraph.tables.folder import read_folder
-    >>> graph = build_graph(read_folder(shipped("data")))
-    >>> graph.property(list(graph.seek("id", "CHN"))[0], "name_zh")
-    '中国'
-    """
+
+def records_of(folder: Path) -> Dataset:
+    """The records of a folder that is sound."""
+    reader, faults = found_in(folder, RowByRow)
+    faults = [fault for fault in faults if not fault.warning]
+    if faults:
+        raise FaultyData(faults)
+    return reader.dataset
+
+
+def rows_of(file: Path, layout, report):
+    """The rows of a CSV file, read line by line."""
+    with file.open("rb") as stream:
+        numbers = None
+        for line, cells in records(Lines(stream, layout.path, report, 1)):
+            if numbers is None:
+                numbers, width = read_header(cells, layout, line, report), len(cells)
+                if not numbers:
+                    return
+            else:
+                yield tidy(Row(layout.path, line, cells, numbers, report), width)
+
+
+class RowByRow(FolderReader):
+    def checked(self, *, keep):
+        self.found: list[Node] = []
+        self.edges: list[Edge] = []
+        rest = super().checked(keep=keep).rest
+        rest.nodes.extend(self.found)
+        rest.edges.extend(self.edges)
+        self.dataset = rest
+        return self
+
+    def _rows(self, sheet):
+        # what is wrong with the file as a whole
+        for _ in sheet.blocks():
+            pass
+        yield from rows_of(sheet.file, sheet.layout, self.report)
+
+    def _read_nodes(self, **_keep):
+        twins = {}
+        for family, sheet in self._node_sheets(self.report):
+            for row in self._rows(sheet):
+                node = reading.read_node(sure(row), self.schema, family)
+                taken = node.id in self.nodes or node.id in self.sources
+                self._take_id(row, node.id, taken=taken)
+                self.nodes.add([node.id], [node.kind], [node.rank == "deprecated"])
+                if not taken:
+                    check_twin(twins, node.id, row)
+                    self.found.append(node)
+
+    def _read_edges(self, **_keep):
+        across = Across(self.schema, self.nodes, self.sources, lambda: across.corrects)
+        for area, sheet in self._edge_sheets(self.report):
+            for row in self._rows(sheet):
+                if row.broken:
+                    across.lose(row["id"])
+                    continue
+                edge = reading.read_edge(row, self.schema, self.nodes, self.sources, area)
+                if edge is not None:
+                    across.see(edge, row)
+                    self.edges.append(edge)
+        across.finish()
+
+
+class _Assertions:
+    def __init__(self, edges, sources):
+        self.sources = sources
+        self.rivals = defaultdict(list)
+        for edge in edges:
+            if edge.fact and not is_claim(edge, sources):
+                self.rivals[edge.fact].append(edge)
+
+    def counts(self, edge):
+        if edge.status != "actual" or is_claim(edge, self.sources):
+            return False
+        alone = not edge.fact or len(self.rivals[edge.fact]) == 1
+        return alone or edge.rank == "preferred"
+
+    def verdict(self, edge):
+        if edge.rank == "deprecated":
+            return "corrected" if edge.superseded_by else "refuted"
+        equals = [other for other in self.rivals[edge.fact] if other.rank == edge.rank]
+        if edge.fact and len(equals) > 1:
+            return "disputed"
+        publishers = {self.sources[citation.source].publisher for citation in edge.citations}
+        return "corroborated" if len(publishers) > 1 else "stated"
+
+
+def build_graph(dataset: Dataset) -> PropertyGraph:
+    """Build the graph of a checked data set, the same whatever the order of files."""
     ids = [node.id for node in dataset.nodes] + [source.id for source in dataset.sources]
     numbers = {id: number for number, id in enumerate(ids)}
     labels = [_labels(node) for node in dataset.nodes]
@@ -42,7 +141,7 @@ def build_graph(dataset: Dataset) -> PropertyGraph:
     by_type: dict[str, list[Edge]] = defaultdict(list)
     for edge in dataset.edges:
         by_type[CLAIMED if is_claim(edge, sources) else edge.type].append(edge)
-    follows = _of_edges(dataset, Assertions(dataset.edges, sources))
+    follows = _of_edges(dataset, _Assertions(dataset.edges, sources))
     edges = {
         name: Edges.of(
             [numbers[edge.source] for edge in of_type],
@@ -86,12 +185,12 @@ def _fields(records: Sequence[Any], fields: tuple[Field, ...], follows: Follows)
     return found
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401  # any value of a record
+def _plain(value: Any) -> Any:  # any value of a record
     """Return a value as a graph holds it: citations are texts, lists are lists."""
     return [x if isinstance(x, str) else str(x) for x in value] if type(value) is tuple else value
 
 
-def _of_edges(dataset: Dataset, assertions: Assertions) -> Follows:
+def _of_edges(dataset: Dataset, assertions: _Assertions) -> Follows:
     """Return what follows from the other fields of an edge, and from the other edges."""
     types = dataset.schema.edges
     return {
@@ -125,7 +224,7 @@ def _typed(rows: Sequence[Mapping[str, Any]]) -> Columns:
     return found
 
 
-def _number(value: Any) -> Any:  # noqa: ANN401  # any value of a record
+def _number(value: Any) -> Any:  # any value of a record
     if isinstance(value, Quantity):
         return value.exact
     return float(value) if isinstance(value, Written) else value

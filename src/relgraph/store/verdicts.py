@@ -1,0 +1,61 @@
+"""What follows from assertions taken together: which of them count, and what became of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from relgraph.model.fields import RANKS, STATUSES
+
+if TYPE_CHECKING:
+    from relgraph.graph.words import Array
+    from relgraph.tables.edges import EdgeColumns
+
+VERDICTS = ("corrected", "refuted", "disputed", "corroborated", "stated")
+
+
+class Assertions:
+    """All assertions of a folder: those that share a fact, and are no claims, are rivals."""
+
+    def __init__(self, edges: EdgeColumns) -> None:
+        self.numbers = edges.numbers
+        self.rank = _among(edges, "rank", RANKS)
+        self.status = _among(edges, "status", STATUSES)
+        self.claim = self.numbers["claim"].astype(bool)
+
+    def counts(self) -> Array:
+        """Return what sums may add: actual assertions that are alone in a fact or preferred."""
+        facts = self.numbers["facts"]
+        alone = (facts == 0) | (self._rivals(facts) == 1)
+        actual = self.status == STATUSES.index("actual")
+        found: Array = actual & ~self.claim & (alone | (self.rank == RANKS.index("preferred")))
+        return found
+
+    def verdicts(self) -> Array:
+        """Return what has become of each assertion: numbers in `VERDICTS`."""
+        facts = self.numbers["facts"]
+        equals = self._rivals(np.where(facts, facts + self.rank, 0))
+        deprecated = self.rank == RANKS.index("deprecated")
+        told = {
+            "corrected": deprecated & (self.numbers["superseded_by"] > 0),
+            "refuted": deprecated,
+            "disputed": (facts != 0) & (equals > 1),
+            "corroborated": self.numbers["corroborated"].astype(bool),
+        }
+        stated = VERDICTS.index("stated")
+        return np.select(list(told.values()), [VERDICTS.index(name) for name in told], stated)
+
+    def _rivals(self, keys: Array) -> Array:
+        """Return how many rivals have the key of each assertion; a key of 0 has none."""
+        rivals = np.sort(keys[(keys != 0) & ~self.claim])
+        last, first = (np.searchsorted(rivals, keys, side) for side in ("right", "left"))
+        found: Array = last - first
+        return found
+
+
+def _among(edges: EdgeColumns, column: str, words: tuple[str, ...]) -> Array:
+    """Return the number of each edge's word among those that it may be."""
+    known = [words.index(value) if value else 0 for value in edges.choices[column].known.values]
+    found: Array = np.array(known)[edges.numbers[column]]
+    return found

@@ -1,0 +1,102 @@
+"""Ends of edges, whole columns at once: numbers of nodes, and whether a type may join them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from relgraph.tables.cells import is_id
+from relgraph.tables.coded import hashes
+from relgraph.tables.rows import FORMULA
+from relgraph.tables.sound import is_sound
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from relgraph.graph.words import Array
+    from relgraph.model.types import Schema
+    from relgraph.tables.known import KnownNodes
+    from relgraph.tables.scan import Scan
+
+
+class _Numbers(dict[str, int]):
+    """Numbers of nodes by the cells that name them; -1 is none."""
+
+    def __missing__(self, cell: str) -> int:
+        text = cell.strip()
+        sound = text != cell and not cell.startswith(FORMULA) and is_sound(text)
+        self[cell] = found = self.get(text, -1) if sound else -1
+        return found
+
+
+class Ends:
+    """Reads the ends of edges between known nodes; a node of unknown kind may stand anywhere."""
+
+    def __init__(self, schema: Schema, nodes: KnownNodes) -> None:
+        self._numbers = _Numbers(nodes.numbers)
+        kinds = list(schema.kinds)
+        at = {kind: number for number, kind in enumerate(kinds)}
+        self._kinds = np.array([*(at.get(kind, -1) for kind in nodes.kinds), -1])
+        self._deprecated = np.array([*nodes.deprecated, False])
+        ids = list(nodes.numbers)
+        self._unsound = np.ones(len(self._kinds), bool)
+        self._hashes = np.zeros(len(self._kinds), np.int64)
+        numbers = np.fromiter(nodes.numbers.values(), np.int64, len(ids))
+        self._hashes[numbers] = hashes(ids)
+        self._unsound[numbers] = [not (is_id(id) and is_sound(id)) for id in ids]
+        types = [*schema.edges.values(), None]
+        self._figure = np.array([bool(type and type.figure) for type in types])
+        self._symmetric = np.array([bool(type and type.symmetric) for type in types])
+        self._admits = {
+            side: np.array([
+                [
+                    not (type and kind) or schema.admits(kind, getattr(type, name) or type.sources)
+                    for kind in [*kinds, ""]
+                ]
+                for type in types
+            ])
+            for side, name in (("from", "sources"), ("to", "targets"))
+        }  # fmt: skip
+
+    def see(self, scan: Scan, types: Array) -> dict[str, Array]:
+        """Return the numbers of the nodes that edges of these types run from and to; -1 is none."""
+        source, target = (self._see(scan, side, types) for side in ("from", "to"))
+        scan.suspect |= (source == target) != self._figure[types]
+        first, second = (
+            self._said(nodes, scan.block.cells(side))
+            for side, nodes in (("from", source), ("to", target))
+        )
+        symmetric = self._symmetric[types]
+        scan.says("from", np.where(symmetric, first + second, first))
+        scan.says("to", np.where(symmetric, 0, second))
+        return {"source": source, "target": target}
+
+    def deprecated(self, ends: Mapping[str, Array]) -> Array:
+        """Return a mask of the edges that speak of a node which only claims may speak of."""
+        found: Array = self._deprecated[ends["source"]] | self._deprecated[ends["target"]]
+        return found
+
+    def pairs(self, ends: Mapping[str, Array], *, ordered: Array | bool) -> Array:
+        """Return a number for the two ends of each edge, whichever comes first if not ordered."""
+        source, target = ends["source"], ends["target"]
+        low, high = np.minimum(source, target), np.maximum(source, target)
+        first, second = np.where(ordered, source, low), np.where(ordered, target, high)
+        return (first.astype(np.int64) << 32) | second
+
+    def directed(self, types: Array) -> Array:
+        """Return a mask of the edges whose types are not symmetric."""
+        found: Array = ~self._symmetric[types]
+        return found
+
+    def _see(self, scan: Scan, side: str, types: Array) -> Array:
+        cells = scan.block.cells(side)
+        nodes = np.fromiter(map(self._numbers.__getitem__, cells), np.int32, len(cells))
+        scan.suspect |= self._unsound[nodes] | ~self._admits[side][types, self._kinds[nodes]]
+        return nodes
+
+    def _said(self, nodes: Array, cells: Sequence[str]) -> Array:
+        said: Array = self._hashes[nodes]
+        for row in np.flatnonzero(nodes < 0).tolist():
+            said[row] = hash(cells[row].strip())
+        return said

@@ -1,0 +1,170 @@
+"""A CSV file in blocks: cells by column, and the rows of a block once more, with their places."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass, replace
+from itertools import islice, takewhile
+from typing import TYPE_CHECKING, BinaryIO
+
+from relgraph.faults import Fault
+from relgraph.tables.header import read_header
+from relgraph.tables.row import Row
+from relgraph.tables.rows import BOM, Lines, of_width, records, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from pathlib import Path
+
+    from relgraph.tables.row import Layout, Report
+
+_BYTES = 1 << 17
+"""How much is read at once: some 1,000 rows, which stay in the processor's cache."""
+_OPEN = 1 << 20
+"""Bytes after which a cell that is still open is left to the reader that tells of it."""
+_ROWS = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Some records of a file, by column; ``odd`` are those that have another width.
+
+    The block begins at a byte and on a line, where ``skip`` records come before its own.
+    """
+
+    at: int
+    line: int
+    skip: int
+    size: int
+    columns: dict[str, tuple[str, ...]]
+    odd: list[int]
+
+    def cells(self, column: str) -> tuple[str, ...]:
+        """Return the cells of a column; those of one that is not there are empty."""
+        found = self.columns.get(column)
+        return ("",) * self.size if found is None else found
+
+
+class Sheet:
+    """A CSV file: UTF-8 with or without BOM, LF or CRLF; empty rows are passed over.
+
+    What is wrong with the file as a whole is reported when its blocks are read.
+    """
+
+    def __init__(self, file: Path, layout: Layout, report: Report) -> None:
+        self.file = file
+        self.layout = layout
+        self.report = report
+        self.numbers: dict[str, int] = {}
+        self.width = 0
+
+    def blocks(self) -> Iterator[Block]:
+        """Read the file in memory that does not grow with it.
+
+        After a fault of quoting or encoding the rest of the file is not read.
+        """
+        try:
+            with self.file.open("rb") as stream:
+                yield from self._blocks(stream)
+        except OSError as error:
+            message = f"cannot be read: {error.strerror}"
+            self.report(Fault(self.layout.path, 1, 1, "", "unreadable", message))
+
+    def rows(
+        self, block: Block, wanted: Collection[int] | None = None
+    ) -> Iterator[tuple[int, Row]]:
+        """Read the rows of a block, or those that are wanted, and their number in it.
+
+        A cell loses the space around it; what is wrong with a row as text is reported.
+        """
+        with self.file.open("rb") as stream:
+            stream.seek(block.at)
+            lines = Lines(stream, self.layout.path, self.report, block.line)
+            own = islice(records(lines), block.skip, block.skip + block.size)
+            for number, (line, cells) in enumerate(own):
+                if wanted is None or number in wanted:
+                    row = Row(self.layout.path, line, cells, self.numbers, self.report)
+                    yield number, tidy(row, self.width)
+
+    def _blocks(self, stream: BinaryIO) -> Iterator[Block]:
+        at, line = 0, 1
+        while raw := _whole_records(stream):
+            found = _parsed(raw, at)
+            if found is None:
+                stream.seek(at)
+                yield from self._with_care(Lines(stream, self.layout.path, self.report, line))
+                return
+            block = self._block(at, line, found)
+            if not self.numbers and self.width:
+                return
+            yield block
+            at, line = at + len(raw), line + raw.count(b"\n")
+        if not self.width:
+            self.report(Fault(self.layout.path, 1, 1, "", "no-header", "has no header row"))
+
+    def _with_care(self, lines: Lines) -> Iterator[Block]:
+        """Read record by record, where something is wrong, or a quotation mark opens no cell."""
+        found = records(lines)
+        while True:
+            at, line = lines.stream.tell(), lines.number + 1
+            some = list(islice(found, _ROWS))
+            if not some and not self.width and not lines.broken:
+                self.report(Fault(self.layout.path, 1, 1, "", "no-header", "has no header row"))
+            if not some:
+                return
+            block = self._block(at, some[0][0], [cells for _, cells in some])
+            if not self.numbers:
+                return
+            yield replace(block, line=line)
+
+    def _block(self, at: int, line: int, found: list[list[str]]) -> Block:
+        """Take records, of which the first of the file is its header."""
+        full = [cells for cells in found if any(cells)]
+        skip = 0
+        if full and not self.width:
+            before = takewhile(lambda cells: not any(cells), found)
+            begins = line + sum(1 + sum(cell.count("\n") for cell in cells) for cells in before)
+            self.width = len(full[0])
+            self.numbers = read_header(full[0], self.layout, begins, self.report)
+            skip = 1
+            del full[0]
+        odd = [row for row, cells in enumerate(full) if len(cells) != self.width]
+        for row in odd:
+            full[row] = of_width(full[row], self.width) or full[row][: self.width]
+        columns = list(zip(*full, strict=True)) if full else [()] * self.width
+        named = {name: columns[number] for name, number in self.numbers.items()}
+        return Block(at, line, skip, len(full), named, odd)
+
+
+def _whole_records(stream: BinaryIO) -> bytes:
+    """Read some lines; a cell that is open at their end is read to where it is closed."""
+    raw = stream.read(_BYTES) + stream.readline()
+    marks = raw.count(b'"')
+    if marks % 2:
+        parts, size = [raw], len(raw)
+        while marks % 2 and size < _OPEN and (more := stream.readline()):
+            parts.append(more)
+            size += len(more)
+            marks += more.count(b'"')
+        raw = b"".join(parts)
+    return raw
+
+
+def _parsed(raw: bytes, at: int) -> list[list[str]] | None:
+    """Return the records of some lines; None if they are to be read with care."""
+    if b"\0" in raw or raw.count(b'"') % 2:
+        return None
+    try:
+        text = (raw.removeprefix(BOM) if at == 0 else raw).decode()
+        return list(csv.reader(io.StringIO(text, newline="\n"), strict=True))
+    except (UnicodeDecodeError, csv.Error):
+        return None
+
+
+def read_rows(file: Path, layout: Layout, report: Report) -> Iterator[Row]:
+    """Read a CSV file row by row."""
+    sheet = Sheet(file, layout, report)
+    for block in sheet.blocks():
+        for _, row in sheet.rows(block):
+            yield row

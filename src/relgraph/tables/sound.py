@@ -1,0 +1,52 @@
+"""Whether cells are sound, without a word about what is wrong with them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from relgraph.tables.row import Row
+from relgraph.tables.rows import FORMULA
+from relgraph.tables.texts import check_text, is_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from relgraph.faults import Fault
+
+    Read = Callable[[str], tuple[Any, bool, tuple[int, ...]]]
+
+_ODD_STARTS = ("| ", " |", *(f"|{mark}" for mark in FORMULA))
+
+
+def probed(column: str, read: Callable[[Row], Any]) -> Read:
+    """Read a text by a reader of rows, which must ask for this cell alone."""
+
+    def probe(text: str) -> tuple[Any, bool, tuple[int, ...]]:
+        found: list[Fault] = []
+        value = read(Row("", 0, (text,), {column: 0}, found.append))
+        return value, not found, ()
+
+    return probe
+
+
+def is_sound(text: str) -> bool:
+    """Return whether nothing is wrong with the characters of a text, or may be."""
+    return is_plain(text) or probed("", lambda row: check_text(row, "", text))(text)[1]
+
+
+def tidied(cells: Sequence[str]) -> tuple[Sequence[str], list[int]]:
+    """Return cells without the space around them, and the rows whose characters need a look.
+
+    >>> tidied([" a", "=b"])
+    (['a', '=b'], [1])
+    """
+    joined = f"|{'|'.join(cells)}|"
+    if is_plain(joined) and not any(odd in joined for odd in _ODD_STARTS):
+        return cells, []
+    texts = [cell.strip() for cell in cells]
+    unsound = [
+        row
+        for row, (cell, text) in enumerate(zip(cells, texts, strict=True))
+        if cell.startswith(FORMULA) or not is_sound(text)
+    ]
+    return texts, unsound
