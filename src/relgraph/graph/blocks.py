@@ -65,6 +65,9 @@ class Texts:
     def add(self, texts: Sequence[str]) -> None:
         """Add the texts of some rows."""
         joined = "".join(texts)
+        if not joined:
+            self.skip(len(texts))
+            return
         sizes = map(len, texts if joined.isascii() else map(str.encode, texts))
         self._blobs.append(joined.encode())
         self._sizes.append(np.fromiter(sizes, np.int32, len(texts)))

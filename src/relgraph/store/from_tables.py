@@ -8,6 +8,7 @@ import numpy as np
 
 from relgraph.graph.build import Edges, build
 from relgraph.graph.columns import Column
+from relgraph.graph.words import Words
 from relgraph.model.fields import CLAIMED, EDGE_FIELDS
 from relgraph.store.columns import coded, in_order, known, typed
 from relgraph.store.nodes import NodeLayout
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from relgraph.tables.reader import Checked
 
 _DATES = ("since", "until", "since_latest", "until_earliest")
-_WORDS = ("issue_area", "since_edtf", "until_edtf", "status", "rank", "superseded_by", "source_ids")
+_WORDS = ("issue_area", "since_edtf", "until_edtf", "status", "rank", "superseded_by")
 
 
 def build_graph(checked: Checked) -> PropertyGraph:
@@ -53,7 +54,8 @@ class _EdgeLayout:
         self.verdicts = assertions.verdicts()
         self.types = edges.tables[:-1]
         self.dated = [rest.schema.edges[name].dated for name in self.types]
-        self.cited = np.array([len(ids or ()) for ids in edges.values["source_ids"]])
+        self.words = Words.of(source.id for source in rest.sources)
+        self.codes = np.array([self.words.find(source.id) for source in rest.sources], np.int32)
 
     def tables(self) -> Iterator[tuple[str, Edges]]:
         """Return the edges of each table by its name, those with edges."""
@@ -64,7 +66,7 @@ class _EdgeLayout:
                 columns = known(in_order(self._properties(number, rows), EDGE_FIELDS))
                 for key in values:
                     columns |= known(typed(key, numbers[key][rows], values[key].values))
-                yield name, Edges(numbers["source"][rows], numbers["target"][rows], columns)
+                yield name, Edges(numbers["from"][rows], numbers["to"][rows], columns)
 
     def _properties(self, number: int, rows: Array) -> Columns:
         numbers, texts, values = self.edges.numbers, self.edges.texts, self.edges.values
@@ -76,12 +78,19 @@ class _EdgeLayout:
             **{name: _days(numbers[name][rows]) for name in _DATES},
             "ongoing": Column("bool", numbers["ongoing"][rows].astype(bool)),
             "dated": coded(types, self.dated),
-            "sources": texts[number, "sources"].lists(self.cited[numbers["source_ids"][rows]]),
+            "sources": texts[number, "sources"].lists(numbers["cited"][rows]),
+            "source_ids": self._source_ids(number, numbers["cited"][rows]),
             "counts": Column("bool", self.counts[rows]),
             "verdict": coded(self.verdicts[rows], VERDICTS),
             "claims": coded(types, self.types) if claims else None,
             "dataset": coded(np.zeros(len(rows), np.int32), [self.rest.id]),
         }
+
+    def _source_ids(self, number: int, sizes: Array) -> Column:
+        codes = self.codes[np.concatenate(self.edges.sources[number])]
+        starts = np.zeros(len(sizes) + 1, np.int64)
+        np.cumsum(sizes, out=starts[1:])
+        return Column("textlist", starts, None, self.words, codes)
 
 
 def _days(ordinals: Array) -> Column | None:

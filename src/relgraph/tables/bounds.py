@@ -13,11 +13,11 @@ from relgraph.model.meant import OPEN
 from relgraph.tables.coded import Coded, Values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from relgraph.graph.words import Array
     from relgraph.model.types import EdgeType
-    from relgraph.tables.scan import Scan
+    from relgraph.tables.batch import Batch
 
 DATED = ("instant", "spell", "reporting period")
 
@@ -38,46 +38,36 @@ class Dates:
             for seasons in (False, True)
         }
 
-    def see(self, scan: Scan, types: Array, source_day: Array) -> dict[str, Array]:
-        """Return the codes of both dates of edges, and the days that follow from them."""
-        codes = {name: self._codes(scan.block.cells(name), types) for name in ("since", "until")}
-        since, until = (self._ends(found) for found in codes.values())
-        scan.says("since", since.said)
-        scan.says("until", until.said)
-        found = bounds(self.dated[types], since, until, source_day)
-        scan.suspect |= ~found.sound
-        return {
-            "since_edtf": codes["since"], "until_edtf": codes["until"],
-            "since": found.since.astype(np.int32), "until": found.until.astype(np.int32),
-            "since_latest": found.since_latest.astype(np.int32),
-            "until_earliest": found.until_earliest.astype(np.int32), "ongoing": found.ongoing,
-        }  # fmt: skip
-
-    def _codes(self, cells: Sequence[str], types: Array) -> Array:
+    def see(self, batch: Batch, types: Array) -> None:
+        """Read both dates of a block whose rows have these types."""
         seasons = self._seasons[types]
-        codes = self._readers[bool(seasons.any())].codes(cells)
-        if seasons.any() and not seasons.all():
-            plain = np.flatnonzero(~seasons)
-            codes[plain] = self._readers[False].codes([cells[row] for row in plain.tolist()])
-        return codes
+        for name in ("since", "until"):
+            cells = batch.block.cells(name)
+            codes = self._readers[bool(seasons.any())].codes(cells)
+            if seasons.any() and not seasons.all():
+                plain = np.flatnonzero(~seasons)
+                codes[plain] = self._readers[False].codes([cells[row] for row in plain.tolist()])
+            batch.put(name, codes, self.values)
+
+    def judge(self, batch: Batch, types: Array, source_day: Array) -> Bounds:
+        """Return the days that follow from both dates of edges."""
+        since, until = (self._ends(batch.numbers[name]) for name in ("since", "until"))
+        return bounds(self.dated[types], since, until, source_day)
 
     def _ends(self, codes: Array) -> Ends:
-        sound, said, first, last, ongoing = self.values.table()[codes].T
-        return Ends(sound == 1, codes > 0, ongoing == 1, first, last, said)
+        sound, _, first, last, ongoing = self.values.table()
+        days = (each.astype(np.int32)[codes] for each in (first, last))
+        return Ends((sound == 1)[codes], codes > 0, (ongoing == 1)[codes], *days)
 
 
 class Ends(NamedTuple):
-    """One end of many edges: sound, not empty, open, the days it may stand for, hashes.
-
-    Days are ordinals; 0 is not known.
-    """
+    """One end of many edges: sound, not empty, open, and the days it may stand for (0: unknown)."""
 
     sound: Array
     given: Array
     ongoing: Array
     first: Array
     last: Array
-    said: Array
 
 
 def _date(text: str, *, seasons: bool) -> tuple[str, bool, tuple[int, ...]]:

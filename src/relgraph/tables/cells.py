@@ -13,7 +13,7 @@ from relgraph.model.quantity import QuantityFault, Written, quantity
 from relgraph.model.records import Citation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from relgraph.model.quantity import Quantity
     from relgraph.model.types import Property
@@ -21,11 +21,19 @@ if TYPE_CHECKING:
     from relgraph.tables.row import Row
 
 _ID = re.compile(r"[^\W_][\w.-]*")
+_IDS = re.compile(rf"(?:{_ID.pattern}\|)*")
 
 
 def is_id(text: str) -> bool:
     """Return whether a text has the form of an id."""
     return _ID.fullmatch(text) is not None
+
+
+def odd_ids(texts: Sequence[str]) -> list[int]:
+    """Return the rows of texts that have not the form of an id."""
+    if _IDS.fullmatch("|".join([*texts, ""])):
+        return []
+    return [row for row, text in enumerate(texts) if not is_id(text)]
 
 
 def read_id(row: Row, column: str = "id") -> str:

@@ -24,7 +24,7 @@ class Values:
 
     def __init__(self, more: int = 0) -> None:
         self.values: list[Any] = [None]
-        self._table = np.zeros((64, 2 + more), np.int64)
+        self._table = np.zeros((2 + more, 64), np.int64)
         self._table[0, 0] = 1
         self._new: list[tuple[int, ...]] = []
 
@@ -35,14 +35,14 @@ class Values:
         return len(self.values) - 1
 
     def table(self) -> Array:
-        """Return the numbers of all values: a row each."""
-        size = len(self.values)
+        """Return the numbers of all values: soundness, hashes, and a row for each that is more."""
+        size, kinds = len(self.values), len(self._table)
         if self._new:
-            if size > len(self._table):
-                grown = np.zeros((2 * size, self._table.shape[1]), np.int64)
-                grown[: len(self._table)] = self._table
+            if size > self._table.shape[1]:
+                grown = np.zeros((kinds, 2 * size), np.int64)
+                grown[:, : self._table.shape[1]] = self._table
                 self._table = grown
-            self._table[size - len(self._new) : size] = self._new
+            self._table[:, size - len(self._new) : size] = np.array(self._new, np.int64).T
             self._new.clear()
         return self._table
 
@@ -80,9 +80,18 @@ class Coded(dict[str, int]):
 
     def codes(self, cells: Sequence[str]) -> Array:
         """Return the codes of cells."""
+        if not any(cells):
+            return np.full(len(cells), self[""], np.int32)
         return np.fromiter(map(self.__getitem__, cells), np.int32, len(cells))
 
 
 def hashes(texts: Sequence[str]) -> Array:
     """Return the hashes of texts; that of an empty one is 0."""
+    if not any(texts):
+        return np.zeros(len(texts), np.int64)
     return np.fromiter(map(hash, texts), np.int64, len(texts))
+
+
+def folded(texts: Sequence[str]) -> Array:
+    """Return hashes that are equal where texts differ in case only."""
+    return hashes([text.casefold() for text in texts])

@@ -11,12 +11,12 @@ from relgraph.graph.blocks import Numbers, Texts
 from relgraph.model.fields import CLAIMED, EDGE_COLUMNS, EDGE_FIELDS
 from relgraph.tables import reading
 from relgraph.tables.among import Corrections, Facts, closed, overlapping, repeated, weight
+from relgraph.tables.batch import FULL, Batch
 from relgraph.tables.bounds import DATED, LAST_DAY, Dates
-from relgraph.tables.cells import is_id, read_list
+from relgraph.tables.cells import odd_ids, read_list
 from relgraph.tables.cited import Cited
-from relgraph.tables.coded import Coded, Values, hashes
+from relgraph.tables.coded import Coded, Values, folded
 from relgraph.tables.ends import Ends
-from relgraph.tables.scan import Scan
 from relgraph.tables.sound import probed
 from relgraph.tables.typed import Typed
 
@@ -26,19 +26,22 @@ if TYPE_CHECKING:
     from relgraph.graph.words import Array
     from relgraph.model.records import Source
     from relgraph.model.types import Schema
+    from relgraph.tables.cited import Citations
     from relgraph.tables.known import KnownNodes
     from relgraph.tables.sheet import Block
 
-    Cells = Mapping[str, Sequence[str]]
-
-_DAYS_OF_SPELLS = ("since_latest", "until_earliest", "ongoing")
+_KEPT = (
+    "from", "to", "status", "rank", "superseded_by", "cited", "claim", "corroborated",
+)  # fmt: skip
+"""Columns of a batch that a graph is made of as they are."""
 
 
 class EdgeColumns:
     """Reads the edges of a folder; with ``keep`` what they say is kept for a graph.
 
     ``numbers`` has ends, days and codes by column; ``table`` is the number of the table of a
-    graph that an edge belongs to, in ``tables``; ``texts`` has by table what rarely repeats.
+    graph that an edge belongs to, in ``tables``; ``texts`` has by table what rarely repeats, and
+    ``sources`` the numbers of the sources that its edges cite, ``cited`` in number each.
     """
 
     def __init__(
@@ -49,10 +52,12 @@ class EdgeColumns:
         self.numbers = Numbers()
         self.tables = [*schema.edges, CLAIMED]
         self.texts: dict[tuple[int, str], Texts] = {}
+        self.sources: dict[int, list[Array]] = {}
         self.areas = dict(
             zip(schema.issue_areas, range(1, 1 + len(schema.issue_areas)), strict=True)
         )
-        self.typed = Typed((type.properties for type in schema.edges.values()), nodes, keep=keep)
+        types = (type.properties for type in schema.edges.values())
+        self.typed = Typed(types, nodes, EDGE_COLUMNS, keep=keep)
         self.dates = Dates(schema.edges.values())
         self.cited = Cited(sources)
         self.ends = Ends(schema, nodes)
@@ -65,51 +70,83 @@ class EdgeColumns:
             probed("superseded_by", lambda row: list(read_list(row, "superseded_by")))
         )
         self._types = Coded(self._read_type, Values(more=1), empty=True)
+        self._coded = {**self.choices, "superseded_by": self.lists}
         self._awaiting: list[int] = []
         self._awaited: list[int] = []
+        self._batch = Batch()
 
     @property
     def values(self) -> dict[str, list[Any]]:
         """The values of the columns that every edge has and that are coded, by code."""
         found = {column: reader.known.values for column, reader in self.choices.items()}
         dates = {"since_edtf": self.dates.values.values, "until_edtf": self.dates.values.values}
-        lists = {"superseded_by": self.lists.known.values, "source_ids": self.cited.lists.values}
+        lists = {"superseded_by": self.lists.known.values}
         return {**found, **dates, **lists, "issue_area": [None, *self.areas]}
 
     def see(self, block: Block, area: str) -> None:
         """Read a block of an issue area's file."""
-        scan = Scan(block)
-        types = self._types.known.table()[scan.codes("type", self._types), 2].astype(np.int32)
-        texts = {name: scan.texts(name, says=name != "id") for name in ("id", "note", "fact")}
-        scan.suspect[[row for row, id in enumerate(texts["id"]) if not is_id(id)]] = True
-        lists, citations, faulty = self.cited.read(scan.texts("sources"))
-        scan.suspect[faulty] = True
-        rests = self.cited.rests(lists)
-        found = {"type": types, "source_ids": lists, **self.ends.see(scan, types)}
-        found |= {name: scan.codes(name, reader) for name, reader in self.choices.items()}
-        found |= self.dates.see(scan, types, rests.day)
-        found["superseded_by"] = corrected = scan.codes("superseded_by", self.lists)
-        columns = [name for name in block.columns if name not in EDGE_COLUMNS]
-        typed, means = scan.typed(columns, self.typed, types)
-        claim = rests.unreliable | (found["rank"] == self.choices["rank"]["deprecated"])
-        scan.suspect |= ~claim & ((corrected > 0) | (self.ends.deprecated(found) & rests.cites))
-        self._await(corrected)
-        facts = hashes(texts["fact"])
-        about = self.ends.pairs(found, ordered=False) * weight("about") + types
-        judged = {
-            "suspect": scan.suspect, "content": scan.content, "corrects": rests.corrects,
-            "ids": hashes(texts["id"]), "folded": hashes([id.casefold() for id in texts["id"]]),
-            "facts": facts, "about": np.where(facts, about, 0),
-            "spell": np.where(claim, 0, self._spell(found, means)),
-            **{name: found.pop(name) for name in _DAYS_OF_SPELLS},
-        }  # fmt: skip
+        batch = self._batch
+        batch.begin(block)
+        type_codes = batch.codes("type", self._types)
+        types = self._types.known.table()[2][type_codes].astype(np.int32)
+        self.ends.see(batch)
+        self.dates.see(batch, types)
+        self.typed.see(batch, types)
+        coded = {name: batch.codes(name, reader) for name, reader in self._coded.items()}
+        texts = {name: batch.texts(name) for name in ("id", "note", "fact")}
+        batch.doubt(odd_ids(texts["id"]))
+        batch.put("folded", folded(texts["id"]))
+        citations = self.cited.read(batch.texts("sources"))
+        batch.doubt(citations.faulty)
+        rests = self.cited.rests(citations)
+        claim = rests.unreliable | (coded["rank"] == self.choices["rank"]["deprecated"])
+        told = {"claim": claim, "type number": types, "cited": citations.sizes, **rests._asdict()}
+        for name, column in told.items():
+            batch.put(name, column)
+        batch.end()
         if self.keep:
-            table = np.where(claim, len(self.tables) - 1, types)
-            area_code = np.full(block.size, self.areas[area], np.int32)
-            found |= {"table": table, "issue_area": area_code, "claim": claim}
-            judged |= {**found, **typed, "corroborated": rests.corroborated}
-            self._keep(table, texts, citations)
-        self.numbers.add(block.size, judged)
+            self._keep(np.where(claim, len(self.tables) - 1, types), texts, citations)
+        if batch.size >= FULL:
+            self._judge(area)
+
+    def end(self, area: str) -> None:
+        """End a file."""
+        if self._batch.size:
+            self._judge(area)
+        self._batch = Batch()
+
+    def _judge(self, area: str) -> None:
+        batch, numbers = self._batch, self._batch.numbers
+        types, claim = numbers["type number"], numbers["claim"].astype(bool)
+        suspect, content = batch.judged()
+        wrong, said = self.ends.judge(batch, types)
+        days = self.dates.judge(batch, types, numbers["day"])
+        lacking, means = self.typed.judge(batch, types)
+        suspect |= wrong | ~days.sound
+        suspect[lacking] = True
+        speaks = self.ends.deprecated(numbers) & numbers["cites"].astype(bool)
+        suspect |= ~claim & ((numbers["superseded_by"] > 0) | speaks)
+        facts = numbers["fact#"]
+        about = self.ends.pairs(numbers, ordered=False) * weight("about") + types
+        found = {
+            "suspect": suspect, "content": content + said, "corrects": numbers["corrects"],
+            "ids": numbers["id#"], "folded": numbers["folded"],
+            "facts": facts, "about": np.where(facts, about, 0),
+            "spell": np.where(claim, 0, self._spell(types, means)),
+            "since_latest": days.since_latest, "until_earliest": days.until_earliest,
+            "ongoing": days.ongoing,
+        }  # fmt: skip
+        self._await(numbers["superseded_by"])
+        if self.keep:
+            found |= {name: numbers[name] for name in (*_KEPT, *self.typed.values)}
+            found |= {
+                "table": np.where(claim, len(self.tables) - 1, types), "type": types,
+                "since": days.since, "until": days.until,
+                "since_edtf": numbers["since"], "until_edtf": numbers["until"],
+                "issue_area": np.full(batch.size, self.areas[area], np.int32),
+            }  # fmt: skip
+        self.numbers.add(batch.size, found)
+        self._batch = Batch()
 
     def suspects(self) -> Array:
         """Return a mask of the rows that may be at fault, alone or together with others."""
@@ -130,11 +167,11 @@ class EdgeColumns:
         name, sound, _ = probed("type", lambda row: reading.read_type(row, self.schema))(text)
         return name, sound, (self.tables.index(name) if name else -1,)
 
-    def _spell(self, found: Mapping[str, Array], means: Array) -> Array:
+    def _spell(self, types: Array, means: Array) -> Array:
         """Return a number for all that two spells of one relation share; 0 is no spell."""
-        types = found["type"]
-        pairs = self.ends.pairs(found, ordered=self.ends.directed(types))
-        status = self.choices["status"].known.table()[found["status"], 2]
+        numbers = self._batch.numbers
+        pairs = self.ends.pairs(numbers, ordered=self.ends.directed(types))
+        status = self.choices["status"].known.table()[2][numbers["status"]]
         key = types + pairs * weight("pair") + status * weight("status") + means
         return np.where(self.dates.dated[types] == DATED.index("spell"), key, 0)
 
@@ -145,13 +182,16 @@ class EdgeColumns:
             self._awaiting += [self.numbers.size + row] * len(ids)
             self._awaited += map(hash, ids)
 
-    def _keep(self, table: Array, texts: Cells, citations: Sequence[tuple[str, ...]]) -> None:
-        for number in np.flatnonzero(np.bincount(table + 1)[1:]).tolist():
-            own = (table == number).tolist()
-            for name, cells in texts.items():
-                self._texts(number, name).add(list(compress(cells, own)))
-            items = [item for cited in compress(citations, own) for item in cited]
-            self._texts(number, "sources").add(items)
-
-    def _texts(self, table: int, name: str) -> Texts:
-        return self.texts.setdefault((table, name), Texts())
+    def _keep(
+        self, tables: Array, texts: Mapping[str, Sequence[str]], citations: Citations
+    ) -> None:
+        present = np.flatnonzero(np.bincount(tables + 1)[1:]).tolist()
+        for table in present:
+            own = tables == table
+            cited = np.repeat(own, citations.sizes)
+            columns = {**texts, "sources": citations.texts}
+            for name, cells in columns.items():
+                mask = cited if name == "sources" else own
+                some = list(compress(cells, mask.tolist())) if len(present) > 1 else cells
+                self.texts.setdefault((table, name), Texts()).add(some)
+            self.sources.setdefault(table, []).append(citations.sources[cited])

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from relgraph.tables.among import weight
 from relgraph.tables.cells import is_id
 from relgraph.tables.coded import hashes
 from relgraph.tables.rows import FORMULA
 from relgraph.tables.sound import is_sound
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
+    from relgraph.graph.blocks import Numbers
     from relgraph.graph.words import Array
     from relgraph.model.types import Schema
+    from relgraph.tables.batch import Batch
     from relgraph.tables.known import KnownNodes
-    from relgraph.tables.scan import Scan
 
 
 class _Numbers(dict[str, int]):
@@ -59,27 +59,39 @@ class Ends:
             for side, name in (("from", "sources"), ("to", "targets"))
         }  # fmt: skip
 
-    def see(self, scan: Scan, types: Array) -> dict[str, Array]:
-        """Return the numbers of the nodes that edges of these types run from and to; -1 is none."""
-        source, target = (self._see(scan, side, types) for side in ("from", "to"))
-        scan.suspect |= (source == target) != self._figure[types]
-        first, second = (
-            self._said(nodes, scan.block.cells(side))
-            for side, nodes in (("from", source), ("to", target))
-        )
-        symmetric = self._symmetric[types]
-        scan.says("from", np.where(symmetric, first + second, first))
-        scan.says("to", np.where(symmetric, 0, second))
-        return {"source": source, "target": target}
+    def see(self, batch: Batch) -> None:
+        """Read both ends of a block as numbers of nodes; -1 is none."""
+        for side in ("from", "to"):
+            cells = batch.block.cells(side)
+            nodes = np.fromiter(map(self._numbers.__getitem__, cells), np.int32, len(cells))
+            batch.put(side, nodes)
+            unknown = np.flatnonzero(nodes < 0).tolist()
+            if unknown:
+                said = np.zeros(len(cells), np.int64)
+                said[unknown] = hashes([cells[row].strip() for row in unknown])
+                batch.put(f"{side}?", said)
 
-    def deprecated(self, ends: Mapping[str, Array]) -> Array:
+    def judge(self, batch: Batch, types: Array) -> tuple[Array, Array]:
+        """Return a mask of the edges whose ends may be wrong, and a hash of what they say."""
+        source, target = batch.numbers["from"], batch.numbers["to"]
+        suspect = (source == target) != self._figure[types]
+        said = []
+        for side, nodes in (("from", source), ("to", target)):
+            suspect |= self._unsound[nodes] | ~self._admits[side][types, self._kinds[nodes]]
+            said.append(np.where(nodes < 0, batch.numbers[f"{side}?"], self._hashes[nodes]))
+        symmetric = self._symmetric[types]
+        first, second = said
+        both = (first + second) * weight("from")
+        return suspect, np.where(symmetric, both, first * weight("from") + second * weight("to"))
+
+    def deprecated(self, ends: Numbers) -> Array:
         """Return a mask of the edges that speak of a node which only claims may speak of."""
-        found: Array = self._deprecated[ends["source"]] | self._deprecated[ends["target"]]
+        found: Array = self._deprecated[ends["from"]] | self._deprecated[ends["to"]]
         return found
 
-    def pairs(self, ends: Mapping[str, Array], *, ordered: Array | bool) -> Array:
+    def pairs(self, ends: Numbers, *, ordered: Array | bool) -> Array:
         """Return a number for the two ends of each edge, whichever comes first if not ordered."""
-        source, target = ends["source"], ends["target"]
+        source, target = ends["from"], ends["to"]
         low, high = np.minimum(source, target), np.maximum(source, target)
         first, second = np.where(ordered, source, low), np.where(ordered, target, high)
         return (first.astype(np.int64) << 32) | second
@@ -88,15 +100,3 @@ class Ends:
         """Return a mask of the edges whose types are not symmetric."""
         found: Array = ~self._symmetric[types]
         return found
-
-    def _see(self, scan: Scan, side: str, types: Array) -> Array:
-        cells = scan.block.cells(side)
-        nodes = np.fromiter(map(self._numbers.__getitem__, cells), np.int32, len(cells))
-        scan.suspect |= self._unsound[nodes] | ~self._admits[side][types, self._kinds[nodes]]
-        return nodes
-
-    def _said(self, nodes: Array, cells: Sequence[str]) -> Array:
-        said: Array = self._hashes[nodes]
-        for row in np.flatnonzero(nodes < 0).tolist():
-            said[row] = hash(cells[row].strip())
-        return said

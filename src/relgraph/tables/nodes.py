@@ -10,9 +10,9 @@ from relgraph.graph.blocks import Numbers, Texts
 from relgraph.model.fields import NODE_FIELDS
 from relgraph.tables import cells, reading
 from relgraph.tables.among import repeated
-from relgraph.tables.coded import Coded, Values, hashes
+from relgraph.tables.batch import FULL, Batch
+from relgraph.tables.coded import Coded, Values, folded
 from relgraph.tables.known import KnownNodes
-from relgraph.tables.scan import Scan
 from relgraph.tables.sound import probed
 from relgraph.tables.texts import check_name
 from relgraph.tables.typed import Typed
@@ -42,7 +42,7 @@ class NodeColumns:
         self.kinds = list(schema.kinds)
         nobody = KnownNodes(lambda: ())
         types = (kind.properties for kind in schema.kinds.values())
-        self.typed = Typed(types, nobody, keep=keep)
+        self.typed = Typed(types, nobody, schema.node_columns, keep=keep)
         self.values = {"kind": Values(more=1), "rank": Values(more=1), "aliases": Values()}
         self._kinds = {
             family: Coded(self._read_kind(family), self.values["kind"], empty=True)
@@ -52,39 +52,50 @@ class NodeColumns:
         self._rank = Coded(reading.choice_of(rank), self.values["rank"], empty=True)
         aliases = probed("aliases", lambda row: list(cells.read_list(row, "aliases")))
         self._aliases = Coded(aliases, self.values["aliases"])
+        self._batch = Batch()
 
     def see(self, block: Block, family: str) -> None:
         """Read a block of a family's file."""
-        scan = Scan(block)
-        ids = scan.texts("id", says=False)
-        scan.suspect[[row for row, id in enumerate(ids) if not cells.is_id(id)]] = True
-        self._keep("id", ids)
-        for column in self.texts.keys() - {"id"}:
-            texts = scan.texts(column)
-            scan.suspect[_misnamed(column, texts)] = True
-            self._keep(column, texts)
-        found = {
-            "kind": scan.codes("kind", self._kinds[family]),
-            "rank": scan.codes("rank", self._rank),
-            "aliases": scan.codes("aliases", self._aliases),
-        }
-        kinds = self.values["kind"].table()[found["kind"], 2]
-        columns = [name for name in block.columns if name not in self.schema.node_columns]
-        found |= scan.typed(columns, self.typed, kinds)[0]
-        deprecated = found["rank"] == self._rank["deprecated"]
-        named = [self.kinds[kind] if kind >= 0 else "" for kind in kinds.tolist()]
-        self.nodes.add(ids, named, deprecated.tolist())
-        found |= {"suspect": scan.suspect, "content": scan.content}
-        self.numbers.add(block.size, found | {"folded": hashes([id.casefold() for id in ids])})
+        batch = self._batch
+        batch.begin(block)
+        kind = batch.codes("kind", self._kinds[family])
+        kinds = self.values["kind"].table()[2][kind].astype(np.int32)
+        rank = batch.codes("rank", self._rank)
+        batch.codes("aliases", self._aliases)
+        self.typed.see(batch, kinds)
+        for column, kept in self.texts.items():
+            texts = batch.texts(column)
+            batch.doubt(cells.odd_ids(texts) if column == "id" else _misnamed(column, texts))
+            if column == "id":
+                batch.put("folded", folded(texts))
+                named = [self.kinds[each] if each >= 0 else "" for each in kinds.tolist()]
+                self.nodes.add(texts, named, (rank == self._rank["deprecated"]).tolist())
+            if self.keep:
+                kept.add(texts)
+        batch.end()
+        if batch.size >= FULL:
+            self._judge()
 
-    def _keep(self, column: str, texts: Sequence[str]) -> None:
-        if self.keep:
-            self.texts[column].add(texts)
+    def end(self, _family: str) -> None:
+        """End a file."""
+        if self._batch.size:
+            self._judge()
+        self._batch = Batch()
+
+    def _judge(self) -> None:
+        batch, numbers = self._batch, self._batch.numbers
+        suspect, content = batch.judged()
+        kinds = self.values["kind"].table()[2][numbers["kind"]].astype(np.int32)
+        lacking, _ = self.typed.judge(batch, kinds)
+        suspect[lacking] = True
+        found = {"suspect": suspect, "content": content, "folded": numbers["folded"]}
+        found |= {name: numbers[name] for name in ("aliases", *self.typed.values)}
+        self.numbers.add(batch.size, found)
+        self._batch = Batch()
 
     def suspects(self, sources: Iterable[str]) -> Array:
         """Return a mask of the rows that may be at fault, alone or together with others."""
-        folded = hashes([id.casefold() for id in sources])
-        ids = repeated(np.concatenate([self.numbers["folded"], folded]))
+        ids = repeated(np.concatenate([self.numbers["folded"], folded(list(sources))]))
         content = repeated(self.numbers["content"])
         found: Array = self.numbers["suspect"].astype(bool) | ids[: self.numbers.size] | content
         return found

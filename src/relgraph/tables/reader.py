@@ -194,10 +194,13 @@ def _blocks_of(
     sheets: Iterable[tuple[str, Sheet]], columns: NodeColumns | EdgeColumns
 ) -> Iterator[_At]:
     """Read the columns of files, and list the blocks that they came in."""
+    rows = 0
     for of, sheet in sheets:
         for block in sheet.blocks():
-            yield _At(sheet, of, replace(block, columns={}), columns.numbers.size)
+            yield _At(sheet, of, replace(block, columns={}), rows)
+            rows += block.size
             columns.see(block, of)
+        columns.end(of)
 
 
 def _rows(places: Iterable[_At], wanted: Array) -> Iterator[tuple[int, str, Row]]:

@@ -8,22 +8,25 @@ from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, BinaryIO
 
+import numpy as np
+
 from relgraph.faults import Fault
 from relgraph.tables.header import read_header
 from relgraph.tables.row import Row
 from relgraph.tables.rows import BOM, Lines, of_width, records, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
     from relgraph.tables.row import Layout, Report
 
-_BYTES = 1 << 17
-"""How much is read at once: some 1,000 rows, which stay in the processor's cache."""
+_BYTES = 1 << 15
+"""How much is read at once: some hundred rows, which stay in the processor's cache."""
 _OPEN = 1 << 20
 """Bytes after which a cell that is still open is left to the reader that tells of it."""
 _ROWS = 1024
+_COMMA, _LINE_END = b",\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +40,10 @@ class Block:
     line: int
     skip: int
     size: int
-    columns: dict[str, tuple[str, ...]]
+    columns: dict[str, Sequence[str]]
     odd: list[int]
 
-    def cells(self, column: str) -> tuple[str, ...]:
+    def cells(self, column: str) -> Sequence[str]:
         """Return the cells of a column; those of one that is not there are empty."""
         found = self.columns.get(column)
         return ("",) * self.size if found is None else found
@@ -90,6 +93,11 @@ class Sheet:
     def _blocks(self, stream: BinaryIO) -> Iterator[Block]:
         at, line = 0, 1
         while raw := _whole_records(stream):
+            plain = _plain(raw, self.width) if self.width else None
+            if plain:
+                yield Block(at, line, 0, len(plain[0]), self._named(plain), [])
+                at, line = at + len(raw), line + len(plain[0])
+                continue
             found = _parsed(raw, at)
             if found is None:
                 stream.seek(at)
@@ -132,9 +140,11 @@ class Sheet:
         odd = [row for row, cells in enumerate(full) if len(cells) != self.width]
         for row in odd:
             full[row] = of_width(full[row], self.width) or full[row][: self.width]
-        columns = list(zip(*full, strict=True)) if full else [()] * self.width
-        named = {name: columns[number] for name, number in self.numbers.items()}
-        return Block(at, line, skip, len(full), named, odd)
+        columns: list[Sequence[str]] = list(zip(*full, strict=True)) if full else [()] * self.width
+        return Block(at, line, skip, len(full), self._named(columns), odd)
+
+    def _named(self, columns: Sequence[Sequence[str]]) -> dict[str, Sequence[str]]:
+        return {name: columns[number] for name, number in self.numbers.items()}
 
 
 def _whole_records(stream: BinaryIO) -> bytes:
@@ -149,6 +159,28 @@ def _whole_records(stream: BinaryIO) -> bytes:
             marks += more.count(b'"')
         raw = b"".join(parts)
     return raw
+
+
+def _plain(raw: bytes, width: int) -> list[list[str]] | None:
+    """Return the columns of lines that have so many cells and no quotation mark, and no empty row.
+
+    They need only be split; None if they are not such.
+    """
+    if b'"' in raw or b"\0" in raw or len(raw) > csv.field_size_limit():
+        return None
+    plain = raw.replace(b"\r\n", b"\n")
+    letters = np.frombuffer(plain, np.uint8)
+    marks = letters[(letters == _COMMA) | (letters == _LINE_END)]
+    if b"\r" in plain or not plain.endswith(b"\n") or len(marks) % width:
+        return None
+    rows = marks.reshape(-1, width)
+    if (rows[:, -1] != _LINE_END).any() or (rows[:, :-1] != _COMMA).any():
+        return None
+    try:
+        cells = plain.decode()[:-1].replace("\n", ",").split(",")
+    except UnicodeDecodeError:
+        return None
+    return [cells[at::width] for at in range(width)] if all(cells[::width]) else None
 
 
 def _parsed(raw: bytes, at: int) -> list[list[str]] | None:

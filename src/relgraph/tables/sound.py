@@ -20,11 +20,14 @@ _ODD_STARTS = ("| ", " |", *(f"|{mark}" for mark in FORMULA))
 
 def probed(column: str, read: Callable[[Row], Any]) -> Read:
     """Read a text by a reader of rows, which must ask for this cell alone."""
+    found: list[Fault] = []
+    cells = [""]
+    row = Row("", 0, cells, {column: 0}, found.append)
 
     def probe(text: str) -> tuple[Any, bool, tuple[int, ...]]:
-        found: list[Fault] = []
-        value = read(Row("", 0, (text,), {column: 0}, found.append))
-        return value, not found, ()
+        cells[0] = text
+        found.clear()
+        return read(row), not found, ()
 
     return probe
 
@@ -41,7 +44,9 @@ def tidied(cells: Sequence[str]) -> tuple[Sequence[str], list[int]]:
     (['a', '=b'], [1])
     """
     joined = f"|{'|'.join(cells)}|"
-    if is_plain(joined) and not any(odd in joined for odd in _ODD_STARTS):
+    if is_plain(joined) and not any(
+        odd in joined for odd in _ODD_STARTS if odd.strip("|") in joined
+    ):
         return cells, []
     texts = [cell.strip() for cell in cells]
     unsound = [

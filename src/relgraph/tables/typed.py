@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from relgraph.model.quantity import Quantity
+from relgraph.tables.among import weight
 from relgraph.tables.cells import read_property
-from relgraph.tables.coded import Coded, Values, hashes
+from relgraph.tables.coded import Coded, Values
 from relgraph.tables.sound import probed, tidied
 
 if TYPE_CHECKING:
@@ -16,22 +17,9 @@ if TYPE_CHECKING:
 
     from relgraph.graph.words import Array
     from relgraph.model.types import Property
+    from relgraph.tables.batch import Batch
     from relgraph.tables.known import KnownNodes
-    from relgraph.tables.sheet import Block
     from relgraph.tables.sound import Read
-
-
-class Seen(NamedTuple):
-    """What was found in a typed column: codes of its values, rows at fault, hashes.
-
-    ``said`` are the hashes of the texts, ``means`` those of the values as two spells compare
-    them: of a quantity only that it is there.
-    """
-
-    codes: Array
-    faulty: Array
-    said: Array
-    means: Array
 
 
 class Typed:
@@ -43,67 +31,74 @@ class Typed:
         The typed properties of each type, in the order of their numbers.
     nodes
         The nodes that a cell may name.
+    base
+        The columns that are not typed.
     keep
         Whether texts are kept, too.
     """
 
     def __init__(
-        self, types: Iterable[Mapping[str, Property]], nodes: KnownNodes, *, keep: bool
+        self,
+        types: Iterable[Mapping[str, Property]],
+        nodes: KnownNodes,
+        base: Iterable[str],
+        *,
+        keep: bool,
     ) -> None:
         self.types = tuple(types)
         self.nodes = nodes
+        self.base = frozenset(base)
         self.keep = keep
         self.values: dict[str, Values] = {}
         self._readers: dict[tuple[int, str], Coded] = {}
 
-    def see(self, block: Block, column: str, kinds: Array) -> Seen | None:
-        """Read a column of rows that have these types, -1 for none; None if it is empty."""
-        cells = block.cells(column)
-        if not any(cells):
-            return None
-        size = len(cells)
-        codes, faulty = np.zeros(size, np.int32), np.zeros(size, bool)
-        said, means = np.zeros(size, np.int64), np.zeros(size, np.int64)
+    def see(self, batch: Batch, kinds: Array) -> None:
+        """Read the typed columns of a block whose rows have these types, -1 for none."""
+        for column in batch.block.columns.keys() - self.base:
+            if any(batch.block.cells(column)):
+                self._see(batch, column, kinds)
+
+    def _see(self, batch: Batch, column: str, kinds: Array) -> None:
+        cells = batch.block.cells(column)
+        known = self.values.setdefault(column, Values(more=1))
+        codes = np.zeros(len(cells), np.int32)
         for kind in np.flatnonzero(np.bincount(kinds + 1)).tolist():
             rows = np.flatnonzero(kinds == kind - 1)
-            some = cells if len(rows) == size else [cells[row] for row in rows.tolist()]
+            some = cells if len(rows) == len(cells) else [cells[row] for row in rows.tolist()]
             prop = self.types[kind - 1].get(column) if kind else None
-            if prop is None or (prop.type == "text" and not self.keep):
-                texts, odd = tidied(some)
-                said[rows] = hashes(texts)
-                if prop is None:
-                    faulty[rows] = said[rows] != 0
-                else:
-                    means[rows] = said[rows]
-                    faulty[rows[odd]] = True
+            if prop and (prop.type != "text" or self.keep):
+                codes[rows] = self._reader(kind - 1, column, prop, known).codes(some)
                 continue
-            reader = self._reader(kind - 1, column, prop)
-            codes[rows] = found = reader.codes(some)
-            sound, said[rows], means[rows] = reader.known.table()[found].T
-            faulty[rows] = sound == 0
-        return Seen(codes, faulty, said, means)
+            texts, unsound = tidied(some)
+            batch.doubt(rows[unsound].tolist())
+            batch.says(column if prop else f"{column} of others", texts, rows)
+            if not prop:
+                batch.doubt(rows[np.fromiter(map(bool, texts), bool, len(texts))].tolist())
+        batch.put(column, codes, known)
 
-    def lacking(self, block: Block, kinds: Array) -> Array:
-        """Return the rows without a cell that their type needs.
+    def judge(self, batch: Batch, kinds: Array) -> tuple[Array, Array]:
+        """Return the rows without a cell that their type needs, and a hash of what the cells mean.
 
-        Of those whose column is not there it is the first of each type: the fault is one.
+        Of those whose column is not there it is the first of each type: the fault is one. Two
+        quantities mean the same here: that there is one.
         """
-        found = [np.zeros(0, np.int64)]
+        lacking = [np.zeros(0, np.int64)]
         for kind in np.flatnonzero(np.bincount(kinds + 1)[1:]).tolist():
             rows = np.flatnonzero(kinds == kind)
-            for column, prop in self.types[kind].items():
-                if prop.required and column not in block.columns:
-                    found.append(rows[:1])
-                elif prop.required:
-                    filled = map(bool, map(str.strip, block.cells(column)))
-                    found.append(rows[~np.fromiter(filled, bool, block.size)[rows]])
-        return np.concatenate(found)
+            needed = [column for column, prop in self.types[kind].items() if prop.required]
+            for column in needed:
+                there = column in batch.columns
+                lacking.append(rows[~batch.filled(column)[rows]] if there else rows[:1])
+        means = np.zeros(batch.size, np.int64)
+        for column in batch.columns & self.values.keys():
+            value = self.values[column].table()[2][batch.numbers[column]]
+            means += (value + batch.numbers[f"{column}#"]) * weight(column)
+        return np.concatenate(lacking), means
 
-    def _reader(self, kind: int, column: str, prop: Property) -> Coded:
+    def _reader(self, kind: int, column: str, prop: Property, known: Values) -> Coded:
         found = self._readers.get((kind, column))
         if found is None:
-            values = self.values.setdefault(column, Values(more=1))
-            found = self._readers[kind, column] = Coded(self._read(column, prop), values)
+            found = self._readers[kind, column] = Coded(self._read(column, prop), known)
         return found
 
     def _read(self, column: str, prop: Property) -> Read:
@@ -111,11 +106,11 @@ class Typed:
 
         def read(text: str) -> tuple[object, bool, tuple[int, ...]]:
             value, sound, _ = probe(text)
-            means = 0 if value is None else hash((column, _compared(value)))
+            means = 0 if value is None else hash((_compared(value),))
             return value, sound, (means,)
 
         return read
 
 
 def _compared(value: object) -> object:
-    return "" if isinstance(value, Quantity) else value
+    return "quantity" if isinstance(value, Quantity) else value
