@@ -160,13 +160,19 @@ class FolderReader:
     def _read_edges(self, *, keep: bool) -> EdgeColumns:
         columns = EdgeColumns(self.schema, self.nodes, self.sources, keep=keep)
         places = list(_blocks_of(self._edge_sheets(self.report), columns))
-        across = Across(self.schema, self.nodes, self.sources, self._edge_ids)
+        untyped: set[str] = set()
+        across = Across(
+            self.schema, self.nodes, self.sources,
+            lambda: (id for id in self._edge_ids() if id not in untyped or id in across.corrects),
+        )  # fmt: skip
         for _, area, row in _rows(places, columns.suspects()):
             if row.broken:
                 across.lose(row["id"])
                 continue
             edge = reading.read_edge(row, self.schema, self.nodes, self.sources, area)
-            if edge is not None:
+            if edge is None:
+                untyped.add(row["id"])
+            else:
                 across.see(edge, row)
         across.finish()
         return columns

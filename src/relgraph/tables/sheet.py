@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _BYTES = 1 << 15
 """How much is read at once: some hundred rows, which stay in the processor's cache."""
+_FEW, _MOST = 128, 1 << 20
+"""Lines up to which more is read, and bytes up to which."""
 _OPEN = 1 << 20
 """Bytes after which a cell that is still open is left to the reader that tells of it."""
 _ROWS = 1024
@@ -149,7 +151,10 @@ class Sheet:
 
 def _whole_records(stream: BinaryIO) -> bytes:
     """Read some lines; a cell that is open at their end is read to where it is closed."""
-    raw = stream.read(_BYTES) + stream.readline()
+    raw = stream.read(_BYTES)
+    while 0 < len(raw) < _MOST and raw.count(b"\n") < _FEW and (more := stream.read(_BYTES)):
+        raw += more
+    raw += stream.readline()
     marks = raw.count(b'"')
     if marks % 2:
         parts, size = [raw], len(raw)

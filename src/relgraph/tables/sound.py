@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     Read = Callable[[str], tuple[Any, bool, tuple[int, ...]]]
 
-_ODD_STARTS = ("| ", " |", *(f"|{mark}" for mark in FORMULA))
-
 
 def probed(column: str, read: Callable[[Row], Any]) -> Read:
     """Read a text by a reader of rows, which must ask for this cell alone."""
@@ -44,11 +42,14 @@ def tidied(cells: Sequence[str]) -> tuple[Sequence[str], list[int]]:
     (['a', '=b'], [1])
     """
     joined = f"|{'|'.join(cells)}|"
-    if is_plain(joined) and not any(
-        odd in joined for odd in _ODD_STARTS if odd.strip("|") in joined
-    ):
+    plain = is_plain(joined) and not any(
+        mark in joined and f"|{mark}" in joined for mark in FORMULA
+    )
+    if plain and joined.isascii() and "| " not in joined and " |" not in joined:
         return cells, []
     texts = [cell.strip() for cell in cells]
+    if plain:
+        return texts, []
     unsound = [
         row
         for row, (cell, text) in enumerate(zip(cells, texts, strict=True))
