@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
 WEB := src/relgraph/page/web
-.PHONY: help demo test test-all tck check web front-end neo4j docs bench clean
+.PHONY: help demo test test-all fuzz tck check web front-end neo4j docs bench clean
 
 help: ## show this list
 	@grep -E '^[a-z0-9-]+:.*##' Makefile | sed -E 's/^([a-z0-9-]+):.*## (.*)/make \1\t\2/' | expand -t 14
@@ -32,6 +32,9 @@ test: .venv/dev ## run all tests (those that need Chromium or Neo4j are skipped,
 
 test-all: .venv/dev ## the tests, with the long runs of the comparisons and the fuzzers, and coverage
 	RELGRAPH_LONG=1 $(BIN)/pytest -n auto --dist loadgroup --cov --cov-report=term:skip-covered
+
+fuzz: .venv/dev ## check 100,000 changed folders, whole columns against row by row
+	RELGRAPH_FUZZ=100000 $(BIN)/pytest -q -n auto tests/test_columns.py -k changed_folder
 
 tck: .venv/dev ## run the openCypher TCK of a checkout: make tck TCK=../openCypher/tck
 	RELGRAPH_TCK="$(TCK)" $(BIN)/pytest -q tests/cypher/test_tck.py

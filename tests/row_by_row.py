@@ -301,3 +301,8 @@ def _dataset(dataset: Dataset) -> dict[str, Any]:
         "coverage": ["\t".join(_COVERAGE(row)) for row in dataset.coverage],
         "dataset": dataset.id,
     }
+
+
+def graph_of(folder: Path) -> PropertyGraph:
+    """The graph of a folder that is sound."""
+    return build_graph(records_of(folder))
