@@ -76,9 +76,10 @@ def of_words(data: bytes, dice: random.Random) -> bytes:
     """Put a cell of the column into a row, so that much stays sound."""
     rows = list(csv.reader(io.StringIO(data.decode())))
     for _ in range(dice.randrange(1, 4)):
-        row = dice.choice(rows[1:])
+        whole = [row for row in rows[1:] if len(row) == len(rows[0])]
+        row = dice.choice(whole)
         column = dice.randrange(1, len(row))
-        row[column] = dice.choice(rows[1:])[column]
+        row[column] = dice.choice(whole)[column]
         if dice.random() < 0.3:
             rows.append([f"new-{dice.randrange(9)}", *row[1:]])
     out = io.StringIO()

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
+_DEVICES = frozenset({
+    "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$",
+    *(f"{port}{number}" for port in ("COM", "LPT") for number in "123456789¹²³"),
+})  # fmt: skip
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -29,6 +34,26 @@ def default_place() -> str | Path:
     """
     here = next((place for place in (Path(), Path("data")) if _is_dataset(place)), None)
     return os.environ.get("RELGRAPH_DB") or here or shipped("data")
+
+
+def not_portable(name: str) -> str:
+    """Return why a file of this name cannot be on every system; empty if it can.
+
+    Windows keeps the names of devices, whatever their ending; the rules are those of Microsoft,
+    *Naming Files, Paths, and Namespaces*.
+
+    >>> not_portable("con.csv"), not_portable("energy")
+    ("'con' is the name of a device on Windows", '')
+    """
+    stem = name.split(".", maxsplit=1)[0].rstrip(" ")
+    if stem.upper() in _DEVICES:
+        return f"{stem!r} is the name of a device on Windows"
+    found = re.search(r'[<>:"/\\|?*\x00-\x1f]', name)
+    if found:
+        return f"{found[0]!r} cannot stand in the name of a file on Windows"
+    if name != name.rstrip(". "):
+        return "a name of a file cannot end in a dot or space on Windows"
+    return ""
 
 
 def _is_dataset(folder: Path) -> bool:

@@ -51,7 +51,8 @@ def main() -> None:
     """Run the command line; errors become a message and an exit code, a closed pipe nothing."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")  # names are in every script
+            # names are in every script, and those of files in any encoding
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape")
     try:
         code = cli.main(standalone_mode=False)
     except click.ClickException as error:

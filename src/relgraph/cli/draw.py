@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import click
 
 from relgraph.cli.options import format_option, selection_options
 from relgraph.cli.waiting import waiting
+from relgraph.paths import not_portable
 
 if TYPE_CHECKING:
     from relgraph.api import Graph
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 def _writable(_context: object, _option: object, path: Path | None) -> Path | None:
     if path is not None and not path.parent.is_dir():
         raise click.BadParameter(f"there is no folder {path.parent}")
+    if path is not None and os.name == "nt" and (what := not_portable(path.name)):
+        raise click.BadParameter(what)
     return path
 
 

@@ -12,7 +12,7 @@ import msgspec
 from relgraph.errors import FaultySchema, NotFound, did_you_mean
 from relgraph.model.fields import CLAIMED, TAKEN
 from relgraph.model.types import EdgeType, Family, IssueArea, Kind, Property, Schema
-from relgraph.paths import shipped
+from relgraph.paths import not_portable, shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -169,6 +169,7 @@ def _read_properties(
 def _cross_check(schema: Schema) -> Iterable[tuple[str, str]]:
     yield from _check_families(schema)
     for name, area in schema.issue_areas.items():
+        yield from _check_file(name, f"issue_areas.{name}")
         yield from _check_colour(area.colour, f"issue_areas.{name}")
     for name, kind in schema.kinds.items():
         yield from _check_colour(kind.colour, f"kinds.{name}")
@@ -186,10 +187,18 @@ def _cross_check(schema: Schema) -> Iterable[tuple[str, str]]:
 
 def _check_families(schema: Schema) -> Iterable[tuple[str, str]]:
     """Refuse a schema in which types belong to actors, and nobody acts."""
+    for name, family in schema.families.items():
+        yield from _check_file(family.file, f"families.{name}.file")
     belongs = sorted(name for name, edge in schema.edges.items() if edge.belongs)
     if belongs and not any(family.acts for family in schema.families.values()):
         what = f"no family acts, and {belongs[0]} says what belongs to an actor"
         yield "families", f"{what}: say acts = true of the families whose nodes act"
+
+
+def _check_file(name: str, key: str) -> Iterable[tuple[str, str]]:
+    what = not_portable(name)
+    if what:
+        yield key, f"{what}: its rows could not stand in {name}.csv"
 
 
 def _check_colour(colour: str, key: str) -> Iterable[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -39,7 +40,7 @@ def open_folder(folder: Path) -> PropertyGraph:
     if not folder.is_dir():
         raise NotFound(f"no folder {folder}")
     cache = user_cache_path("relgraph")
-    name = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:24]
+    name = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:24]
     files = _files(folder)
     stamps = _stamps(files)
     key = _known_key(cache / f"{name}.json", stamps)

@@ -31,7 +31,8 @@ def is_id(text: str) -> bool:
 
 def odd_ids(texts: Sequence[str]) -> list[int]:
     """Return the rows of texts that have not the form of an id."""
-    if _IDS.fullmatch("|".join([*texts, ""])):
+    joined = "|".join([*texts, ""])
+    if joined.count("|") == len(texts) and _IDS.fullmatch(joined):
         return []
     return [row for row, text in enumerate(texts) if not is_id(text)]
 

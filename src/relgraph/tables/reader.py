@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import normalize
 
 from relgraph.errors import nearest
 from relgraph.faults import Fault
@@ -79,11 +80,11 @@ class FolderReader:
 
     def _stray_files(self) -> None:
         for sub in _FOLDERS:
-            for path in sorted((self.folder / sub).glob("*")):
+            for path in self._files(sub, ending=None):
                 if path.suffix != ".csv" and path.suffix.lower() in _TABLES:
                     name = f"{sub}/{path.name}"
                     self._stray(name, "CSV file (its ending must be .csv)", name, ())
-        for path in sorted(self.folder.glob("*.csv")):
+        for path in self._files("."):
             if path.name not in _FILES:
                 self._stray(path.name, "file of a data set", path.name, _FILES)
         families = [family.file for family in self.schema.families.values()]
@@ -92,11 +93,17 @@ class FolderReader:
 
     def _strays(self, sub: str, what: str, known: Sequence[str]) -> None:
         for path in self._files(sub):
-            if path.stem not in known:
+            if _stem(path) not in known:
                 self._stray(f"{sub}/{path.name}", what, path.stem, known)
 
-    def _files(self, sub: str) -> list[Path]:
-        return sorted((self.folder / sub).glob("*.csv"))
+    def _files(self, sub: str, ending: str | None = ".csv") -> list[Path]:
+        """List files in the order of their names, which is the same on every system.
+
+        Some take .CSV for .csv, too; it is a stray file on all of them.
+        """
+        found = (self.folder / sub).glob("*")
+        files = (path for path in found if ending is None or path.suffix == ending)
+        return sorted(files, key=lambda path: path.name)
 
     def _read_sources(self) -> None:
         path = self.folder / "sources.csv"
@@ -110,16 +117,16 @@ class FolderReader:
 
     def _node_sheets(self, report: Report) -> Iterator[tuple[str, Sheet]]:
         for path in self._files("nodes"):
-            family = self.schema.family_of_file(path.stem)
+            family = self.schema.family_of_file(_stem(path))
             if family is not None:
                 layout = reading.node_layout(f"nodes/{path.name}", self.schema, family)
                 yield family, Sheet(path, layout, report)
 
     def _edge_sheets(self, report: Report) -> Iterator[tuple[str, Sheet]]:
         for path in self._files("edges"):
-            if path.stem in self.schema.issue_areas:
+            if _stem(path) in self.schema.issue_areas:
                 layout = reading.edge_layout(f"edges/{path.name}", self.schema)
-                yield path.stem, Sheet(path, layout, report)
+                yield _stem(path), Sheet(path, layout, report)
 
     def _names(self) -> Iterator[tuple[str, list[str]]]:
         """Read the id and the names of each node once more."""
@@ -216,6 +223,11 @@ def _rows(places: Iterable[_At], wanted: Array) -> Iterator[tuple[int, str, Row]
         if own:
             for number, row in sheet.rows(block, set(own)):
                 yield start + number, of, row
+
+
+def _stem(path: Path) -> str:
+    """Return the name of a file without its ending; macOS may part letters and their accents."""
+    return normalize("NFC", path.stem)
 
 
 def check_twin(twins: dict[int, str], id: str, row: Row) -> None:

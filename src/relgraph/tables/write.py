@@ -54,9 +54,9 @@ def _write(dataset: Dataset, folder: Path) -> None:
     (folder / "nodes").mkdir()
     (folder / "edges").mkdir()
     text = title_text(dataset.title, dataset.licence, dataset.id)
-    (folder / "dataset.toml").write_text(text, "utf-8")
+    (folder / "dataset.toml").write_text(text, "utf-8", newline="\n")
     if dataset.schema_text != (shipped("graph") / "schema.toml").read_text("utf-8-sig"):
-        (folder / "schema.toml").write_text(dataset.schema_text, "utf-8")
+        (folder / "schema.toml").write_text(dataset.schema_text, "utf-8", newline="\n")
     schema = dataset.schema
     for name, family in schema.families.items():
         rows = [_node_row(node) for node in _by_id(dataset.nodes) if node.family == name]
