@@ -74,7 +74,7 @@ neo4j: ## fetch the Neo4j server that tests use (needs Java 17 and Maven)
 
 bench: .venv/run ## measure, side by side in one run
 	$(BIN)/python benchmarks/startup.py
-	$(BIN)/python benchmarks/check.py
+	$(BIN)/python benchmarks/files.py
 	$(BIN)/python benchmarks/map.py
 	$(BIN)/python benchmarks/cypher.py
 

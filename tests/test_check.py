@@ -6,6 +6,7 @@ import random
 import tracemalloc
 from pathlib import Path
 
+import mutations
 import pytest
 from samples import LONG, SMALL, records_of, write_folder
 
@@ -170,6 +171,22 @@ def test_a_folders_own_schema_is_used_and_its_faults_have_dotted_keys(small):
     assert "did you mean 'Actor'" in fault.message
 
 
+@pytest.mark.parametrize(
+    ("since", "value", "code"),
+    [
+        ("2020", "unit", "bad-quantity"),
+        ("2020", "5 bn", "unit"),
+        ("before 2020", "5", "bad-date"),
+        ("leave the cell empty", "5", "bad-date"),
+        ("n/a", "5", "unknown-date"),
+    ],
+)
+def test_the_code_of_a_fault_does_not_hang_on_words_that_the_cell_has(small, since, value, code):
+    text = SMALL["edges/economy.csv"] + f"more,TRADED_WITH,CHN,RUS,{since},,paper,,{value}\n"
+    (small / "edges/economy.csv").write_text(text, "utf-8")
+    assert [found for _, found in found_in(small)] == [code]
+
+
 def test_a_boolean_that_is_none_is_a_fault(small):
     from relgraph.paths import shipped
 
@@ -198,24 +215,6 @@ def test_memory_does_not_grow_with_the_notes_of_a_large_file(small):
     assert peak(4000) < peak(1000) + 500 * 1000
 
 
-def mutate(data: bytes, dice: random.Random) -> bytes:
-    at = dice.randrange(len(data) + 1)
-    piece = dice.choice([
-        b",", b'"', b"\n", b"\r", b"\r\n", b";", b"\0", b"\xff\xfe", b"\xe4", b"=", b"#", b"..",
-        b"~", b"2019-02-30", b"\t", "中".encode(), "\u2028".encode(), b"'", b"9" * 50, b"\x1b",
-        b"{", b"[[", b'"""', data[: dice.randrange(40)],
-    ])  # fmt: skip
-    match dice.randrange(4):
-        case 0:
-            return data[:at] + piece + data[at:]
-        case 1:
-            return data[:at] + data[at + dice.randrange(1, 30) :]
-        case 2:
-            return data[:at] + piece + data[at + len(piece) :]
-        case _:
-            return data[:at]
-
-
 def test_mutated_files_end_in_faults_or_a_graph_and_never_in_a_traceback(tmp_path):
     """``make test-all`` runs 2,000 of them, ``make test`` 300, from a fixed seed."""
     from relgraph.store.from_tables import build_graph
@@ -229,7 +228,7 @@ def test_mutated_files_end_in_faults_or_a_graph_and_never_in_a_traceback(tmp_pat
         sound = path.read_bytes()
         changed = sound
         for _ in range(dice.randrange(1, 4)):
-            changed = mutate(changed, dice)
+            changed = mutations.of_bytes(changed, dice)
         path.write_bytes(changed)
         try:
             build_graph(read_folder(folder))

@@ -50,10 +50,14 @@ _SCALE = re.compile(r"万亿|十亿|百万|[万亿]|[^\W\d_]+")
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """What is wrong with a text, and the quantity in the column's unit that it means."""
+    """What is wrong with a text, and the quantity in the column's unit that it means.
+
+    ``words`` says that words stand beside the number, such as its unit.
+    """
 
     what: str
     meant: str = ""
+    words: bool = False
 
 
 def amount(text: str, unit: str) -> Amount:
@@ -81,9 +85,9 @@ def amount(text: str, unit: str) -> Amount:
     what = _what(low, high, said, unit)
     shift = _shift(before or "", words or "", unit)
     if shift is None or None in numbers or (high and (mark or plus)):
-        return Amount(what)
+        return Amount(what, words=bool(said))
     written = "..".join(_written(number, shift) for number in numbers if number is not None)
-    return Amount(what, (mark or (">=" if plus else "")) + written)
+    return Amount(what, (mark or (">=" if plus else "")) + written, words=bool(said))
 
 
 def _mark(plain: str) -> tuple[str, str]:

@@ -28,12 +28,16 @@ _SEASON_STARTS = {21: 3, 22: 6, 23: 9, 24: 12}
 class DateFault(ValueError):
     """Text that is not a date of the model; ``suggestion`` may hold what was meant.
 
-    Where a span was meant that is its start, and ``until`` its end.
+    Where a span was meant that is its start, and ``until`` its end. ``code`` is that of the fault
+    which it is in a file.
     """
 
-    def __init__(self, message: str, suggestion: str = "", until: str = "") -> None:
+    def __init__(
+        self, message: str, suggestion: str = "", until: str = "", *, code: str = "bad-date"
+    ) -> None:
         self.suggestion = suggestion
         self.until = until
+        self.code = code
         super().__init__(message)
 
     @property
@@ -143,7 +147,8 @@ def _fault(text: str) -> DateFault:
                 days(part, seasons=True)
     except DateFault:
         return DateFault(f"{text!r} is no day of the calendar")
-    return DateFault(f"{text!r} {found.what}", found.since, found.until)
+    code = "unknown-date" if found.unknown else "bad-date"
+    return DateFault(f"{text!r} {found.what}", found.since, found.until, code=code)
 
 
 def _bounds(year: str, month: str | None, day: str | None, *, wide: bool) -> Days:
@@ -216,7 +221,7 @@ def span(
     start = days(since, seasons=seasons) if since else None
     end = days(until, seasons=seasons) if until and until != OPEN else None
     if start and end and end.last < start.first:
-        raise DateFault(f"until ({until}) lies before since ({since})")
+        raise DateFault(f"until ({until}) lies before since ({since})", code="date-order")
     if dated == "instant":
         return _instant(start, until)
     if dated == "reporting period":

@@ -44,11 +44,15 @@ _BETWEEN = (
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """What is wrong with a text, and what it may mean: a date, or the two ends of a span."""
+    """What is wrong with a text, and what it may mean: a date, or the two ends of a span.
+
+    ``unknown`` says that it means a date that is not known.
+    """
 
     what: str
     since: str = ""
     until: str = ""
+    unknown: bool = False
 
 
 def meant(text: str) -> Meant:
@@ -59,8 +63,8 @@ def meant(text: str) -> Meant:
     >>> found = meant("2015-10-14 to 2015-10-19")
     >>> found.since, found.until
     ('2015-10-14', '2015-10-19')
-    >>> meant("44 BC")
-    Meant(what='lies before the year 1: dates go from the year 1 to 9999', since='', until='')
+    >>> meant("44 BC").what
+    'lies before the year 1: dates go from the year 1 to 9999'
     """
     plain = " ".join(unicodedata.normalize("NFKC", text).split()).strip("\"'“”()[]").rstrip(",;")
     plain = re.sub("[\u2010-\u2015\u2212]", "-", plain)
@@ -71,7 +75,8 @@ def meant(text: str) -> Meant:
     if low in _GOES_ON:
         return Meant("is no date: what goes on has '..' in until", OPEN)
     if low in _UNKNOWN:
-        return Meant("is no date: leave the cell empty where a date is not known")
+        what = "is no date: leave the cell empty where a date is not known"
+        return Meant(what, unknown=True)
     if re.fullmatch(r"-\d{1,4}(-.*)?|\d+ ?b\.?c\.?(e\.?)?|y-\d+|до н\.? ?э\.?", low):
         return Meant("lies before the year 1: dates go from the year 1 to 9999")
     if re.fullmatch(r"y?\d{5,7}|y?\d{9,}|\d{5,}-.*", low) and not (_serial(plain) or _short(plain)):

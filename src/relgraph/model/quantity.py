@@ -16,10 +16,14 @@ _ABOUT = Decimal("0.1")
 
 
 class QuantityFault(ValueError):
-    """Text that is not a quantity; ``suggestion`` may hold what was meant."""
+    """Text that is not a quantity; ``suggestion`` may hold what was meant.
 
-    def __init__(self, message: str, suggestion: str = "") -> None:
+    ``words`` says that words stand beside the number, such as its unit.
+    """
+
+    def __init__(self, message: str, suggestion: str = "", *, words: bool = False) -> None:
         self.suggestion = suggestion
+        self.words = words
         super().__init__(message)
 
 
@@ -122,5 +126,5 @@ def _fault(text: str, unit: str) -> QuantityFault:
         if found.meant:
             quantity(found.meant, unit)
     except QuantityFault:
-        return QuantityFault(f"{text!r} {found.what}")
-    return QuantityFault(f"{text!r} {found.what}", found.meant)
+        return QuantityFault(f"{text!r} {found.what}", words=found.words)
+    return QuantityFault(f"{text!r} {found.what}", found.meant, words=found.words)

@@ -151,7 +151,7 @@ def _read_quantity(row: Row, column: str, prop: Property) -> Quantity | None:
     try:
         found = quantity(row[column], prop.unit)
     except QuantityFault as error:
-        code = "unit" if "unit" in str(error) else "bad-quantity"
+        code = "unit" if error.words else "bad-quantity"
         row.fault(column, code, str(error), error.suggestion)
         return None
     if found.text[0] == "~":

@@ -21,7 +21,7 @@ def read_day(row: Row, column: str) -> date | None:
     try:
         return days(row[column]).first
     except DateFault as error:
-        row.fault(column, _code(error), str(error), _one_date(error))
+        row.fault(column, error.code, str(error), _one_date(error))
         return None
 
 
@@ -41,7 +41,7 @@ def read_span(
         return span(row["since"], until, dated, source_date, seasons=seasons)
     except DateFault as error:
         column = "since" if row["since"] == OPEN else "until"
-        row.fault(column, "date-order" if "before" in str(error) else "bad-date", str(error))
+        row.fault(column, error.code, str(error))
         return None
 
 
@@ -57,10 +57,6 @@ def _read_end(row: Row, column: str, dated: Dated, *, seasons: bool) -> bool:
     return True
 
 
-def _code(error: DateFault) -> str:
-    return "unknown-date" if "leave the cell empty" in str(error) else "bad-date"
-
-
 def _report(row: Row, column: str, error: DateFault, dated: Dated) -> None:
     """Report a cell that is no date; a span that stands in one cell is two suggestions."""
     other = "until" if column == "since" else "since"
@@ -69,7 +65,7 @@ def _report(row: Row, column: str, error: DateFault, dated: Dated) -> None:
         if error.until:
             only = _one_date(error) if dated == "instant" else _half(column, error)
         ends_here = only == OPEN and (column == "since" or dated != "spell")
-        row.fault(column, _code(error), str(error), "" if ends_here else only)
+        row.fault(column, error.code, str(error), "" if ends_here else only)
         return
     row.fault(column, "bad-date", str(error), _half(column, error))
     if row[other] != error.until:
