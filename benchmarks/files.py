@@ -238,8 +238,8 @@ def table(found: dict[str, dict[str, dict[str, float]]]) -> str:
         theirs = tasks["networkx: load again, count a type"]["held"]
         lines.append(
             f"- {int(edges):,} edges: checked and built in {times:.1f} times pandas' reading; one "
-            f"bad row costs {one:+.0%}, one in 100 {many:+.0%}. After a query for a dyad {own:,.0f} "
-            f"MB are held, networkx' graph holds {theirs:,.0f}."
+            f"bad row costs {one:+.0%}, one in 100 {many:+.0%}. After a query for a dyad "
+            f"{own:,.0f} MB are held, networkx' graph holds {theirs:,.0f}."
         )
     return "\n".join(lines)
 

@@ -13,6 +13,8 @@ from relgraph.tables.rows import FORMULA
 from relgraph.tables.sound import is_sound
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from relgraph.graph.blocks import Numbers
     from relgraph.graph.words import Array
     from relgraph.model.types import Schema
@@ -45,19 +47,23 @@ class Ends:
         numbers = np.fromiter(nodes.numbers.values(), np.int64, len(ids))
         self._hashes[numbers] = hashes(ids)
         self._unsound[numbers] = [not (is_id(id) and is_sound(id)) for id in ids]
-        types = [*schema.edges.values(), None]
-        self._figure = np.array([bool(type and type.figure) for type in types])
-        self._symmetric = np.array([bool(type and type.symmetric) for type in types])
+        types = [*schema.edges.values()]
+        sides = {
+            "from": [type.sources for type in types],
+            "to": [type.targets or type.sources for type in types],
+        }
+        self._figure = np.array([*(type.figure for type in types), False])
+        self._symmetric = np.array([*(type.symmetric for type in types), False])
+        families = [(name, kind.family) for name, kind in schema.kinds.items()]
         self._admits = {
-            side: np.array([
+            side: np.array(
                 [
-                    not (type and kind) or schema.admits(kind, getattr(type, name) or type.sources)
-                    for kind in [*kinds, ""]
+                    *(_admitted(allowed, families) for allowed in of_types),
+                    [True] * (1 + len(families)),
                 ]
-                for type in types
-            ])
-            for side, name in (("from", "sources"), ("to", "targets"))
-        }  # fmt: skip
+            )
+            for side, of_types in sides.items()
+        }
 
     def see(self, batch: Batch) -> None:
         """Read both ends of a block as numbers of nodes; -1 is none."""
@@ -100,3 +106,9 @@ class Ends:
         """Return a mask of the edges whose types are not symmetric."""
         found: Array = ~self._symmetric[types]
         return found
+
+
+def _admitted(allowed: Iterable[str], kinds: Iterable[tuple[str, str]]) -> list[bool]:
+    """Return which kinds, given with their families, may stand at an end; the last is unknown."""
+    names = set(allowed)
+    return [*(kind in names or family in names for kind, family in kinds), True]
