@@ -35,10 +35,12 @@ _COMMA, _LINE_END = b",\n"
 class Block:
     """Some records of a file, by column; ``odd`` are those that have another width.
 
-    The block begins at a byte and on a line, where ``skip`` records come before its own.
+    The block begins at a byte and on a line, where ``skip`` records come before its own, and is so
+    many bytes long; 0 where it was read with care.
     """
 
     at: int
+    length: int
     line: int
     skip: int
     size: int
@@ -85,19 +87,27 @@ class Sheet:
         """
         with self.file.open("rb") as stream:
             stream.seek(block.at)
-            lines = Lines(stream, self.layout.path, self.report, block.line)
-            own = islice(records(lines), block.skip, block.skip + block.size)
-            for number, (line, cells) in enumerate(own):
+            for number, (line, cells) in enumerate(self._records(stream, block)):
                 if wanted is None or number in wanted:
                     row = Row(self.layout.path, line, cells, self.numbers, self.report)
                     yield number, tidy(row, self.width)
+
+    def _records(self, stream: BinaryIO, block: Block) -> Iterator[tuple[int, list[str]]]:
+        """Read the records of a block once more; all at once where each has a line of its own."""
+        raw = stream.read(block.length)
+        found = _parsed(raw, block.at) if raw else None
+        if found and len(found) == len(raw.splitlines()) and all(map(any, found)):
+            return enumerate(found[block.skip :], block.line + block.skip)
+        stream.seek(block.at)
+        lines = Lines(stream, self.layout.path, self.report, block.line)
+        return islice(records(lines), block.skip, block.skip + block.size)
 
     def _blocks(self, stream: BinaryIO) -> Iterator[Block]:
         at, line = 0, 1
         while raw := _whole_records(stream):
             plain = _plain(raw, self.width) if self.width else None
             if plain:
-                yield Block(at, line, 0, len(plain[0]), self._named(plain), [])
+                yield Block(at, len(raw), line, 0, len(plain[0]), self._named(plain), [])
                 at, line = at + len(raw), line + len(plain[0])
                 continue
             found = _parsed(raw, at)
@@ -108,7 +118,7 @@ class Sheet:
             block = self._block(at, line, found)
             if not self.numbers and self.width:
                 return
-            yield block
+            yield replace(block, length=len(raw))
             at, line = at + len(raw), line + raw.count(b"\n")
         if not self.width:
             self.report(Fault(self.layout.path, 1, 1, "", "no-header", "has no header row"))
@@ -143,7 +153,7 @@ class Sheet:
         for row in odd:
             full[row] = of_width(full[row], self.width) or full[row][: self.width]
         columns: list[Sequence[str]] = list(zip(*full, strict=True)) if full else [()] * self.width
-        return Block(at, line, skip, len(full), self._named(columns), odd)
+        return Block(at, 0, line, skip, len(full), self._named(columns), odd)
 
     def _named(self, columns: Sequence[Sequence[str]]) -> dict[str, Sequence[str]]:
         return {name: columns[number] for name, number in self.numbers.items()}
