@@ -226,7 +226,9 @@ def measured(edges: int, rounds: int) -> dict[str, dict[str, float]]:
 def table(found: dict[str, dict[str, dict[str, float]]]) -> str:
     """Lay the figures out as Markdown, and what follows from them."""
     lines = [
-        "| Seconds (peak MB) | " + " | ".join(f"{int(edges):,} edges" for edges in found) + " |",
+        "| Seconds (MB: the peak; of opening again what is held) | "
+        + " | ".join(f"{int(edges):,} edges" for edges in found)
+        + " |",
         "|---|" + "---:|" * len(found),
     ]
     for task in TASKS:
@@ -243,12 +245,12 @@ def table(found: dict[str, dict[str, dict[str, float]]]) -> str:
             for more in ("", " in 100")
             if f"relgraph: check, one bad row{more}" in seconds
         }
-        costs = "; ".join(f"one bad row{more} costs {cost:+.0%}" for more, cost in bad.items())
+        costs = " ".join(f"One bad row{more} costs {cost:+.0%}." for more, cost in bad.items())
         own = tasks["relgraph: open again, list a dyad"]["held"]
         theirs = tasks["networkx: load again, count a type"]["held"]
         lines.append(
             f"- {int(edges):,} edges: checked and built in {times:.1f} times pandas' reading. "
-            f"{costs + '. ' if costs else ''}After a query for a dyad {own:,.0f} MB are held, "
+            f"{costs + ' ' if costs else ''}After a query for a dyad {own:,.0f} MB are held, "
             f"networkx' graph holds {theirs:,.0f}."
         )
     return "\n".join(lines)
