@@ -60,7 +60,7 @@ def of_cells(data: bytes, dice: random.Random) -> bytes:
             case 2:
                 row.insert(dice.randrange(len(row) + 1), dice.choice(CELLS))
             case 3:
-                rows[0][dice.randrange(len(rows[0]))] = dice.choice(["note", "start", "valu", "x"])
+                rows[0][dice.randrange(len(rows[0]))] = dice.choice(["note", "start", "worth", "x"])
             case _:
                 other = dice.choice(dice.choice(rows) or [""])
                 row[dice.randrange(len(row))] = dice.choice([dice.choice(CELLS), other])
