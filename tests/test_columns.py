@@ -25,7 +25,7 @@ from relgraph.tables.folder import check_folder, read_folder
 from relgraph.tables.row import Layout
 from relgraph.tables.suggest import Suggestions
 
-RUNS = int(os.environ.get("RELGRAPH_FUZZ") or (5_000 if LONG else 400))
+RUNS = int(os.environ.get("RELGRAPH_FUZZ") or (1_600 if LONG else 400))
 """How many changed folders are tried; ``make fuzz`` says 100,000."""
 TYPED = Path(__file__).parent / "cases/india-japan"
 RICH = {
