@@ -16,13 +16,11 @@ from relgraph.graph.columns import Column, column_of
 from relgraph.model.assertions import is_claim
 from relgraph.model.fields import CLAIMED, EDGE_FIELDS, NODE_FIELDS, SOURCE_FIELDS
 from relgraph.model.quantity import Quantity, Written, number_text
+from relgraph.tables import folder as folders
 from relgraph.tables import reading
 from relgraph.tables.across import Across
-from relgraph.tables.folder import found_in
-from relgraph.tables.header import read_header
 from relgraph.tables.reader import FolderReader, check_twin, sure
-from relgraph.tables.row import Row
-from relgraph.tables.rows import Lines, records, tidy
+from relgraph.tables.sheet import read_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -40,29 +38,22 @@ _COVERAGE = attrgetter("source", "type", "actors", "since", "until", "grain", "a
 
 def faults_of(folder: Path):
     """Every fault and warning, in order."""
-    return found_in(folder, RowByRow)[1]
+    return _read(folder)[1]
 
 
 def records_of(folder: Path) -> Dataset:
     """The records of a folder that is sound."""
-    reader, faults = found_in(folder, RowByRow)
+    dataset, faults = _read(folder)
     faults = [fault for fault in faults if not fault.warning]
     if faults:
         raise FaultyData(faults)
-    return reader.dataset
+    return dataset
 
 
-def rows_of(file: Path, layout, report):
-    """The rows of a CSV file, read line by line."""
-    with file.open("rb") as stream:
-        numbers = None
-        for line, cells in records(Lines(stream, layout.path, report, 1)):
-            if numbers is None:
-                numbers, width = read_header(cells, layout, line, report), len(cells)
-                if not numbers:
-                    return
-            else:
-                yield tidy(Row(layout.path, line, cells, numbers, report), width)
+def _read(folder: Path):
+    faults = []
+    reader = RowByRow(folder, *folders.folder_schema(folder), faults.append)
+    return reader.checked(keep=True), folders.in_order(faults)
 
 
 class RowByRow(FolderReader):
@@ -72,19 +63,12 @@ class RowByRow(FolderReader):
         rest = super().checked(keep=keep).rest
         rest.nodes.extend(self.found)
         rest.edges.extend(self.edges)
-        self.dataset = rest
-        return self
-
-    def _rows(self, sheet):
-        # what is wrong with the file as a whole
-        for _ in sheet.blocks():
-            pass
-        yield from rows_of(sheet.file, sheet.layout, self.report)
+        return rest
 
     def _read_nodes(self, **_keep):
         twins = {}
         for family, sheet in self._node_sheets(self.report):
-            for row in self._rows(sheet):
+            for row in read_rows(sheet.file, sheet.layout, self.report):
                 node = reading.read_node(sure(row), self.schema, family)
                 taken = node.id in self.nodes or node.id in self.sources
                 self._take_id(row, node.id, taken=taken)
@@ -96,7 +80,7 @@ class RowByRow(FolderReader):
     def _read_edges(self, **_keep):
         across = Across(self.schema, self.nodes, self.sources, lambda: across.corrects)
         for area, sheet in self._edge_sheets(self.report):
-            for row in self._rows(sheet):
+            for row in read_rows(sheet.file, sheet.layout, self.report):
                 if row.broken:
                     across.lose(row["id"])
                     continue

@@ -52,9 +52,10 @@ def overlapping(keys: Array, start: Array, end: Array) -> Array:
     """
     spells = np.flatnonzero((start > 0) & (end >= start))
     order = spells[np.lexsort((start[spells], keys[spells]))]
-    _, groups = _groups(keys[order])
+    same = keys[order[1:]] == keys[order[:-1]]
+    groups = np.concatenate([order[:1] * 0, np.cumsum(~same)])
     met = np.zeros(len(order), bool)
-    met[1:] = (groups[1:] == groups[:-1]) & (start[order[1:]] <= end[order[:-1]])
+    met[1:] = same & (start[order[1:]] <= end[order[:-1]])
     return _of_groups(order, groups, met)
 
 

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from relgraph.tables.batch import Batch
 
 DATED = ("instant", "spell", "reporting period")
-
-
 LAST_DAY = date.max.toordinal()
 
 

@@ -36,7 +36,7 @@ def read_folder(folder: Path) -> Checked:
     FaultySchema, NotFound
         When the folder's schema cannot be used, or there is no such folder.
     """
-    checked, found = found_in(folder, keep=True)
+    checked, found = _read(folder, keep=True)
     faults = [fault for fault in found if not fault.warning]
     if faults or checked is None:
         raise FaultyData(faults)
@@ -55,13 +55,10 @@ def check_folder(folder: Path) -> list[Fault]:
     NotFound
         When there is no such folder.
     """
-    return found_in(folder, keep=False)[1]
+    return _read(folder, keep=False)[1]
 
 
-def found_in(
-    folder: Path, read: type[FolderReader] = FolderReader, *, keep: bool = True
-) -> tuple[Checked | None, list[Fault]]:
-    """Return what a folder says, and every fault and warning in order."""
+def _read(folder: Path, *, keep: bool) -> tuple[Checked | None, list[Fault]]:
     if not folder.is_dir():
         raise NotFound(f"no folder {folder}")
     faults: list[Fault] = []
@@ -71,8 +68,13 @@ def found_in(
         return None, [
             Fault("schema.toml", 1, 1, key, "schema", what) for key, what in error.problems.items()
         ]
-    checked = read(folder, schema, schema_text, faults.append).checked(keep=keep)
-    return checked, sorted(dict.fromkeys(_without_consequences(faults)), key=_place)
+    checked = FolderReader(folder, schema, schema_text, faults.append).checked(keep=keep)
+    return checked, in_order(faults)
+
+
+def in_order(faults: list[Fault]) -> list[Fault]:
+    """Return faults without what only follows from others, causes first, each once."""
+    return sorted(dict.fromkeys(_without_consequences(faults)), key=_place)
 
 
 def _place(fault: Fault) -> tuple[int, str, int, int]:

@@ -75,20 +75,17 @@ class Sheet:
             with self.file.open("rb") as stream:
                 yield from self._blocks(stream)
         except OSError as error:
-            message = f"cannot be read: {error.strerror}"
-            self.report(Fault(self.layout.path, 1, 1, "", "unreadable", message))
+            self.report(_unreadable(self.layout, error))
 
-    def rows(
-        self, block: Block, wanted: Collection[int] | None = None
-    ) -> Iterator[tuple[int, Row]]:
-        """Read the rows of a block, or those that are wanted, and their number in it.
+    def rows(self, block: Block, wanted: Collection[int]) -> Iterator[tuple[int, Row]]:
+        """Read the rows of a block that are wanted, and their number in it.
 
         A cell loses the space around it; what is wrong with a row as text is reported.
         """
         with self.file.open("rb") as stream:
             stream.seek(block.at)
             for number, (line, cells) in enumerate(self._records(stream, block)):
-                if wanted is None or number in wanted:
+                if number in wanted:
                     row = Row(self.layout.path, line, cells, self.numbers, self.report)
                     yield number, tidy(row, self.width)
 
@@ -211,7 +208,23 @@ def _parsed(raw: bytes, at: int) -> list[list[str]] | None:
 
 def read_rows(file: Path, layout: Layout, report: Report) -> Iterator[Row]:
     """Read a CSV file row by row."""
-    sheet = Sheet(file, layout, report)
-    for block in sheet.blocks():
-        for _, row in sheet.rows(block):
-            yield row
+    numbers: dict[str, int] | None = None
+    width = 0
+    try:
+        with file.open("rb") as stream:
+            lines = Lines(stream, layout.path, report, 1)
+            for line, cells in records(lines):
+                if numbers is None:
+                    numbers, width = read_header(cells, layout, line, report), len(cells)
+                    if not numbers:
+                        return
+                else:
+                    yield tidy(Row(layout.path, line, cells, numbers, report), width)
+            if numbers is None and not lines.broken:
+                report(Fault(layout.path, 1, 1, "", "no-header", "has no header row"))
+    except OSError as error:
+        report(_unreadable(layout, error))
+
+
+def _unreadable(layout: Layout, error: OSError) -> Fault:
+    return Fault(layout.path, 1, 1, "", "unreadable", f"cannot be read: {error.strerror}")
