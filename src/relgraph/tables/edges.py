@@ -69,7 +69,8 @@ class EdgeColumns:
         self.lists = Coded(
             probed("superseded_by", lambda row: list(read_list(row, "superseded_by")))
         )
-        self._types = Coded(self._read_type, Values(more=1), empty=True)
+        read_type = probed("type", lambda row: reading.read_type(row, schema), self._number_of)
+        self._types = Coded(read_type, Values(more=1), empty=True)
         self._coded = {**self.choices, "superseded_by": self.lists}
         self._awaiting: list[int] = []
         self._awaited: list[int] = []
@@ -163,9 +164,8 @@ class EdgeColumns:
         suspect[corrections.odd(numbers["corrects"].astype(bool))] = True
         return closed(suspect, facts, corrections)
 
-    def _read_type(self, text: str) -> tuple[Any, bool, tuple[int, ...]]:
-        name, sound, _ = probed("type", lambda row: reading.read_type(row, self.schema))(text)
-        return name, sound, (self.tables.index(name) if name else -1,)
+    def _number_of(self, type: str) -> int:
+        return self.tables.index(type) if type else -1
 
     def _spell(self, types: Array, means: Array) -> Array:
         """Return a number for all that two spells of one relation share; 0 is no spell."""

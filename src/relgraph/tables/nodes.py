@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -101,13 +101,10 @@ class NodeColumns:
         return found
 
     def _read_kind(self, family: str) -> Read:
-        probe = probed("kind", lambda row: reading.read_kind(row, self.schema, family))
+        def read(row: Row) -> str:
+            return reading.read_kind(row, self.schema, family)
 
-        def read(text: str) -> tuple[Any, bool, tuple[int, ...]]:
-            kind, sound, _ = probe(text)
-            return kind, sound, (self.kinds.index(kind) if kind else -1,)
-
-        return read
+        return probed("kind", read, lambda kind: self.kinds.index(kind) if kind else -1)
 
 
 def _misnamed(column: str, texts: Sequence[str]) -> list[int]:

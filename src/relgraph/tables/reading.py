@@ -156,13 +156,7 @@ def read_type(row: Row, schema: Schema) -> str:
 
 def choice_of(field: Field) -> Read:
     """Return what reads a text of a field that is a choice: its value, soundness and hash."""
-    probe = probed(field.column, lambda row: _READERS["choice"](row, field))
-
-    def read(text: str) -> tuple[str, bool, tuple[int, ...]]:
-        value, sound, _ = probe(text)
-        return value, sound, (hash(value),)
-
-    return read
+    return probed(field.column, lambda row: _READERS["choice"](row, field), hash)
 
 
 def read_edge(

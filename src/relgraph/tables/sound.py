@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     Read = Callable[[str], tuple[Any, bool, tuple[int, ...]]]
 
 
-def probed(column: str, read: Callable[[Row], Any]) -> Read:
-    """Read a text by a reader of rows, which must ask for this cell alone."""
+def probed(column: str, read: Callable[[Row], Any], *more: Callable[[Any], int]) -> Read:
+    """Read a text by a reader of rows, which must ask for this cell alone.
+
+    ``more`` are the numbers that follow from a value.
+    """
     found: list[Fault] = []
     cells = [""]
     row = Row("", 0, cells, {column: 0}, found.append)
@@ -25,7 +28,8 @@ def probed(column: str, read: Callable[[Row], Any]) -> Read:
     def probe(text: str) -> tuple[Any, bool, tuple[int, ...]]:
         cells[0] = text
         found.clear()
-        return read(row), not found, ()
+        value = read(row)
+        return value, not found, tuple(each(value) for each in more)
 
     return probe
 

@@ -102,15 +102,9 @@ class Typed:
         return found
 
     def _read(self, column: str, prop: Property) -> Read:
-        probe = probed(column, lambda row: read_property(row, column, prop, self.nodes))
-
-        def read(text: str) -> tuple[object, bool, tuple[int, ...]]:
-            value, sound, _ = probe(text)
-            means = 0 if value is None else hash((_compared(value),))
-            return value, sound, (means,)
-
-        return read
+        return probed(column, lambda row: read_property(row, column, prop, self.nodes), _means)
 
 
-def _compared(value: object) -> object:
-    return "quantity" if isinstance(value, Quantity) else value
+def _means(value: object) -> int:
+    compared = "quantity" if isinstance(value, Quantity) else value
+    return 0 if value is None else hash((compared,))
