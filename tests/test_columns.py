@@ -11,7 +11,7 @@ import mutations
 import numpy as np
 import pytest
 import row_by_row
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from samples import LONG, SMALL, write_folder
 
@@ -118,6 +118,7 @@ LINES = st.lists(
 )  # fmt: skip
 
 
+@example([b"a", b",,,\n", b'"'], 1, b"")
 @given(
     LINES, st.integers(1, 40), st.sampled_from([b"id,type,note\n", b"\n\nid,type,note\r\n", b""])
 )

@@ -125,7 +125,7 @@ class Sheet:
         found = records(lines)
         while True:
             at, line = lines.stream.tell(), lines.number + 1
-            some = list(islice(found, _ROWS))
+            some = list(islice(found, _ROWS if self.width else 1))
             if not some and not self.width and not lines.broken:
                 self.report(Fault(self.layout.path, 1, 1, "", "no-header", "has no header row"))
             if not some:
