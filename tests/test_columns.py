@@ -148,6 +148,17 @@ def test_a_file_in_blocks_has_the_rows_and_faults_that_it_has_line_by_line(
     assert set(found) == set(expected)
 
 
+def test_a_file_that_goes_between_two_readings_is_unreadable(tmp_path):
+    file = tmp_path / "some.csv"
+    file.write_text("id\na\nb\n", encoding="utf-8")
+    found = []
+    made = sheet.Sheet(file, Layout("some.csv", ("id",), ("id",)), found.append)
+    blocks = list(made.blocks())
+    file.unlink()
+    assert [row for block in blocks for row in made.rows(block, [0])] == []
+    assert [fault.code for fault in found] == ["unreadable"]
+
+
 DATES = [
     "",
     "..",
@@ -215,18 +226,17 @@ def test_a_text_is_read_once_however_often_it_stands_in_a_column():
     assert column.known.table()[0][codes].tolist() == [1, 0, 1, 1, 1, 1, 0, 0]
 
 
+MANY = Suggestions(f"treaty-{each:04}x{each * 7919 % 10_000:04}" for each in range(10_000))
+
+
 @given(st.integers(0, 9_999), st.integers(0, 11), st.sampled_from(["x", "", "77"]))
 def test_the_nearest_of_many_words_is_at_least_as_near_as_a_typing_error(number, at, piece):
-    words = [f"treaty-{each:04}x{each * 7919 % 10_000:04}" for each in range(10_000)]
-    meant = words[number]
+    meant = MANY.words[number]
     typed = meant[: at + 5] + piece + meant[at + 6 :]
-    found = _MANY.setdefault("words", Suggestions(words)).nearest(typed)
-    best = nearest(typed, words)
-    assert found in words
+    found = MANY.nearest(typed)
+    best = nearest(typed, MANY.words)
+    assert found in MANY.words
     assert _likeness(typed, found) >= _likeness(typed, best) - 0.1
-
-
-_MANY: dict[str, Suggestions] = {}
 
 
 def _likeness(one: str, two: str) -> float:

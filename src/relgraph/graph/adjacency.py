@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from relgraph.graph.words import offsets
+
 if TYPE_CHECKING:
     from relgraph.graph.words import Array
 
@@ -25,14 +27,12 @@ class Csr:
     @classmethod
     def of(cls, ends: Array, nodes: int) -> Csr:
         """Sort rows by the node at one end, keeping their order within a node."""
-        starts = np.zeros(nodes + 1, np.int64)
-        np.cumsum(np.bincount(ends, minlength=nodes), out=starts[1:])
+        starts = offsets(np.bincount(ends, minlength=nodes))
         return cls(starts, np.argsort(ends, kind="stable").astype(np.int32))
 
     def without(self, rows: Array, ends: Array) -> Csr:
         """Return the adjacency without some rows, whose nodes are ``ends``."""
         left = np.zeros(len(self.rows), bool)
         left[rows] = True
-        gone = np.zeros(len(self.starts), np.int64)
-        np.cumsum(np.bincount(ends, minlength=len(gone) - 1), out=gone[1:])
+        gone = offsets(np.bincount(ends, minlength=len(self.starts) - 1))
         return Csr(self.starts - gone, self.rows[~left[self.rows]])

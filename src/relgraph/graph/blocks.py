@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from relgraph.graph.columns import Column
-from relgraph.graph.words import Words
+from relgraph.graph.words import Words, offsets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -101,8 +101,7 @@ class Texts:
         if not lengths.any():
             return None
         words, codes = self._packed(np.concatenate(self._sizes))
-        starts = np.zeros(len(lengths) + 1, np.int64)
-        np.cumsum(lengths, out=starts[1:])
+        starts = offsets(lengths)
         known = lengths > 0
         return Column("textlist", starts, None if known.all() else known, words, codes)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from relgraph.graph.tagged import from_json, to_json
-from relgraph.graph.words import Array, Words
+from relgraph.graph.words import Array, Words, offsets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -130,8 +130,7 @@ class Column:
     def _take_lists(self, rows: Array, valid: Array | None) -> Column:
         assert self.codes is not None  # noqa: S101  # a column of lists has codes
         starts, sizes = self.data[:-1][rows], np.diff(self.data)[rows]
-        ends = np.zeros(len(rows) + 1, np.int64)
-        np.cumsum(sizes, out=ends[1:])
+        ends = offsets(sizes)
         inside = np.arange(ends[-1]) - np.repeat(ends[:-1] - starts, sizes)
         return Column("textlist", ends, valid, self.words, self.codes[inside])
 
@@ -250,7 +249,6 @@ def _plain(kind: Kind, values: Sequence[Any]) -> Array:
 def _textlist(values: Sequence[list[str] | None], valid: Array | None) -> Column:
     words = Words.of(text for row in values if row for text in row)
     code = {words[at]: at for at in range(len(words))}
-    starts = np.zeros(len(values) + 1, np.int64)
-    np.cumsum([len(row or ()) for row in values], out=starts[1:])
+    starts = offsets([len(row or ()) for row in values])
     codes = np.fromiter((code[t] for row in values if row for t in row), np.int32, int(starts[-1]))
     return Column("textlist", starts, valid, words, codes)

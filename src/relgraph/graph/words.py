@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
 Array = np.ndarray[Any, np.dtype[Any]]
 _REMEMBERED = 4096
@@ -18,6 +18,17 @@ _SORTED_AS_NUMBERS = 1 << 27
 """Bytes up to which texts are sorted as rows of numbers; it takes as much again."""
 _LOOKS = 16
 """How many texts are decoded to find one among some ten thousand."""
+
+
+def offsets(sizes: Sequence[int] | Array) -> Array:
+    """Return where each of some parts begins, and where the last one ends.
+
+    >>> offsets([2, 0, 3]).tolist()
+    [0, 2, 2, 5]
+    """
+    starts = np.zeros(len(sizes) + 1, np.int64)
+    np.cumsum(sizes, out=starts[1:])
+    return starts
 
 
 @dataclass(frozen=True)
@@ -35,9 +46,7 @@ class Words:
         1
         """
         coded = [text.encode("utf-8", "surrogatepass") for text in sorted(set(texts))]
-        offsets = np.zeros(len(coded) + 1, np.int64)
-        np.cumsum([len(word) for word in coded], out=offsets[1:])
-        return cls(offsets, np.frombuffer(b"".join(coded), np.uint8))
+        return cls._laid(coded)
 
     @classmethod
     def packed(cls, blob: Array, sizes: Array) -> tuple[Words, Array]:
@@ -61,9 +70,7 @@ class Words:
         codes = np.empty(len(order), np.int32)
         codes[order] = np.cumsum(first) - 1
         chosen = order[first]
-        offsets = np.zeros(len(chosen) + 1, np.int64)
-        np.cumsum(sizes[chosen], out=offsets[1:])
-        return cls(offsets, letters[chosen][there[chosen]]), codes
+        return cls(offsets(sizes[chosen]), letters[chosen][there[chosen]]), codes
 
     @classmethod
     def _of_pieces(cls, blob: Array, sizes: Array) -> tuple[Words, Array]:
@@ -72,10 +79,12 @@ class Words:
         pieces = [data[end - size : end] for end, size in zip(ends, sizes.tolist(), strict=True)]
         ordered = sorted(set(pieces))
         code = dict(zip(ordered, range(len(ordered)), strict=True))
-        offsets = np.zeros(len(ordered) + 1, np.int64)
-        np.cumsum(np.fromiter(map(len, ordered), np.int64, len(ordered)), out=offsets[1:])
         codes = np.fromiter(map(code.__getitem__, pieces), np.int32, len(pieces))
-        return cls(offsets, np.frombuffer(b"".join(ordered), np.uint8)), codes
+        return cls._laid(ordered), codes
+
+    @classmethod
+    def _laid(cls, ordered: Sequence[bytes]) -> Words:
+        return cls(offsets(list(map(len, ordered))), np.frombuffer(b"".join(ordered), np.uint8))
 
     def __len__(self) -> int:
         return len(self.offsets) - 1

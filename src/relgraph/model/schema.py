@@ -168,6 +168,8 @@ def _read_properties(
 
 def _cross_check(schema: Schema) -> Iterable[tuple[str, str]]:
     yield from _check_families(schema)
+    for name, family in schema.families.items():
+        yield from _check_file(family.file, f"families.{name}.file")
     for name, area in schema.issue_areas.items():
         yield from _check_file(name, f"issue_areas.{name}")
         yield from _check_colour(area.colour, f"issue_areas.{name}")
@@ -187,8 +189,6 @@ def _cross_check(schema: Schema) -> Iterable[tuple[str, str]]:
 
 def _check_families(schema: Schema) -> Iterable[tuple[str, str]]:
     """Refuse a schema in which types belong to actors, and nobody acts."""
-    for name, family in schema.families.items():
-        yield from _check_file(family.file, f"families.{name}.file")
     belongs = sorted(name for name, edge in schema.edges.items() if edge.belongs)
     if belongs and not any(family.acts for family in schema.families.values()):
         what = f"no family acts, and {belongs[0]} says what belongs to an actor"

@@ -8,7 +8,7 @@ import numpy as np
 
 from relgraph.graph.build import Edges, build
 from relgraph.graph.columns import Column
-from relgraph.graph.words import Words
+from relgraph.graph.words import Words, offsets
 from relgraph.model.fields import CLAIMED, EDGE_FIELDS
 from relgraph.store.columns import coded, in_order, known, typed
 from relgraph.store.nodes import NodeLayout
@@ -88,8 +88,7 @@ class _EdgeLayout:
 
     def _source_ids(self, number: int, sizes: Array) -> Column:
         codes = self.codes[np.concatenate(self.edges.sources[number])]
-        starts = np.zeros(len(sizes) + 1, np.int64)
-        np.cumsum(sizes, out=starts[1:])
+        starts = offsets(sizes)
         return Column("textlist", starts, None, self.words, codes)
 
 

@@ -52,13 +52,13 @@ class Dates:
         since, until = (self._ends(batch.numbers[name]) for name in ("since", "until"))
         return bounds(self.dated[types], since, until, source_day)
 
-    def _ends(self, codes: Array) -> Ends:
+    def _ends(self, codes: Array) -> DateColumn:
         sound, _, first, last, ongoing = self.values.table()
         days = (each.astype(np.int32)[codes] for each in (first, last))
-        return Ends((sound == 1)[codes], codes > 0, (ongoing == 1)[codes], *days)
+        return DateColumn((sound == 1)[codes], codes > 0, (ongoing == 1)[codes], *days)
 
 
-class Ends(NamedTuple):
+class DateColumn(NamedTuple):
     """One end of many edges: sound, not empty, open, and the days it may stand for (0: unknown)."""
 
     sound: Array
@@ -89,7 +89,7 @@ class Bounds(NamedTuple):
     ongoing: Array
 
 
-def bounds(dated: Array, since: Ends, until: Ends, source_day: Array) -> Bounds:
+def bounds(dated: Array, since: DateColumn, until: DateColumn, source_day: Array) -> Bounds:
     """Return the bounds of edges: ``dated`` are numbers in `DATED`, source days ordinals or 0.
 
     Of what is not sound nothing is known.

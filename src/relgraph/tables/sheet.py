@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 _BYTES = 1 << 15
 """How much is read at once: some hundred rows, which stay in the processor's cache."""
 _FEW, _MOST = 128, 1 << 20
-"""Lines up to which more is read, and bytes up to which."""
-_OPEN = 1 << 20
-"""Bytes after which a cell that is still open is left to the reader that tells of it."""
+"""Lines up to which more is read, and bytes up to which, as where a cell is still open."""
 _ROWS = 1024
 _COMMA, _LINE_END = b",\n"
 
@@ -82,12 +80,15 @@ class Sheet:
 
         A cell loses the space around it; what is wrong with a row as text is reported.
         """
-        with self.file.open("rb") as stream:
-            stream.seek(block.at)
-            for number, (line, cells) in enumerate(self._records(stream, block)):
-                if number in wanted:
-                    row = Row(self.layout.path, line, cells, self.numbers, self.report)
-                    yield number, tidy(row, self.width)
+        try:
+            with self.file.open("rb") as stream:
+                stream.seek(block.at)
+                for number, (line, cells) in enumerate(self._records(stream, block)):
+                    if number in wanted:
+                        row = Row(self.layout.path, line, cells, self.numbers, self.report)
+                        yield number, tidy(row, self.width)
+        except OSError as error:
+            self.report(_unreadable(self.layout, error))
 
     def _records(self, stream: BinaryIO, block: Block) -> Iterator[tuple[int, list[str]]]:
         """Read the records of a block once more; all at once where each has a line of its own."""
@@ -165,7 +166,7 @@ def _whole_records(stream: BinaryIO) -> bytes:
     marks = raw.count(b'"')
     if marks % 2:
         parts, size = [raw], len(raw)
-        while marks % 2 and size < _OPEN and (more := stream.readline()):
+        while marks % 2 and size < _MOST and (more := stream.readline()):
             parts.append(more)
             size += len(more)
             marks += more.count(b'"')

@@ -11,6 +11,7 @@ from relgraph.cypher.vectors.kinds import Constant, Lists
 from relgraph.cypher.vectors.making import concat, from_values, spread
 from relgraph.cypher.vectors.sorting import stable_order
 from relgraph.graph.columns import Column
+from relgraph.graph.words import offsets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -128,8 +129,7 @@ def _one_by_one(
 
 
 def _collect(groups: Array, vector: Vector, count: int) -> Lists:
-    starts = np.zeros(count + 1, np.int64)
-    np.cumsum(np.bincount(groups, minlength=count), out=starts[1:])
+    starts = offsets(np.bincount(groups, minlength=count))
     if len(groups) and (groups[1:] < groups[:-1]).any():
         vector = vector.take(stable_order(groups))
     return Lists(starts, vector)

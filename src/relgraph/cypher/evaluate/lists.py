@@ -11,6 +11,7 @@ from relgraph.cypher.functions.signature import type_name
 from relgraph.cypher.syntax import tree
 from relgraph.cypher.vectors.kinds import Constant, Lists, Objects
 from relgraph.cypher.vectors.making import as_lists, from_values, is_null, merge, nulls
+from relgraph.graph.words import offsets
 
 if TYPE_CHECKING:
     from relgraph.cypher.context import Compile, Context, Evaluate
@@ -51,7 +52,7 @@ def _of_objects(vector: Vector, at: int, context: Context) -> Lists:
             raise context.fail(
                 f"expected a list, not {type_name(value)}", at, "InvalidArgumentType"
             )
-    starts = np.cumsum([0, *(len(value or ()) for value in values)])
+    starts = offsets([len(value or ()) for value in values])
     known = vector.known()
     items = from_values([item for value in values for item in value or ()])
     return Lists(starts, items, None if known.all() else known)
@@ -77,8 +78,7 @@ def comprehension(value: tree.Comprehension, context: Context, compiled: Compile
         if test is not None and inner.size:
             keep = np.flatnonzero(truth_of(test(inner), context.failing(keeping)).true)
             inner, rows = inner.take(keep), rows[keep]
-            starts = np.zeros(len(lists) + 1, np.int64)
-            np.cumsum(np.bincount(rows, minlength=len(lists)), out=starts[1:])
+            starts = offsets(np.bincount(rows, minlength=len(lists)))
         return Lists(starts, result(inner) if inner.size else nulls(0), lists.valid)
 
     return evaluate

@@ -11,6 +11,7 @@ from relgraph.cypher.functions.signature import type_name
 from relgraph.cypher.vectors.kinds import Constant
 from relgraph.cypher.vectors.making import truths
 from relgraph.graph.columns import Column
+from relgraph.graph.words import offsets
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,8 +68,7 @@ def exclusive(one: Truth, other: Truth) -> Truth:
 
 def _counts(mask: Array, starts: Array) -> Array:
     """Count the items of each list for which a mask is true."""
-    before = np.zeros(len(mask) + 1, np.int64)
-    np.cumsum(mask, out=before[1:])
+    before = offsets(mask)
     found: Array = before[starts[1:]] - before[starts[:-1]]
     return found
 

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from relgraph.cypher.values.entities import Node, Path, Relationship
 from relgraph.graph.columns import Column
+from relgraph.graph.words import offsets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,8 +114,7 @@ class Lists(Struct, frozen=True, eq=False):
     def take(self, rows: Array) -> Lists:
         """Return the vector of some rows."""
         sizes = self.sizes()[rows]
-        starts = np.zeros(len(rows) + 1, np.int64)
-        np.cumsum(sizes, out=starts[1:])
+        starts = offsets(sizes)
         at = np.arange(starts[-1]) + np.repeat(self.starts[:-1][rows] - starts[:-1], sizes)
         return Lists(starts, self.items.take(at), None if self.valid is None else self.valid[rows])
 

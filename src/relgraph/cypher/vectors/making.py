@@ -10,7 +10,7 @@ import numpy as np
 from relgraph.cypher.values.entities import Node, Relationship
 from relgraph.cypher.vectors.kinds import Constant, Lists, Nodes, Objects, Relationships, Vector
 from relgraph.graph.columns import Column, column_of
-from relgraph.graph.words import Words
+from relgraph.graph.words import Words, offsets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -202,8 +202,7 @@ def _join_lists(vectors: Sequence[Any]) -> Lists:
     ]
     sizes = np.concatenate([each.sizes() for each in lists])
     used = [each.items.take(np.arange(each.starts[0], each.starts[-1])) for each in lists]
-    starts = np.zeros(len(sizes) + 1, np.int64)
-    np.cumsum(sizes, out=starts[1:])
+    starts = offsets(sizes)
     sure = all(each.valid is None for each in lists)
     valid = None if sure else np.concatenate([each.known() for each in lists])
     return Lists(starts, concat(used), valid)
