@@ -21,7 +21,7 @@ CELLS = [
     "TRADED_WITH", "HAS_TERM", "MEMBER_OF", "RECOGNIZES", "5", "~5", ">3", "5 bn", "1..2", "2..1",
     "=x", " x ", "\tx", "Китай", "SociÃ©tÃ©", "Cote\u0301", "Gaz\u200bprom", "x\u2028", "same",
     "trade-2020", "chn-signed", "CHN-SIGNED", "a;b", '"', 'x"y', "0", "true", "a note, with comma",
-    "two\nlines", "a|b", "CHN ",
+    "two\nlines", "a|b", "CHN ", "main", "other", "oil", "2030", "academic year",
 ]  # fmt: skip
 
 

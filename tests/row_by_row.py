@@ -14,6 +14,7 @@ from relgraph.errors import FaultyData
 from relgraph.graph.build import Edges, build
 from relgraph.graph.columns import Column, column_of
 from relgraph.model.assertions import is_claim
+from relgraph.model.claims import Statement, verdict
 from relgraph.model.fields import CLAIMED, EDGE_FIELDS, NODE_FIELDS, SOURCE_FIELDS
 from relgraph.model.quantity import Quantity, Written, number_text
 from relgraph.tables import folder as folders
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     Columns = dict[str, list[Any]]
     Follows = Mapping[str, Callable[[Any], Any]]
 
-_COVERAGE = attrgetter("source", "type", "actors", "since", "until", "grain", "absence")
+_COVERAGE = attrgetter("source", "type", "actors", "since", "until", "grain", "absence", "rows")
 
 
 def faults_of(folder: Path):
@@ -78,7 +79,7 @@ class RowByRow(FolderReader):
                     self.found.append(node)
 
     def _read_edges(self, **_keep):
-        across = Across(self.schema, self.nodes, self.sources, lambda: across.corrects)
+        across = Across(self.schema, self.nodes, self.sources, self.as_of, lambda: across.corrects)
         for area, sheet in self._edge_sheets(self.report):
             for row in read_rows(sheet.file, sheet.layout, self.report):
                 if row.broken:
@@ -92,8 +93,15 @@ class RowByRow(FolderReader):
 
 
 class _Assertions:
-    def __init__(self, edges, sources):
+    def __init__(self, edges, sources, types):
         self.sources = sources
+        self.types = types
+        self.edges = {edge.id: edge for edge in edges}
+        self.above = {
+            (edge.source, edge.target)
+            for edge in edges
+            if types[edge.type].belongs and not is_claim(edge, sources)
+        }
         self.rivals = defaultdict(list)
         for edge in edges:
             if edge.fact and not is_claim(edge, sources):
@@ -102,17 +110,35 @@ class _Assertions:
     def counts(self, edge):
         if edge.status != "actual" or is_claim(edge, self.sources):
             return False
+        if edge.series not in {"", self.types[edge.type].series}:
+            return False
         alone = not edge.fact or len(self.rivals[edge.fact]) == 1
         return alone or edge.rank == "preferred"
 
     def verdict(self, edge):
+        if is_claim(edge, self.sources) and edge.superseded_by:
+            corrections = [self.statement(self.edges[id]) for id in edge.superseded_by]
+            return verdict(self.statement(edge), corrections, self.belongs)
         if edge.rank == "deprecated":
-            return "corrected" if edge.superseded_by else "refuted"
+            return "refuted"
         equals = [other for other in self.rivals[edge.fact] if other.rank == edge.rank]
         if edge.fact and len(equals) > 1:
             return "disputed"
         publishers = {self.sources[citation.source].publisher for citation in edge.citations}
         return "corroborated" if len(publishers) > 1 else "stated"
+
+    def belongs(self, part, whole):
+        above = {end for start, end in self.above if start == part}
+        return whole in above or any((each, whole) in self.above for each in above)
+
+    def statement(self, edge):
+        typed = self.types[edge.type].properties
+        values = {k: v for k, v in edge.properties.items() if not typed[k].detail}
+        type = self.types[edge.type]
+        ends = (edge.source, edge.target)
+        return Statement(
+            edge.type, type.dated, ends, type.symmetric, edge.status, edge.span, values
+        )
 
 
 def build_graph(dataset: Dataset) -> PropertyGraph:
@@ -125,7 +151,7 @@ def build_graph(dataset: Dataset) -> PropertyGraph:
     by_type: dict[str, list[Edge]] = defaultdict(list)
     for edge in dataset.edges:
         by_type[CLAIMED if is_claim(edge, sources) else edge.type].append(edge)
-    follows = _of_edges(dataset, _Assertions(dataset.edges, sources))
+    follows = _of_edges(dataset, _Assertions(dataset.edges, sources, dataset.schema.edges))
     edges = {
         name: Edges.of(
             [numbers[edge.source] for edge in of_type],
@@ -134,7 +160,7 @@ def build_graph(dataset: Dataset) -> PropertyGraph:
         )
         for name, of_type in sorted(by_type.items())
     }
-    return build(labels, _nodes(dataset), edges, dataset.schema.meta(dataset.title))
+    return build(labels, _nodes(dataset), edges, dataset.schema.meta(dataset.title, dataset.as_of))
 
 
 def _labels(node: Node) -> tuple[str, ...]:
@@ -281,6 +307,8 @@ def _dataset(dataset: Dataset) -> dict[str, Any]:
         "id": dataset.id,
         "title": dataset.title,
         "licence": dataset.licence,
+        "version": dataset.version,
+        "as_of": dataset.as_of,
         "schema": dataset.schema_text,
         "coverage": ["\t".join(_COVERAGE(row)) for row in dataset.coverage],
         "dataset": dataset.id,

@@ -20,13 +20,17 @@ ROWS = {
     "rumoured": (",,,,6", "stated", False, "CLAIMED"),
     "two-publishers": (",,,,7", "corroborated", True, "TRADED_WITH"),
 }
+YEARS = {
+    **dict.fromkeys(("rival-a", "rival-b"), 2022), **dict.fromkeys(("liked", "disliked"), 2023),
+    **dict.fromkeys(("only-rival-a-claim", "claim-in-fact"), 2024), "two-publishers": 2025,
+}  # fmt: skip
 SOURCES = {"rumoured": "rumour", "two-publishers": "paper; second"}
 
 
 @pytest.fixture
 def graph(small):
     text = HEADER + "".join(
-        f"{id},TRADED_WITH,CHN,RUS,2021,,{SOURCES.get(id, 'paper')},{rest}\n"
+        f"{id},TRADED_WITH,CHN,RUS,{YEARS.get(id, 2021)},,{SOURCES.get(id, 'paper')},{rest}\n"
         for id, (rest, *_) in ROWS.items()
     )
     (small / "edges/economy.csv").write_text(text, "utf-8")

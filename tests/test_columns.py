@@ -30,7 +30,11 @@ RUNS = int(os.environ.get("RELGRAPH_FUZZ") or (1_600 if LONG else 400))
 TYPED = Path(__file__).parent / "cases/india-japan"
 RICH = {
     **SMALL,
-    "nodes/institutions.csv": "id,kind,name,note\nsco,IGO,SCO,a note\nbrics,Forum,BRICS,\n",
+    "dataset.toml": f"{SMALL['dataset.toml']}as_of = 2022-01-01\nversion = '1'\n",
+    "nodes/institutions.csv": (
+        "id,kind,name,short_name,short_name_zh,note\n"
+        "sco,IGO,Shanghai Cooperation Organisation,SCO,上合组织,a note\nbrics,Forum,BRICS,,,\n"
+    ),
     "edges/security.csv": (
         "id,type,from,to,since,until,sources,status,rank,fact,superseded_by,obligation,length,seat\n"
         "ally-1,ALLIED_WITH,CHN,RUS,1950-02-14,1980-04-11,paper#a. 1,,,,,defence,,\n"
@@ -38,6 +42,16 @@ RICH = {
         "border,CONTIGUOUS_TO,CHN,RUS,1991,..,paper; rumour,,,,,,>4200,\n"
         "seat,MEMBER_OF,CHN,sco,2001-06-15,..,paper,,,,,,,member\n"
         "seat-2,MEMBER_OF,RUS,sco,2001-06~,2020,paper,,,,,,,\n"
+    ),
+    "edges/transport.csv": (
+        "id,type,from,to,since,until,sources,status,rank,fact,series,superseded_by,note,value,growth,"
+        "reporter,commodity,equipment,ships,troops\n"
+        "sold,EXPORTED_TO,CHN,RUS,2021,,paper,,,,,,,5,,CHN,,,,\n"
+        "sold-too,EXPORTED_TO,CHN,RUS,2021,,paper,,,,other,,,6,7,CHN,,,,\n"
+        "sold-oil,EXPORTED_TO,RUS,CHN,2021,,paper,,,one,main,,,6,,,oil,,,\n"
+        "sold-oil-2,EXPORTED_TO,RUS,CHN,2021,,paper,,,one,,,,7,,,oil,,,\n"
+        "sold-claim,EXPORTED_TO,CHN,RUS,2021~,,rumour,,deprecated,,,sold;sold-too,,~5,,CHN,,,,\n"
+        "planned,TRADED_WITH,CHN,RUS,2030,,paper,planned,,,,,stock of,>5,,,,,,\n"
     ),
 }  # fmt: skip
 BASES = {

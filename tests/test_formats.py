@@ -79,8 +79,8 @@ def test_gexf_gives_each_parallel_edge_a_kind_of_its_own_and_its_spell(exported)
     values = {v.get("for"): v.get("value") for v in edges["trade-a"].iter(f"{GEXF}attvalue")}
     assert (values["relation"], values["since_edtf"]) == ("TRADED_WITH", "2020")
     assert {"paper", "rumour"}.isdisjoint(labels)
-    assert tree.getroot()[0].get("timeformat") == "date"
-    assert tree.getroot()[0].get("defaultedgetype") is None
+    assert tree.getroot()[1].get("timeformat") == "date"
+    assert tree.getroot()[1].get("defaultedgetype") is None
 
 
 @pytest.mark.shared

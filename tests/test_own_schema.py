@@ -114,7 +114,7 @@ def test_it_is_sound_and_comes_back_from_records_as_it_was(own, tmp_path):
         dataset.nodes.sort(key=lambda node: node.id)
     assert after == before
     head = (tmp_path / "again/nodes/players.csv").read_text("utf-8").splitlines()[0]
-    assert head == "id,kind,name,name_fr,aliases,rank,note,area"
+    assert head == "id,kind,name,name_fr,short_name,short_name_fr,aliases,rank,note,area"
 
 
 def test_a_node_is_found_by_its_french_name(own, command):

@@ -7,8 +7,8 @@ from typing import Literal
 
 Cure = Literal["cell", "row", "delete", "clear", ""]
 WARNINGS = frozenset({
-    "case-of-id", "invisible", "lonely-fact", "mojibake", "not-nfc", "overlap", "same-node",
-    "script",
+    "case-of-id", "invisible", "lonely-fact", "mojibake", "not-nfc", "note-denies", "overlap",
+    "past-plan", "same-node", "script",
 })  # fmt: skip
 """Codes of what may be meant; ``--strict`` makes faults of them."""
 _CURES: dict[str, Cure] = {

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _QUERY = """
 MATCH (n:Entity) WHERE $dataset IS NULL OR n.dataset = $dataset
 RETURN n.id AS id, n.name AS name, coalesce(n.kind, n.claims, '') AS kind,
-       [k IN keys(n) WHERE k STARTS WITH 'name_' | n[k]] + coalesce(n.aliases, [])
+       [k IN keys(n) WHERE k STARTS WITH 'name_' OR k STARTS WITH 'short_name' | n[k]]
+       + coalesce(n.aliases, [])
        + coalesce(n.names, []) AS others,
        coalesce(n.codes, []) AS codes, n:Source AS source, labels(n) AS labels
 ORDER BY id

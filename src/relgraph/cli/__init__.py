@@ -40,7 +40,7 @@ def cli() -> None:
 
 for command in (
     data.check, data.new, data.schema,
-    ask.query, ask.queries, ask.show,
+    ask.query, ask.queries, ask.show, ask.coverage,
     draw.map_, draw.export, draw.stats,
     server.push, server.pull,
 ):  # fmt: skip

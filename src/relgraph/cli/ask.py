@@ -1,4 +1,4 @@
-"""Commands that ask: query, queries, show."""
+"""Commands that ask: query, queries, show, coverage."""
 
 from __future__ import annotations
 
@@ -123,3 +123,28 @@ def show(graph: Graph, node: str, form: str | None) -> None:
     with waiting("gathering relations"):
         found = graph.describe(id)
     print_node(found, form)
+
+
+@click.command()
+@graph_options
+@format_option
+def coverage(graph: Graph, form: str | None) -> None:
+    """List what each source covers, how much of it is in, and what a missing row means.
+
+    The exit code is 1 if a source has rows that are to be in and are not.
+
+    \b
+    Example: relgraph coverage
+    """
+    from relgraph.cli.output import print_rows
+    from relgraph.coverage import coverage
+
+    with waiting("counting"):
+        lines = coverage(graph.engine, graph.selection.dataset)
+    keys = ("source", "type", "actors", "since", "until", "grain", "absence")
+    rows = [
+        [*(getattr(each.line, key) for key in keys), each.found, each.whole, each.met]
+        for each in lines
+    ]
+    print_rows([*keys, "in", "of", "met"], rows, form)
+    click.get_current_context().exit(1 if any(each.met is False for each in lines) else 0)

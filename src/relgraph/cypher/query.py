@@ -16,6 +16,7 @@ from relgraph.cypher.profile import Profile
 from relgraph.cypher.result import EXPLAINED, Record, Result, Summary
 from relgraph.cypher.semantics.names import resolve
 from relgraph.cypher.semantics.never import Conditions
+from relgraph.cypher.semantics.sums import mixed_series
 from relgraph.cypher.semantics.unknown import unknown
 from relgraph.cypher.syntax.clauses import parse
 from relgraph.cypher.values.parameters import check_parameters
@@ -54,7 +55,8 @@ def _preparing(graph: PropertyGraph) -> Callable[[str], Prepared]:
         query = resolve(parse(text))
         ready = build(query, graph)
         limited = any(isinstance(plan, Limit) for _, plan in walk(ready.plan))
-        notices, conditions = unknown(query, graph), Conditions(query, graph)
+        conditions = Conditions(query, graph)
+        notices = unknown(query, graph) + mixed_series(query, graph)
         return Prepared(query, ready, notices, conditions, _FEW if limited else MORSEL)
 
     return lru_cache(_PLANS_KEPT)(prepare)

@@ -18,6 +18,7 @@ from relgraph.export.names import put_back, set_apart
 from relgraph.export.rows import edge_rows, node_rows
 from relgraph.graph.gather import Gatherer
 from relgraph.graph.tagged import from_json, to_json
+from relgraph.model.text import dated_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -61,6 +62,7 @@ def write_csv(graph: PropertyGraph, path: Path, *, bom: bool = False) -> list[Pa
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(["table", "column", "kind", "unit"])
         writer.writerows(_columns(graph))
+        writer.writerow(["data set", dated_title(graph.meta), "", ""])
     return [_place(path, part) for part in (*_PARTS, "columns")]
 
 

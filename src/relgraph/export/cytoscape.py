@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from relgraph.export.columns import EDGE_WORDS, NODE_WORDS
 from relgraph.export.rows import edge_rows, node_rows
+from relgraph.model.text import dated_title
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -33,7 +34,7 @@ def write_cytoscape(graph: PropertyGraph, stream: TextIO) -> None:
     tree = {
         "format_version": "1.0",
         "generated_by": "relgraph",
-        "data": {"name": graph.meta.get("title", "")},
+        "data": {"name": dated_title(graph.meta)},
         "elements": {"nodes": nodes, "edges": edges},
     }
     text = json.dumps(_plain(tree), ensure_ascii=False, indent=1, allow_nan=False)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from relgraph.export.rows import edge_rows, node_rows
 from relgraph.model.fields import CLAIMED
-from relgraph.model.text import safe_text
+from relgraph.model.text import dated_title, safe_text
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -21,7 +21,7 @@ def write_dot(graph: PropertyGraph, stream: TextIO) -> None:
     """Write names and types; parallel edges stay, symmetric ones have no arrow."""
     symmetric = set(graph.meta.get("symmetric", ()))
     edges = list(edge_rows(graph))
-    title = _quoted(str(graph.meta.get("title", "")))
+    title = _quoted(dated_title(graph.meta))
     stream.write(f"digraph {title} {{\n")
     if len(edges) > _MANY:
         stream.write("  layout=sfdp; overlap=prism;\n")

@@ -18,9 +18,10 @@ from relgraph.export.drawn import is_symmetric
 from relgraph.export.rows import edge_rows, node_rows
 from relgraph.export.text import flat
 from relgraph.export.xml import XmlWriter
+from relgraph.model.text import dated_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from typing import TextIO
 
     from relgraph.graph.property_graph import PropertyGraph
@@ -40,22 +41,34 @@ def write_gexf(graph: PropertyGraph, stream: TextIO) -> None:
     ways = {edge["id"]: _way(graph, edge) for edge in edges}
     default = {"defaultedgetype": next(iter(ways.values()))} if len({*ways.values()}) == 1 else {}
     out = XmlWriter(stream)
-    with (
-        out.element("gexf", {"xmlns": "http://gexf.net/1.3", "version": "1.3"}),
-        out.element("graph", {"mode": "dynamic", "timeformat": "date", **default}),
-    ):
-        for domain, names in columns.items():
-            with out.element("attributes", {"class": domain}):
-                for name, kind in names.items():
-                    out.leaf("attribute", {"id": name, "title": name, "type": kind})
-        with out.element("nodes"):
-            for node in nodes:
-                label = str(node.get("name", node["id"]))
-                with out.element("node", {"id": node["id"], "label": label}):
-                    _values(out, columns["node"], node)
-        with out.element("edges"):
-            _edges(out, edges, columns["edge"], ways, mixed=not default)
+    with out.element("gexf", {"xmlns": "http://gexf.net/1.3", "version": "1.3"}):
+        with out.element("meta"):
+            out.leaf("description", {}, dated_title(graph.meta))
+        with out.element("graph", {"mode": "dynamic", "timeformat": "date", **default}):
+            _graph(out, nodes, edges, columns, ways, mixed=not default)
     out.close()
+
+
+def _graph(
+    out: XmlWriter,
+    nodes: list[Row],
+    edges: list[Row],
+    columns: Mapping[str, dict[str, str]],
+    ways: dict[str, str],
+    *,
+    mixed: bool,
+) -> None:
+    for domain, names in columns.items():
+        with out.element("attributes", {"class": domain}):
+            for name, kind in names.items():
+                out.leaf("attribute", {"id": name, "title": name, "type": kind})
+    with out.element("nodes"):
+        for node in nodes:
+            label = str(node.get("name", node["id"]))
+            with out.element("node", {"id": node["id"], "label": label}):
+                _values(out, columns["node"], node)
+    with out.element("edges"):
+        _edges(out, edges, columns["edge"], ways, mixed=mixed)
 
 
 def _way(graph: PropertyGraph, edge: Row) -> str:

@@ -13,6 +13,7 @@ from relgraph.export.drawn import is_symmetric
 from relgraph.export.rows import edge_rows, node_rows
 from relgraph.export.text import flat
 from relgraph.export.xml import XmlWriter
+from relgraph.model.text import dated_title
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -39,6 +40,7 @@ def write_graphml(graph: PropertyGraph, stream: TextIO) -> None:
     keys = {**_keys("node", nodes), **_keys("edge", edges)}
     out = XmlWriter(stream)
     with out.element("graphml", {"xmlns": "http://graphml.graphdrawing.org/xmlns"}):
+        out.leaf("desc", {}, dated_title(graph.meta))
         for (domain, name), (key, type_name) in keys.items():
             shown = "name" if name == _KEY else _RENAMED.get(name, name)
             out.leaf("key", {"id": key, "for": domain, "attr.name": shown, "attr.type": type_name})

@@ -61,6 +61,7 @@ EDGE_FIELDS = (
     Field("status", "status", "status", "choice", STATUSES, "actual"),
     Field("rank", "rank", "rank", "choice", RANKS, "normal"),
     Field("fact", "fact", "fact"),
+    Field("series", "series", "series"),
     Field("", "", "counts", "follows"),
     Field("", "", "verdict", "follows"),
     Field("", "", "claims", "follows"),
@@ -92,6 +93,6 @@ EDGE_PROPERTIES = tuple(field.property for field in EDGE_FIELDS if field.propert
 NODE_PROPERTIES = tuple(field.property for field in NODE_FIELDS if field.property)
 TAKEN = frozenset({
     *EDGE_COLUMNS, *EDGE_PROPERTIES, *NODE_PROPERTIES, "kind", "aliases", "rank",
-    "names", "codes", "labels", "source", "target", "key",
+    "names", "short_name", "codes", "labels", "source", "target", "key",
 })  # fmt: skip
 """Names that a property of a type cannot have."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One row of ``nodes/*.csv``; ``names`` are those in other languages, by column."""
+    """One row of ``nodes/*.csv``; ``names`` are the others, by column."""
 
     id: str
     kind: str
@@ -57,6 +57,7 @@ class Edge:
     status: str
     rank: str
     fact: str
+    series: str
     superseded_by: tuple[str, ...]
     note: str
     properties: dict[str, str | int | float | bool | Quantity]
@@ -94,7 +95,10 @@ class DatedName:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """One row of ``coverage.csv``: what a source covers, and what absence means in it."""
+    """One row of ``coverage.csv``: what a source covers, and what absence means in it.
+
+    ``rows`` is how many assertions it has of that, where all of them are to be in.
+    """
 
     source: str
     type: str
@@ -103,15 +107,18 @@ class Coverage:
     until: str
     grain: str
     absence: str
+    rows: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """A checked folder."""
+    """A checked folder: ``as_of`` is the last day that its rows speak of."""
 
     id: str
     title: str
     licence: str
+    version: str
+    as_of: date | None
     schema: Schema
     schema_text: str
     nodes: list[Node] = field(default_factory=list)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TYPOGRAPHIC = str.maketrans({
@@ -39,6 +43,16 @@ def words(name: str) -> str:
     if name.isupper():
         return name
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).replace("_", " ").lower()
+
+
+def dated_title(meta: Mapping[str, Any]) -> str:
+    """Return the title of a graph's data set and the day as of which it speaks.
+
+    >>> dated_title({"title": "Nordic energy", "as_of": "2026-11-29"})
+    'Nordic energy (data as of 2026-11-29)'
+    """
+    title, day = str(meta.get("title", "")), meta.get("as_of")
+    return f"{title} (data as of {day})" if day else title
 
 
 def safe_text(text: str) -> str:

@@ -13,6 +13,7 @@ from relgraph.model.text import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
 PropertyType = Literal["text", "integer", "number", "boolean", "choice", "quantity", "node"]
 Shape = Literal["dot", "square", "diamond", "triangle", "triangleDown", "star", "hexagon"]
@@ -21,7 +22,10 @@ PLAIN = "#6f7782"
 
 
 class Property(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One typed column of a kind or edge type."""
+    """One typed column of a kind or edge type.
+
+    A ``detail`` is a text that two assertions of one thing may word differently.
+    """
 
     type: PropertyType
     definition: str
@@ -30,6 +34,7 @@ class Property(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     max: float | None = None
     choices: tuple[str, ...] = ()
     required: bool = False
+    detail: bool = False
 
 
 class Family(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -80,7 +85,9 @@ class IssueArea(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class EdgeType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A type of edge: what it may join, how it is dated, what it carries.
 
-    With ``seasons``, ``2019-21`` in its dates is the spring of 2019, and else a fault.
+    With ``seasons``, ``2019-21`` in its dates is the spring of 2019, and else a fault. Only
+    figures of its default ``series`` count; those of a row that names none belong to it. A note
+    with one of the words ``denied_by`` says that the type is another.
     """
 
     dated: Dated
@@ -91,6 +98,8 @@ class EdgeType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     figure: bool = False
     belongs: bool = False
     seasons: bool = False
+    series: str = ""
+    denied_by: tuple[str, ...] = ()
     properties: dict[str, Property] = {}
 
 
@@ -112,6 +121,11 @@ class Schema(msgspec.Struct, frozen=True):
     issue_areas: dict[str, IssueArea]
     names: dict[str, str]
 
+    def denial(self, type: str, note: str) -> str:
+        """Return the words of a note that deny the type of its edge; empty if there are none."""
+        said = note.casefold()
+        return next((words for words in self.edges[type].denied_by if words in said), "")
+
     def admits(self, kind: str, endpoints: Iterable[str]) -> bool:
         """Return whether a node of this kind may stand where these kinds and families may."""
         allowed = set(endpoints)
@@ -123,8 +137,9 @@ class Schema(msgspec.Struct, frozen=True):
 
     @property
     def name_columns(self) -> tuple[str, ...]:
-        """Columns of names in the languages of the schema."""
-        return tuple(f"name_{code}" for code in self.names)
+        """Columns of names beside ``name``: in the languages of the schema, and short ones."""
+        names = [f"name_{code}" for code in self.names]
+        return (*names, "short_name", *(f"short_{name}" for name in names))
 
     @property
     def node_columns(self) -> tuple[str, ...]:
@@ -149,11 +164,12 @@ class Schema(msgspec.Struct, frozen=True):
             name: prop for edge in self.edges.values() for name, prop in edge.properties.items()
         }
 
-    def meta(self, title: str) -> dict[str, Any]:
+    def meta(self, title: str, as_of: date | None = None) -> dict[str, Any]:
         """Return what a graph remembers of its types: those who draw, select and export it ask."""
         types = self.edges
         return {
             "title": title,
+            "as_of": as_of.isoformat() if as_of else "",
             "kinds": {
                 name: {
                     "label": kind.label or words(name),
@@ -175,6 +191,7 @@ class Schema(msgspec.Struct, frozen=True):
             "happens": [name for name, family in self.families.items() if family.happens],
             "middles": [name for name, family in self.families.items() if family.links],
             "dated": {name: type.dated for name, type in types.items()},
+            "series": {name: type.series for name, type in types.items()},
             "units": {
                 name: {key: prop.unit for key, prop in type.properties.items()}
                 for name, type in types.items()

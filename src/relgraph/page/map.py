@@ -102,6 +102,8 @@ def draw(
         beside=partial(_figures, engine, chosen),
     )
     said = scope(selection, _names(graph, selection))
+    if day := graph.meta.get("as_of"):
+        said += f"; data as of {day}"
     made = Map(replace(drawn, scope=said, corrections=_corrections(engine, chosen, drawn.edges)))
     if path is not None:
         made.save(path)

@@ -108,7 +108,7 @@ def _meta(engine: Engine, dataset: str | None) -> Mapping[str, Any]:
         what = f"several data sets, name one: {known}" if rows else "no data set"
         raise NotFound(f"the graph has {what}")
     data = rows[0]["d"]
-    return schema_of(tomllib.loads(data["schema"])).meta(data["title"])
+    return schema_of(tomllib.loads(data["schema"])).meta(data["title"], data.get("as_of"))
 
 
 def _own_meta(graph: PropertyGraph, dataset: str | None) -> Mapping[str, Any]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from relgraph.tables.reader import Checked
 
 _DATES = ("since", "until", "since_latest", "until_earliest")
-_WORDS = ("issue_area", "since_edtf", "until_edtf", "status", "rank", "superseded_by")
+_WORDS = ("issue_area", "since_edtf", "until_edtf", "status", "rank", "series", "superseded_by")
 
 
 def build_graph(checked: Checked) -> PropertyGraph:
@@ -39,7 +39,7 @@ def build_graph(checked: Checked) -> PropertyGraph:
     """
     nodes = NodeLayout(checked.nodes, checked.rest)
     edges = dict(sorted(_EdgeLayout(checked.edges, checked.rest).tables()))
-    meta = checked.rest.schema.meta(checked.rest.title)
+    meta = checked.rest.schema.meta(checked.rest.title, checked.rest.as_of)
     return build(nodes.labels(), nodes.columns(), edges, meta)
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Coded = tuple[Array, list[Any]]
 
-_COVERAGE = attrgetter("source", "type", "actors", "since", "until", "grain", "absence")
+_COVERAGE = attrgetter("source", "type", "actors", "since", "until", "grain", "absence", "rows")
 
 
 class NodeLayout:
@@ -107,6 +107,7 @@ class NodeLayout:
         of_sources |= {"name": of_sources["title"], "dataset": [rest.id] * len(sources)}
         of_dataset = {
             "id": rest.id, "title": rest.title, "licence": rest.licence, "dataset": rest.id,
+            "version": rest.version or None, "as_of": rest.as_of,
             "schema": rest.schema_text,
             "coverage": ["\t".join(_COVERAGE(row)) for row in rest.coverage],
         }  # fmt: skip

@@ -34,7 +34,13 @@ def dataset_of(graph: PropertyGraph) -> Dataset:
     data = graph.properties(number)
     schema = schema_of(tomllib.loads(data["schema"]))
     found = Dataset(
-        data["id"], data.get("title", ""), data.get("licence", ""), schema, data["schema"]
+        data["id"],
+        data.get("title", ""),
+        data.get("licence", ""),
+        data.get("version", ""),
+        data.get("as_of"),
+        schema,
+        data["schema"],
     )
     for node in graph.with_label("Entity"):
         labels, properties = graph.labels_of(node), graph.properties(node)

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from relgraph.model.claims import VERDICTS as OF_CLAIMS
 from relgraph.model.fields import RANKS, STATUSES
+from relgraph.store.claims import Claims
 
 if TYPE_CHECKING:
     from relgraph.graph.words import Array
     from relgraph.tables.edges import EdgeColumns
 
-VERDICTS = ("corrected", "refuted", "disputed", "corroborated", "stated")
+VERDICTS = (*OF_CLAIMS, "refuted", "disputed", "corroborated", "stated")
 
 
 class Assertions:
@@ -23,12 +25,14 @@ class Assertions:
         self.rank = _among(edges, "rank", RANKS)
         self.status = _among(edges, "status", STATUSES)
         self.claim = self.numbers["claim"].astype(bool)
+        self.main = edges.of_default_series()
+        self.superseded = Claims(edges)
 
     def counts(self) -> Array:
-        """Return what sums may add: actual assertions that are alone in a fact or preferred."""
+        """Return what sums may add: actual ones of the default series, alone or preferred."""
         facts = self.numbers["facts"]
         alone = (facts == 0) | (self._rivals(facts) == 1)
-        actual = self.status == STATUSES.index("actual")
+        actual = (self.status == STATUSES.index("actual")) & self.main
         found: Array = actual & ~self.claim & (alone | (self.rank == RANKS.index("preferred")))
         return found
 
@@ -38,13 +42,15 @@ class Assertions:
         equals = self._rivals(np.where(facts, facts + self.rank, 0))
         deprecated = self.rank == RANKS.index("deprecated")
         told = {
-            "corrected": deprecated & (self.numbers["superseded_by"] > 0),
             "refuted": deprecated,
             "disputed": (facts != 0) & (equals > 1),
             "corroborated": self.numbers["corroborated"].astype(bool),
         }
         stated = VERDICTS.index("stated")
-        return np.select(list(told.values()), [VERDICTS.index(name) for name in told], stated)
+        found = np.select(list(told.values()), [VERDICTS.index(name) for name in told], stated)
+        for row, verdict in self.superseded.verdicts():
+            found[row] = VERDICTS.index(verdict)
+        return found
 
     def _rivals(self, keys: Array) -> Array:
         """Return how many rivals have the key of each assertion; a key of 0 has none."""

@@ -23,12 +23,20 @@ if TYPE_CHECKING:
 
 
 class _Fact(NamedTuple):
-    """The first assertion of a fact, and how many there are."""
+    """An assertion of a fact, and how many there are: all, and those that are no claims."""
 
     type: str
     pair: frozenset[str]
     row: Row
     members: int
+    open: int
+
+
+class _Figure(NamedTuple):
+    """The first assertion of a figure about one thing, time and series."""
+
+    id: str
+    fact: str
 
 
 class _Spell(NamedTuple):
@@ -66,8 +74,10 @@ class Across:
         schema: Schema,
         nodes: KnownNodes,
         sources: Mapping[str, Source],
+        as_of: date | None,
         ids: Callable[[], Iterable[str]],
     ) -> None:
+        self.as_of = as_of
         self.schema = schema
         self.nodes = nodes
         self.sources = sources
@@ -77,6 +87,7 @@ class Across:
         self.contents: dict[int, str] = {}
         self.facts: dict[str, _Fact] = {}
         self.spells: dict[int, list[_Spell]] = defaultdict(list)
+        self.figures: dict[int, _Figure] = {}
         self.awaited: list[tuple[str, Row]] = []
 
     @cached_property
@@ -89,18 +100,17 @@ class Across:
 
     def see(self, edge: Edge, row: Row) -> None:
         """Check an edge against those before it."""
-        if edge.id in self.corrects:
-            row.fault("id", "duplicate-id", f"the id {edge.id!r} is taken already")
-        elif (other := self.folded.setdefault(edge.id.casefold(), edge.id)) != edge.id:
-            row.fault("id", "case-of-id", f"the ids {other!r} and {edge.id!r} differ in case only")
+        self._check_id(edge, row)
         self.corrects[edge.id] = self._may_correct(edge)
         self.awaited.extend((id, row) for id in edge.superseded_by)
         claim = is_claim(edge, self.sources)
         again = self._check_content(edge, row)
         if edge.fact:
-            self._check_fact(edge, row)
-        if not (claim or again) and self.schema.edges[edge.type].dated == "spell":
-            self._check_spell(edge, row)
+            self._check_fact(edge, row, claim=claim)
+        if not (claim or again):
+            self._check_time(edge, row)
+        if not claim:
+            self._check_meaning(edge, row)
         if edge.superseded_by and not claim:
             row.fault("superseded_by", "not-deprecated", "what is superseded must be deprecated")
         for side, id in (("from", edge.source), ("to", edge.target)):
@@ -110,6 +120,12 @@ class Across:
                     side, "claimed-node",
                     f"{id} is deprecated: only claims may speak of it",
                 )  # fmt: skip
+
+    def _check_id(self, edge: Edge, row: Row) -> None:
+        if edge.id in self.corrects:
+            row.fault("id", "duplicate-id", f"the id {edge.id!r} is taken already")
+        elif (other := self.folded.setdefault(edge.id.casefold(), edge.id)) != edge.id:
+            row.fault("id", "case-of-id", f"the ids {other!r} and {edge.id!r} differ in case only")
 
     def _may_correct(self, edge: Edge) -> bool:
         cited = (self.sources[citation.source] for citation in edge.citations)
@@ -127,38 +143,88 @@ class Across:
             row.fault("id", "duplicate-row", f"says the same as {first!r}: delete one of them")
         return first != edge.id
 
-    def _check_fact(self, edge: Edge, row: Row) -> None:
+    def _check_fact(self, edge: Edge, row: Row, *, claim: bool) -> None:
         pair = frozenset((edge.source, edge.target))
-        seen = self.facts.get(edge.fact, _Fact(edge.type, pair, row, 0))
-        self.facts[edge.fact] = seen._replace(members=seen.members + 1)
+        seen = self.facts.get(edge.fact, _Fact(edge.type, pair, row, 0, 0))
+        self.facts[edge.fact] = seen._replace(
+            row=seen.row if claim or seen.open else row,
+            members=seen.members + 1,
+            open=seen.open + (not claim),
+        )
         if (seen.type, seen.pair) != (edge.type, pair):
             row.fault(
                 "fact", "fact-mismatch",
                 f"{edge.fact!r} is about another type or pair in {seen.row['id']!r}",
             )  # fmt: skip
 
+    def _check_meaning(self, edge: Edge, row: Row) -> None:
+        """Report a note that denies the type, and a plan whose day has passed."""
+        denial = self.schema.denial(edge.type, edge.note)
+        if denial:
+            row.fault("note", "note-denies", f"says {denial!r}: is {edge.type} the right type?")
+        type = self.schema.edges[edge.type]
+        start = None if type.figure and type.dated == "instant" else edge.span.since_latest
+        if edge.status == "planned" and self.as_of and start and start < self.as_of:
+            row.fault(
+                "status", "past-plan",
+                f"was planned for {edge.since}, and the data are as of {self.as_of}: "
+                "did it come about?",
+            )  # fmt: skip
+
+    def _check_time(self, edge: Edge, row: Row) -> None:
+        """Report what another row says of the same two and time, where neither is a rival."""
+        told = self._check_figure(edge, row)
+        if not told and self.schema.edges[edge.type].dated == "spell":
+            self._check_spell(edge, row)
+
     def _check_spell(self, edge: Edge, row: Row) -> None:
         """Report two spells of one pair that surely share a day, and are no rivals.
 
         What is kept of a pair does not overlap, so that only the neighbours need a look.
         """
-        of = [
-            (name, "" if isinstance(value, Quantity) else value)
-            for name, value in sorted(edge.properties.items())
-        ]
-        ends = (edge.source, edge.target)
-        pair = frozenset(ends) if self.schema.edges[edge.type].symmetric else ends
-        key = hash((edge.type, pair, edge.status, str(of)))
         spell = _Spell.of(edge)
         if spell is None:
             return
-        kept = self.spells[key]
-        at = bisect(kept, spell.start, key=lambda other: other.start)
-        beside = [other for other in kept[max(at - 1, 0) : at + 1] if spell.meets(other)]
-        for other in beside:
+        met: dict[str, _Spell] = {}
+        for quantity in _quantities(edge) or [""]:
+            kept = self.spells[hash((self._key(edge), quantity))]
+            at = bisect(kept, spell.start, key=lambda other: other.start)
+            beside = [other for other in kept[max(at - 1, 0) : at + 1] if spell.meets(other)]
+            met |= {other.id: other for other in beside}
+            if not beside:
+                kept.insert(at, spell)
+        for other in met.values():
             self._tell_overlap(edge, row, other)
-        if not beside:
-            kept.insert(at, spell)
+
+    def _check_figure(self, edge: Edge, row: Row) -> bool:
+        """Report two figures about one pair, time and series that are no rivals."""
+        told = False
+        if edge.span.since is None:
+            return told
+        for quantity in _quantities(edge):
+            key = hash((self._key(edge), edge.span.since, edge.span.until, quantity))
+            first = self.figures.setdefault(key, _Figure(edge.id, edge.fact))
+            if first.id != edge.id and not (edge.fact and edge.fact == first.fact):
+                row.fault(
+                    quantity, "same-figure",
+                    f"{first.id!r} says it of the same two and time: "
+                    "is one of them a rival (fact), or of another series?",
+                )  # fmt: skip
+                told = True
+        return told
+
+    def _key(self, edge: Edge) -> tuple[object, ...]:
+        """Return what two rows about one relation share but time, quantities and details."""
+        type = self.schema.edges[edge.type]
+        ends = (edge.source, edge.target)
+        pair = frozenset(ends) if type.symmetric else ends
+        series = "" if edge.series == type.series else edge.series
+        of = [
+            (name, value)
+            for name, value in sorted(edge.properties.items())
+            if not (isinstance(value, Quantity) or type.properties[name].detail)
+        ]
+        return (edge.type, pair, edge.status, series, str(of))
 
     def _tell_overlap(self, edge: Edge, row: Row, other: _Spell) -> None:
         turned = other.source != edge.source
@@ -176,6 +242,9 @@ class Across:
         for name, fact in self.facts.items():
             if fact.members == 1:
                 fact.row.fault("fact", "lonely-fact", f"no other row has the fact {name!r}")
+            elif fact.open == 1:
+                what = f"all other rows of the fact {name!r} are claims, and no rivals"
+                fact.row.fault("fact", "lonely-fact", what)
         for id, row in self.awaited:
             if id not in self.corrects:
                 hint = self._suggestions.nearest(id)
@@ -188,3 +257,7 @@ class Across:
                     "superseded_by", "weak-correction",
                     f"{id} rests on no source that was read and is better than E",
                 )  # fmt: skip
+
+
+def _quantities(edge: Edge) -> list[str]:
+    return [name for name, value in edge.properties.items() if isinstance(value, Quantity)]

@@ -62,15 +62,18 @@ def overlapping(keys: Array, start: Array, end: Array) -> Array:
 class Facts:
     """Rows by the fact that they share; a key of 0 is none."""
 
-    def __init__(self, facts: Array, about: Array) -> None:
+    def __init__(self, facts: Array, about: Array, claim: Array) -> None:
         rows = np.flatnonzero(facts)
         order, self._groups = _groups(facts[rows])
         self._rows = rows[order]
         self._about = about[self._rows]
+        self._open = ~claim[self._rows]
 
     def odd(self) -> Array:
-        """Return the rows of facts that only one row has, or that are not all about the same."""
-        alone = np.bincount(self._groups)[self._groups] == 1
+        """Return the rows of facts that have but one, claims aside, or are not about the same."""
+        alone = (np.bincount(self._groups)[self._groups] == 1) | (
+            np.bincount(self._groups, self._open)[self._groups] == 1
+        )
         other = np.zeros(len(self._rows), bool)
         other[1:] = (self._groups[1:] == self._groups[:-1]) & (self._about[1:] != self._about[:-1])
         return _of_groups(self._rows, self._groups, alone | other)

@@ -22,16 +22,18 @@ from relgraph.tables.typed import Typed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from relgraph.graph.words import Array
     from relgraph.model.records import Source
     from relgraph.model.types import Schema
+    from relgraph.tables.bounds import Bounds
     from relgraph.tables.cited import Citations
     from relgraph.tables.known import KnownNodes
     from relgraph.tables.sheet import Block
 
 _KEPT = (
-    "from", "to", "status", "rank", "superseded_by", "cited", "claim", "corroborated",
+    "from", "to", "status", "rank", "series", "superseded_by", "cited", "corroborated",
 )  # fmt: skip
 """Columns of a batch that a graph is made of as they are."""
 
@@ -45,8 +47,15 @@ class EdgeColumns:
     """
 
     def __init__(
-        self, schema: Schema, nodes: KnownNodes, sources: Mapping[str, Source], *, keep: bool
+        self,
+        schema: Schema,
+        nodes: KnownNodes,
+        sources: Mapping[str, Source],
+        as_of: date | None,
+        *,
+        keep: bool,
     ) -> None:
+        self.as_of = as_of.toordinal() if as_of else 0
         self.schema = schema
         self.keep = keep
         self.numbers = Numbers()
@@ -69,9 +78,13 @@ class EdgeColumns:
         self.lists = Coded(
             probed("superseded_by", lambda row: list(read_list(row, "superseded_by")))
         )
+        self.series = Coded(probed("series", lambda row: row["series"]))
         read_type = probed("type", lambda row: reading.read_type(row, schema), self._number_of)
+        names = [type.series for type in schema.edges.values()]
+        self._deniable = np.array([*(bool(t.denied_by) for t in schema.edges.values()), False])
+        self._default_series = np.array([*map(hash, names), 0], np.int64)
         self._types = Coded(read_type, Values(more=1), empty=True)
-        self._coded = {**self.choices, "superseded_by": self.lists}
+        self._coded = {**self.choices, "series": self.series, "superseded_by": self.lists}
         self._awaiting: list[int] = []
         self._awaited: list[int] = []
         self._batch = Batch()
@@ -82,7 +95,8 @@ class EdgeColumns:
         found = {column: reader.known.values for column, reader in self.choices.items()}
         dates = {"since_edtf": self.dates.values.values, "until_edtf": self.dates.values.values}
         lists = {"superseded_by": self.lists.known.values}
-        return {**found, **dates, **lists, "issue_area": [None, *self.areas]}
+        series = {"series": self.series.known.values}
+        return {**found, **dates, **lists, **series, "issue_area": [None, *self.areas]}
 
     def see(self, block: Block, area: str) -> None:
         """Read a block of an issue area's file."""
@@ -99,6 +113,7 @@ class EdgeColumns:
         batch.put("folded", folded(texts["id"]))
         citations = self.cited.read(batch.texts("sources"))
         batch.doubt(citations.faulty)
+        batch.doubt(self._denied(types, texts["note"]))
         rests = self.cited.rests(citations)
         claim = rests.unreliable | (coded["rank"] == self.choices["rank"]["deprecated"])
         told = {"claim": claim, "type number": types, "cited": citations.sizes, **rests._asdict()}
@@ -122,8 +137,9 @@ class EdgeColumns:
         suspect, content = batch.judged()
         wrong, said = self.ends.judge(batch, types)
         days = self.dates.judge(batch, types, numbers["day"])
-        lacking, means = self.typed.judge(batch, types)
-        suspect |= wrong | ~days.sound
+        lacking, means, measured = self.typed.judge(batch, types)
+        planned = numbers["status"] == self.choices["status"]["planned"]
+        suspect |= wrong | ~days.sound | (planned & (days.since_latest < self.as_of))
         suspect[lacking] = True
         speaks = self.ends.deprecated(numbers) & numbers["cites"].astype(bool)
         suspect |= ~claim & ((numbers["superseded_by"] > 0) | speaks)
@@ -134,8 +150,9 @@ class EdgeColumns:
             "ids": numbers["id#"], "folded": numbers["folded"],
             "facts": facts, "about": np.where(facts, about, 0),
             "spell": np.where(claim, 0, self._spell(types, means)),
+            "figure": np.where(claim | ~measured, 0, self._figure(types, means, days)),
             "since_latest": days.since_latest, "until_earliest": days.until_earliest,
-            "ongoing": days.ongoing,
+            "ongoing": days.ongoing, "claim": claim,
         }  # fmt: skip
         self._await(numbers["superseded_by"])
         if self.keep:
@@ -157,23 +174,52 @@ class EdgeColumns:
         last = np.where(numbers["ongoing"], LAST_DAY, numbers["until_earliest"])
         start = np.where(numbers["spell"], numbers["since_latest"], 0)
         suspect[overlapping(numbers["spell"], start, last)] = True
-        facts = Facts(numbers["facts"], numbers["about"])
+        suspect |= (numbers["figure"] != 0) & repeated(numbers["figure"])
+        facts = Facts(numbers["facts"], numbers["about"], numbers["claim"].astype(bool))
         suspect[facts.odd()] = True
         awaiting, awaited = np.array(self._awaiting, np.int64), np.array(self._awaited, np.int64)
         corrections = Corrections(numbers["ids"], awaiting, awaited)
         suspect[corrections.odd(numbers["corrects"].astype(bool))] = True
         return closed(suspect, facts, corrections)
 
+    def _denied(self, types: Array, notes: Sequence[str]) -> list[int]:
+        """Return the rows whose note denies their type."""
+        rows = np.flatnonzero(self._deniable[types]).tolist()
+        names = list(self.schema.edges)
+        return [row for row in rows if self.schema.denial(names[types[row]], notes[row])]
+
     def _number_of(self, type: str) -> int:
         return self.tables.index(type) if type else -1
 
-    def _spell(self, types: Array, means: Array) -> Array:
-        """Return a number for all that two spells of one relation share; 0 is no spell."""
+    def _key(self, types: Array, means: Array) -> Array:
+        """Return a number for all that two rows about one relation share but their time."""
         numbers = self._batch.numbers
         pairs = self.ends.pairs(numbers, ordered=self.ends.directed(types))
         status = self.choices["status"].known.table()[2][numbers["status"]]
         key = types + pairs * weight("pair") + status * weight("status") + means
-        return np.where(self.dates.dated[types] == DATED.index("spell"), key, 0)
+        found: Array = key + self._series_of(types, numbers["series"]) * weight("series")
+        return found
+
+    def _spell(self, types: Array, means: Array) -> Array:
+        """Return a number for all that two spells of one relation share; 0 is no spell."""
+        spells = self.dates.dated[types] == DATED.index("spell")
+        return np.where(spells, self._key(types, means), 0)
+
+    def _figure(self, types: Array, means: Array, days: Bounds) -> Array:
+        """Return a number for all that two figures of one time share; 0 where that is not known."""
+        since, until = days.since.astype(np.int64), days.until.astype(np.int64)
+        key = self._key(types, means) + since * weight("since") + until * weight("until")
+        return np.where(days.since > 0, key, 0)
+
+    def _series_of(self, types: Array, codes: Array) -> Array:
+        """Return the hash of each edge's series; 0 is the default one of its type."""
+        names = self.series.known.table()[1][codes]
+        return np.where(names == self._default_series[types], 0, names)
+
+    def of_default_series(self) -> Array:
+        """Return a mask of the edges whose series is the default one of their type."""
+        found: Array = self._series_of(self.numbers["type"], self.numbers["series"]) == 0
+        return found
 
     def _await(self, codes: Array) -> None:
         """Remember the ids that rows name as their correction."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from relgraph.errors import Refused
@@ -36,7 +37,7 @@ def new_dataset(folder: Path, title: str, licence: str) -> list[Path]:
         raise Refused("a data set needs a title and a licence")
     schema = read_schema(shipped("graph") / "schema.toml")
     files = {
-        "dataset.toml": title_text(title, licence, str(uuid.uuid4())),
+        "dataset.toml": title_text(title, licence, str(uuid.uuid4()), "", datetime.now(UTC).date()),
         "README.md": (shipped("graph") / "new-dataset.md").read_text("utf-8"),
         **{layout.path: _line(layout.columns) for layout in (SOURCES, NAMES, CODES, COVERAGE)},
         **_node_files(schema),
@@ -56,13 +57,15 @@ def _node_files(schema: Schema) -> dict[str, str]:
     }
 
 
-def title_text(title: str, licence: str, id: str) -> str:
+def title_text(title: str, licence: str, id: str, version: str, as_of: date | None) -> str:
     """Write the text of a ``dataset.toml``."""
 
     def text(value: str) -> str:
         return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
-    return f"title = {text(title)}\nlicence = {text(licence)}\nid = {text(id)}\n"
+    texts = {"title": title, "licence": licence, "id": id, "version": version}
+    lines = [f"{key} = {text(value)}\n" for key, value in texts.items() if value]
+    return "".join(lines) + (f"as_of = {as_of.isoformat()}\n" if as_of else "")
 
 
 def _line(columns: Iterable[str]) -> str:

@@ -14,7 +14,7 @@ from relgraph.tables.batch import FULL, Batch
 from relgraph.tables.coded import Coded, Values, folded
 from relgraph.tables.known import KnownNodes
 from relgraph.tables.sound import probed
-from relgraph.tables.texts import check_name
+from relgraph.tables.texts import check_other_name
 from relgraph.tables.typed import Typed
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class NodeColumns:
         batch, numbers = self._batch, self._batch.numbers
         suspect, content = batch.judged()
         kinds = self.values["kind"].table()[2][numbers["kind"]].astype(np.int32)
-        lacking, _ = self.typed.judge(batch, kinds)
+        lacking, *_ = self.typed.judge(batch, kinds)
         suspect[lacking] = True
         found = {"suspect": suspect, "content": content, "folded": numbers["folded"]}
         found |= {name: numbers[name] for name in ("aliases", *self.typed.values)}
@@ -111,11 +111,7 @@ def _misnamed(column: str, texts: Sequence[str]) -> list[int]:
     """Return the rows whose name may be none, or is not in the script of its language."""
     if column == "name":
         return [row for row, text in enumerate(texts) if not text or text[0].isdigit()]
-    if not column.startswith("name_"):
+    if "name_" not in column and column != "short_name":
         return []
-
-    def check(row: Row) -> None:
-        check_name(row, column, column.removeprefix("name_"))
-
-    probe = probed(column, check)
+    probe = probed(column, lambda row: check_other_name(row, column))
     return [row for row, text in enumerate(texts) if text and not probe(text)[1]]

@@ -18,6 +18,7 @@ from relgraph.tables.title import read_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date
     from pathlib import Path
 
     from relgraph.graph.words import Array
@@ -60,10 +61,12 @@ class FolderReader:
         self.sources: dict[str, Source] = {}
         self.nodes = KnownNodes(self._names)
         self.folded: dict[str, str] = {}
+        self.as_of: date | None = None
 
     def checked(self, *, keep: bool) -> Checked:
         """Read all files; what nodes and edges say is kept if it is asked for."""
         rest = read_title(self.folder, self.schema, self.schema_text, self.report)
+        self.as_of = rest.as_of
         self._stray_files()
         self._read_sources()
         nodes = self._read_nodes(keep=keep)
@@ -165,11 +168,11 @@ class FolderReader:
             row.fault("id", "case-of-id", f"the ids {other!r} and {id!r} differ in case only")
 
     def _read_edges(self, *, keep: bool) -> EdgeColumns:
-        columns = EdgeColumns(self.schema, self.nodes, self.sources, keep=keep)
+        columns = EdgeColumns(self.schema, self.nodes, self.sources, self.as_of, keep=keep)
         places = list(_blocks_of(self._edge_sheets(self.report), columns))
         untyped: set[str] = set()
         across = Across(
-            self.schema, self.nodes, self.sources,
+            self.schema, self.nodes, self.sources, self.as_of,
             lambda: (id for id in self._edge_ids() if id not in untyped or id in across.corrects),
         )  # fmt: skip
         for _, area, row in _rows(places, columns.suspects()):

@@ -14,7 +14,7 @@ from relgraph.tables.known import KnownNodes
 from relgraph.tables.row import Layout, Row
 from relgraph.tables.sound import probed
 from relgraph.tables.spans import read_day, read_span
-from relgraph.tables.texts import check_language, check_name
+from relgraph.tables.texts import check_language, check_name, check_other_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -36,7 +36,7 @@ CODES = Layout(
 )
 COVERAGE = Layout(
     "coverage.csv",
-    ("source", "type", "actors", "since", "until", "grain", "absence"),
+    ("source", "type", "actors", "since", "until", "grain", "absence", "rows"),
     ("source", "type", "absence"),
 )
 
@@ -90,9 +90,8 @@ def read_node(row: Row, schema: Schema, family: str) -> Node:
     found = _read_fields(row, NODE_FIELDS)
     kind = read_kind(row, schema, family)
     check_name(row, "name")
-    for column in row.numbers:
-        if column.startswith("name_"):
-            check_name(row, column, column.removeprefix("name_"))
+    for column in schema.name_columns:
+        check_other_name(row, column)
     typed = schema.kinds[kind].properties if kind else None
     return Node(
         **found,
@@ -244,4 +243,6 @@ def read_coverage(row: Row, schema: Schema, sources: Mapping[str, Source]) -> Co
         )  # fmt: skip
     cells.read_choice(row, "type", schema.edges)
     read_span(row, "spell", None)
+    if row["rows"] and not row["rows"].isdecimal():
+        row.fault("rows", "bad-number", f"{row['rows']!r} is not a whole number")
     return Coverage(*(row[column] for column in COVERAGE.columns))

@@ -15,6 +15,8 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u180e]")
 _SUSPECT = re.compile(f"[\x00-\x1f\x7f-\x9f\ufffd]|{_BIDI.pattern}|{_INVISIBLE.pattern}")
 _JOINED = re.compile("[\u0600-\u1cff\ua8e0-\uabff\ufb50-\ufefc\U0001f000-\U0001faff]")
 """Scripts, and emoji, in which a joiner between two letters is a letter of the word."""
+SHORT = 24
+"""Characters that a short name may have."""
 _SCRIPTS = {
     "ar": "ARABIC", "el": "GREEK", "fa": "ARABIC", "he": "HEBREW", "hi": "DEVANAGARI",
     "ja": "CJK HIRAGANA KATAKANA", "ko": "HANGUL CJK", "ru": "CYRILLIC", "th": "THAI",
@@ -84,6 +86,16 @@ def check_name(row: Row, column: str, language: str = "") -> None:
     elif (script := _SCRIPTS.get(language)) and not _is_written_in(text, script):
         what = f"{text!r} is not written in the script of {language}: is a cell out of place?"
         row.fault(column, "script", what)
+
+
+def check_other_name(row: Row, column: str) -> None:
+    """Report what is wrong with a short name, or a name in a language that the column tells."""
+    short = column.startswith("short_")
+    if not short or row[column] != row["short_name"]:
+        check_name(row, column, column.rpartition("name")[2].removeprefix("_"))
+    size = len(row[column])
+    if short and size > SHORT:
+        row.fault(column, "long-name", f"has {size} characters: a short name has at most {SHORT}")
 
 
 def _is_written_in(text: str, scripts: str) -> bool:

@@ -1,9 +1,11 @@
-"""The title, licence and id of a data set."""
+"""The title, licence, id, version and date of a data set."""
 
 from __future__ import annotations
 
 import tomllib
 import uuid
+from datetime import date
+from types import NoneType
 from typing import TYPE_CHECKING
 
 from relgraph.faults import Fault
@@ -38,7 +40,15 @@ def read_title(folder: Path, schema: Schema, schema_text: str, report: Report) -
     if values["id"] and not _is_uuid(values["id"]):
         message = f"{values['id']!r} is no UUID"
         report(Fault(name, _line_of("id", text), 1, "id", "bad-id", message))
-    return Dataset(values["id"], values["title"], values["licence"], schema, schema_text)
+    version, as_of = tree.get("version", ""), tree.get("as_of")
+    if not isinstance(version, str):
+        report(Fault(name, _line_of("version", text), 1, "version", "toml", "expected a text"))
+    if type(as_of) not in (date, NoneType):
+        what = "expected a day without quotes, as 2026-11-29"
+        report(Fault(name, _line_of("as_of", text), 1, "as_of", "toml", what))
+        as_of = None
+    title, licence = values["title"], values["licence"]
+    return Dataset(values["id"], title, licence, str(version), as_of, schema, schema_text)
 
 
 def _line_of(key: str, text: str) -> int:

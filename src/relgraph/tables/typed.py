@@ -49,6 +49,7 @@ class Typed:
         self.nodes = nodes
         self.base = frozenset(base)
         self.keep = keep
+        self.details = {name for type in self.types for name, prop in type.items() if prop.detail}
         self.values: dict[str, Values] = {}
         self._readers: dict[tuple[int, str], Coded] = {}
 
@@ -60,7 +61,7 @@ class Typed:
 
     def _see(self, batch: Batch, column: str, kinds: Array) -> None:
         cells = batch.block.cells(column)
-        known = self.values.setdefault(column, Values(more=1))
+        known = self.values.setdefault(column, Values(more=2))
         codes = np.zeros(len(cells), np.int32)
         for kind in np.flatnonzero(np.bincount(kinds + 1)).tolist():
             rows = np.flatnonzero(kinds == kind - 1)
@@ -76,11 +77,12 @@ class Typed:
                 batch.doubt(rows[np.fromiter(map(bool, texts), bool, len(texts))].tolist())
         batch.put(column, codes, known)
 
-    def judge(self, batch: Batch, kinds: Array) -> tuple[Array, Array]:
+    def judge(self, batch: Batch, kinds: Array) -> tuple[Array, Array, Array]:
         """Return the rows without a cell that their type needs, and a hash of what the cells mean.
 
-        Of those whose column is not there it is the first of each type: the fault is one. Two
-        quantities mean the same here: that there is one.
+        Of those whose column is not there it is the first of each type: the fault is one. What
+        quantities and details say is left out of the hash; the third array is a mask of rows that
+        have a quantity.
         """
         lacking = [np.zeros(0, np.int64)]
         for kind in np.flatnonzero(np.bincount(kinds + 1)[1:]).tolist():
@@ -90,10 +92,13 @@ class Typed:
                 there = column in batch.columns
                 lacking.append(rows[~batch.filled(column)[rows]] if there else rows[:1])
         means = np.zeros(batch.size, np.int64)
+        measured = np.zeros(batch.size, bool)
         for column in batch.columns & self.values.keys():
-            value = self.values[column].table()[2][batch.numbers[column]]
-            means += (value + batch.numbers[f"{column}#"]) * weight(column)
-        return np.concatenate(lacking), means
+            value, quantity = self.values[column].table()[2:, batch.numbers[column]]
+            if column not in self.details:
+                means += (value + batch.numbers[f"{column}#"]) * weight(column)
+            measured |= quantity.astype(bool)
+        return np.concatenate(lacking), means, measured
 
     def _reader(self, kind: int, column: str, prop: Property, known: Values) -> Coded:
         found = self._readers.get((kind, column))
@@ -102,9 +107,14 @@ class Typed:
         return found
 
     def _read(self, column: str, prop: Property) -> Read:
-        return probed(column, lambda row: read_property(row, column, prop, self.nodes), _means)
+        return probed(
+            column, lambda row: read_property(row, column, prop, self.nodes), _means, _measures
+        )
 
 
 def _means(value: object) -> int:
-    compared = "quantity" if isinstance(value, Quantity) else value
-    return 0 if value is None else hash((compared,))
+    return 0 if value is None or isinstance(value, Quantity) else hash((value,))
+
+
+def _measures(value: object) -> int:
+    return isinstance(value, Quantity)

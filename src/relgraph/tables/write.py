@@ -53,7 +53,7 @@ def write_folder(dataset: Dataset, folder: Path) -> None:
 def _write(dataset: Dataset, folder: Path) -> None:
     (folder / "nodes").mkdir()
     (folder / "edges").mkdir()
-    text = title_text(dataset.title, dataset.licence, dataset.id)
+    text = title_text(dataset.title, dataset.licence, dataset.id, dataset.version, dataset.as_of)
     (folder / "dataset.toml").write_text(text, "utf-8", newline="\n")
     if dataset.schema_text != (shipped("graph") / "schema.toml").read_text("utf-8-sig"):
         (folder / "schema.toml").write_text(dataset.schema_text, "utf-8", newline="\n")
