@@ -6,10 +6,14 @@ import pytest
 from samples import SMALL, write_folder
 
 import relgraph
+from relgraph.tables.folder import check_folder
 
 HEAD = "id,type,from,to,since,until,sources,status,rank,fact,series,superseded_by,note"
 NODES = {
-    "nodes/actors.csv": ("id,kind,name\nCHN,State,China\nRUS,State,Russia\ncnpc,Company,CNPC\n"),
+    "nodes/actors.csv": (
+        "id,kind,name\nCHN,State,China\nRUS,State,Russia\ncnpc,Company,CNPC\n"
+        "pla,ArmedForce,PLA\nnavy,ArmedForce,Navy\n"
+    ),
     "nodes/projects.csv": "id,kind,name\nyamal,Project,Yamal LNG\n",
     "nodes/events.csv": "id,kind,name\nvote,RollCall,A vote\ndrill,Exercise,An exercise\n",
 }
@@ -26,7 +30,12 @@ def opened(tmp_path, rows, columns=""):
 def verdict(tmp_path, columns, claim, *corrections):
     """The verdict on a claim: rows are ``TYPE,from,to,since,until,values``, as many as columns."""
     ids = [f"row-{number}" for number in range(len(corrections))]
-    rows = ["seat,BASED_IN,cnpc,CHN,,..,paper,,,,,,"]
+    rows = [
+        "seat,BASED_IN,cnpc,CHN,,..,paper,,,,,,",
+        "navy,PART_OF,navy,pla,,..,paper,,,,,,",
+        "pla,PART_OF,pla,CHN,,..,paper,,,,,,",
+        "never,BASED_IN,cnpc,RUS,,..,paper,,deprecated,,,,",
+    ]
     for id, row in zip(["claim", *ids], [claim, *corrections], strict=True):
         type, source, target, since, until, status, *values = row.split(",")
         known = "deprecated" if id == "claim" else ""
@@ -94,6 +103,17 @@ def test_a_claim_is_confirmed_completed_or_corrected(
     assert verdict(tmp_path, columns, claim, correction) == expected
 
 
+@pytest.mark.parametrize(
+    ("expected", "claimed", "force"),
+    [("completed", "CHN", "navy"), ("completed", "pla", "CHN"), ("corrected", "RUS", "navy")],
+)
+def test_a_force_belongs_to_the_state_of_the_force_that_it_is_part_of(
+    tmp_path, expected, claimed, force
+):
+    claim, other = (f"PARTICIPATED_IN,{who},drill,2020,,,5" for who in (claimed, force))
+    assert verdict(tmp_path, "ships", claim, other) == expected
+
+
 def test_of_several_corrections_the_best_tells(tmp_path):
     claim = "OWNS,CHN,yamal,2013,,,20"
     others = ["OWNS,RUS,yamal,2013,,,50.1", "OWNS,cnpc,yamal,2013,,,20"]
@@ -102,6 +122,57 @@ def test_of_several_corrections_the_best_tells(tmp_path):
 
 def test_a_deprecated_row_without_a_correction_is_refuted(tmp_path):
     assert verdict(tmp_path, "share", "OWNS,CHN,yamal,2013,,,20") == "refuted"
+
+
+TOLD = {
+    "twice": ["TRADED_WITH,CHN,RUS,2020,,{told},5,,,", "TRADED_WITH,RUS,CHN,2020,,{told},6,,,"],
+    "of another detail": [
+        "PARTICIPATED_IN,pla,drill,2020,2020,{told},,5,,tanks",
+        "PARTICIPATED_IN,pla,drill,2020,2020,{told},,6,,guns",
+    ],
+}
+UNTOLD = {
+    "of another year": [
+        "TRADED_WITH,CHN,RUS,2020,,{told},5,,,",
+        "TRADED_WITH,CHN,RUS,2021,,{told},6,,,",
+    ],
+    "of more years": [
+        "TRADED_WITH,CHN,RUS,2020,,{told},5,,,",
+        "TRADED_WITH,CHN,RUS,2019,2020,{told},6,,,",
+    ],
+    "of another quantity": [
+        "TRADED_WITH,CHN,RUS,2020,,{told},5,,,",
+        "TRADED_WITH,CHN,RUS,2020,,{told},,,6,",
+    ],
+    "the other way": [
+        "EXPORTED_TO,CHN,RUS,2020,,{told},5,,,",
+        "EXPORTED_TO,RUS,CHN,2020,,{told},6,,,",
+    ],
+}
+"""Pairs of rows; the braces are fact and series."""
+
+
+@pytest.mark.parametrize(
+    ("rows", "first", "second", "expected"),
+    [
+        *[pytest.param(rows, ",", ",", ["same-figure"], id=id) for id, rows in TOLD.items()],
+        *[pytest.param(rows, ",", ",", [], id=id) for id, rows in UNTOLD.items()],
+        pytest.param(TOLD["twice"], "f,", "f,", [], id="rivals"),
+        pytest.param(TOLD["twice"], ",", ",customs-rus", [], id="two series"),
+        pytest.param(TOLD["twice"], ",main", ",", ["same-figure"], id="the default series, named"),
+    ],
+)
+def test_two_figures_of_one_key_are_rivals_or_a_fault(tmp_path, rows, first, second, expected):
+    files = {name: text for name, text in SMALL.items() if not name.startswith(("nodes", "edges"))}
+    lines = ["id,type,from,to,since,until,fact,series,value,troops,growth,equipment,sources"]
+    lines += [
+        f"row-{n},{row.format(told=told)},paper#{n}"
+        for n, (row, told) in enumerate(zip(rows, (first, second), strict=True))
+    ]
+    place = write_folder(
+        tmp_path / "set", {**files, **NODES, "edges/energy.csv": "\n".join([*lines, ""])}
+    )
+    assert [fault.code for fault in check_folder(place)] == expected
 
 
 TRADE = "EXPORTED_TO,CHN,RUS,2020,,paper,{status},{rank},{fact},{series},,,{value}"
