@@ -175,6 +175,17 @@ def test_two_figures_of_one_key_are_rivals_or_a_fault(tmp_path, rows, first, sec
     assert [fault.code for fault in check_folder(place)] == expected
 
 
+def test_a_fact_whose_other_rows_are_claims_is_lonely(tmp_path):
+    files = {name: text for name, text in SMALL.items() if not name.startswith(("nodes", "edges"))}
+    rows = (
+        "id,type,from,to,since,until,sources,rank,fact,value\n"
+        "one,TRADED_WITH,CHN,RUS,2020,,paper,,f,5\n"
+        "claim,TRADED_WITH,CHN,RUS,2020,,rumour,deprecated,f,6\n"
+    )
+    place = write_folder(tmp_path / "set", {**files, **NODES, "edges/energy.csv": rows})
+    assert [(fault.line, fault.code) for fault in check_folder(place)] == [(2, "lonely-fact")]
+
+
 TRADE = "EXPORTED_TO,CHN,RUS,2020,,paper,{status},{rank},{fact},{series},,,{value}"
 
 
