@@ -117,6 +117,17 @@ def test_no_folder_is_not_found(tmp_path):
         check_folder(tmp_path / "nowhere")
 
 
+@pytest.mark.parametrize(
+    ("columns", "code"),
+    [("sources,subject\n{row},\n", "missing"), ("sources\n{row}\n", "missing-column")],
+)
+def test_what_a_type_needs_is_missed_where_nothing_else_is_wrong(columns, code, tmp_path):
+    row = "coop,COOPERATES_WITH,CHN,RUS,2001,..,paper"
+    text = f"id,type,from,to,since,until,{columns.format(row=row)}"
+    place = write_folder(tmp_path / "small", {**SMALL, "edges/culture.csv": text})
+    assert [fault.code for fault in check_folder(place)] == [code]
+
+
 ODD = {
     "a BOM": lambda text: "\ufeff" + text,
     "CRLF": lambda text: text.replace("\n", "\r\n"),

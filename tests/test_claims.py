@@ -14,6 +14,7 @@ NODES = {
         "id,kind,name\nCHN,State,China\nRUS,State,Russia\ncnpc,Company,CNPC\n"
         "pla,ArmedForce,PLA\nnavy,ArmedForce,Navy\n"
     ),
+    "nodes/institutions.csv": "id,kind,name\nsco,IGO,SCO\n",
     "nodes/projects.csv": "id,kind,name\nyamal,Project,Yamal LNG\n",
     "nodes/events.csv": "id,kind,name\nvote,RollCall,A vote\ndrill,Exercise,An exercise\n",
 }
@@ -81,6 +82,8 @@ def verdict(tmp_path, columns, claim, *corrections):
         ("corrected", "share", "OWNS,CHN,yamal,2013,,,", "PARTNER_IN,CHN,yamal,2013,,,"),
         ("confirmed", "vote", "VOTED,CHN,vote,2020,,,no", "VOTED,CHN,vote,2020-07-07,,,no"),
         ("corrected", "vote", "VOTED,CHN,vote,2020,,,no", "VOTED,CHN,vote,2020-07-07,,,abstain"),
+        ("corrected", "seat", "MEMBER_OF,CHN,sco,2020,,,member", "MEMBER_OF,CHN,sco,2020,,,"),
+        ("completed", "seat", "MEMBER_OF,CHN,sco,2020,,,", "MEMBER_OF,CHN,sco,2020,,,member"),
         ("confirmed", "value", "TRADED_WITH,CHN,RUS,2020,,,5", "TRADED_WITH,RUS,CHN,2020,,,5"),
         ("corrected", "value", "EXPORTED_TO,CHN,RUS,2020,,,5", "EXPORTED_TO,RUS,CHN,2020,,,5"),
         (

@@ -205,7 +205,7 @@ def test_the_same_graph_gives_the_same_bytes_in_every_process(folder, tmp_path):
     assert len(made) == 1
 
 
-@pytest.mark.parametrize(("nodes", "limit"), [(64, 800_000), (300, 1_700_000)])
+@pytest.mark.parametrize(("nodes", "limit"), [(64, 1_000_000), (300, 1_700_000)])
 def test_a_file_stays_small_enough_for_the_mail(nodes, limit):
     graph = Graph.at()
     text = (

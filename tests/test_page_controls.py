@@ -66,9 +66,9 @@ def press(opened: Opened, selector: str, how: str) -> None:
         ("#as-table", "view", "map", "table"),
         ("#unfold", "unfolded", [], ["b0"]),
         ("#theme", "theme", "auto", "light"),
-        ("#next", "until", 2025, 1996),
-        ("#back", "from", 1996, 2025),
-        ("#play", "until", 2025, 1996),
+        ("#next", "until", 2026, 1996),
+        ("#back", "from", 1996, 2026),
+        ("#play", "until", 2026, 1996),
     ],
 )
 def test_a_control_does_what_it_says(selector, key, before, after, how, opened):
@@ -103,12 +103,12 @@ def test_the_handles_move_by_keyboard_and_never_pass_each_other(opened):
     opened.page.focus("#until")
     for _ in range(10):
         opened.page.keyboard.press("ArrowLeft")
-    assert (opened.state("from"), opened.state("until")) == (1996, 2015)
+    assert (opened.state("from"), opened.state("until")) == (1996, 2016)
     opened.page.focus("#from")
     opened.page.keyboard.press("End")
-    assert (opened.state("from"), opened.state("until")) == (2025, 2025)
+    assert (opened.state("from"), opened.state("until")) == (2026, 2026)
     opened.page.select_option("#mode", "started")
-    assert "started in 2025" in opened.page.inner_text("#said")
+    assert "started in 2026" in opened.page.inner_text("#said")
 
 
 def test_a_window_hides_ended_edges_and_shows_what_a_selection_in_python_has(browser, tmp_path):
