@@ -28,7 +28,7 @@ def test_all_that_it_exports_is_there_and_all_errors_are_exported():
 
 
 def test_importing_it_loads_nothing_heavy():
-    heavy = ("numpy", "pandas", "networkx", "pyvis", "neo4j", "igraph", "jinja2", "rich", "click")
+    heavy = ("numpy", "pandas", "networkx", "pyvis", "neo4j", "jinja2", "rich", "click")
     code = f"import sys, relgraph; print([m for m in {heavy!r} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

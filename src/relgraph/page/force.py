@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import random
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from relgraph.page.facts import degrees
+from relgraph.page.stress import stress_layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,27 +18,27 @@ if TYPE_CHECKING:
 
 Position = tuple[float, float]
 Points = np.ndarray[Any, np.dtype[np.float64]]
-SEED = 7
 CELL = (136.0, 54.0)
 """Room that a node with its label takes, in pixels at the usual size."""
 WINDOW = (1060.0, 620.0)
 """The map's own part of a window of usual size, in pixels."""
 _SPACE = 150.0
 """Pixels between neighbours, about."""
-_MANY = 1000
-"""Nodes from which springs between all pairs, and room for each label, take too long."""
+_MANY = 1500
+"""Nodes from which room for each label takes too long."""
 _LABELLED = 100
 """With more nodes than this only the busiest are given the room of a label."""
 _BARE = 30.0
 _ROUNDS = 250
+_LOOK = 10
+"""Rounds after which it is looked again which nodes are near each other."""
 
 
 def force(nodes: Sequence[Facts], edges: Sequence[Facts]) -> dict[str, Position]:
     """Place nodes by force-directed layout, the same each time: x and y in pixels.
 
-    Each connected part by itself, by Kamada and Kawai (1989), or Fruchterman and Reingold (1991)
-    where it has over 1,000 nodes; the largest on top, the others in rows below it. Then nodes are
-    pushed apart until their labels have room.
+    Each connected part by itself (`stress_layout`); the largest on top, the others in rows below
+    it. Then nodes are pushed apart until their labels have room.
 
     >>> a, b = {"id": "a"}, {"id": "b"}
     >>> edge = {"from": "a", "to": "b", "claim": False}
@@ -68,37 +68,14 @@ def force(nodes: Sequence[Facts], edges: Sequence[Facts]) -> dict[str, Position]
 
 def _place(graph: nx.Graph, part: list[str]) -> dict[str, Position]:
     """Place one connected part, its corner at the origin."""
-    import igraph
-
     number = {name: at for at, name in enumerate(part)}
-    edges = {tuple(sorted((number[a], number[b]))) for a, b in graph.subgraph(part).edges}
-    drawn = igraph.Graph(len(part), sorted(edges))
-    dice = random.Random(SEED)  # noqa: S311  # a layout, not a secret
-    few = len(part) <= _MANY
-    low, high = (0.0, 10.0) if few else _square(len(part))
-    start = [(dice.uniform(low, high), dice.uniform(low, high)) for _ in part]
-    if few:
-        layout = drawn.layout_kamada_kawai(seed=start)
-    else:
-        igraph.set_random_number_generator(dice)
-        layout = drawn.layout_fruchterman_reingold(seed=start, niter=300)
-        igraph.set_random_number_generator(random)
-    points = np.array(layout.coords, float) * _SPACE
+    edges = [(number[a], number[b]) for a, b in graph.subgraph(part).edges]
+    points = stress_layout(len(part), edges) * _SPACE
     points -= points.min(axis=0)
     return {
         name: (round(float(x), 1), round(float(y), 1))
         for name, (x, y) in zip(part, points, strict=True)
     }
-
-
-def _square(count: int) -> tuple[float, float]:
-    """Return the least and the greatest coordinate at which many nodes start.
-
-    igraph compares only nodes of neighbouring cells of a grid round the origin. So that a cell
-    has as many nodes in a large part as in a small one, the square grows with their number.
-    """
-    reach = count**0.5 / 4
-    return -reach, reach
 
 
 def _in_rows(parts: list[dict[str, Position]]) -> dict[str, Position]:
@@ -137,22 +114,29 @@ def _filling(points: Points) -> Points:
 
 def _apart(points: Points, rooms: Points) -> Points:
     """Push nodes apart whose rooms overlap, along the axis that needs the smaller step."""
-    needed = (rooms[:, None, :] + rooms[None, :, :]) / 2
-    for _ in range(_ROUNDS):
-        way = points[:, None, :] - points[None, :, :]
+    for at in range(_ROUNDS):
+        if at % _LOOK == 0:
+            one, other, needed = _near(points, rooms)
+        way = points[one] - points[other]
         short = needed - np.abs(way)
-        np.einsum("iij->ij", short)[:] = 0
-        overlap = (short > 0.5).all(axis=2)  # noqa: PLR2004  # half a pixel is no overlap
+        overlap = (short > 0.5).all(axis=1)  # noqa: PLR2004  # half a pixel is no overlap
         if not overlap.any():
-            break
-        sideways = short[..., 0] / needed[..., 0] < short[..., 1] / needed[..., 1]
-        step = np.where(overlap, np.where(sideways, short[..., 0], short[..., 1]), 0.0)
-        sign = np.where(way >= 0, 1.0, -1.0)
-        points = points + np.stack([
-            (step * sideways * sign[..., 0]).sum(axis=1),
-            (step * ~sideways * sign[..., 1]).sum(axis=1),
-        ], axis=1) * 0.25  # fmt: skip
+            return points
+        sideways = short[:, 0] / needed[:, 0] < short[:, 1] / needed[:, 1]
+        step = np.where(overlap[:, None] & np.c_[sideways, ~sideways], short, 0.0)
+        step *= np.where(way >= 0, 0.25, -0.25)
+        points = points.copy()
+        np.add.at(points, one, step)
+        np.subtract.at(points, other, step)
     return points
+
+
+def _near(points: Points, rooms: Points) -> tuple[Any, Any, Points]:
+    """Return the pairs of nodes whose rooms may come to overlap soon, and the room of each pair."""
+    needed = (rooms[:, None, :] + rooms[None, :, :]) / 2
+    close = (np.abs(points[:, None, :] - points[None, :, :]) < needed + CELL[0]).all(axis=2)
+    one, other = np.nonzero(np.triu(close, 1))
+    return one, other, needed[one, other]
 
 
 def pixel(places: Iterable[tuple[float, float]]) -> float:
