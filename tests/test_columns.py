@@ -126,6 +126,35 @@ def test_a_changed_folder_has_the_faults_and_the_graph_that_it_has_row_by_row(
     assert outcomes == ({True, False} if base == "sound" else {False})
 
 
+HEAD = "id,type,from,to,since,until,sources,rank,fact,superseded_by,value"
+BY_HAND = {
+    "a fact of two pairs": (
+        {"fact-mismatch"},
+        "one,EXPORTED_TO,CHN,RUS,2020,,paper,,f,,5",
+        "two,EXPORTED_TO,gazprom,CHN,2020,,paper,,f,,6",
+    ),
+    "a correction without a type": (
+        {"unknown-word", "unknown-edge"},
+        "claim,EXPORTED_TO,CHN,RUS,2020,,rumour,deprecated,,right,5",
+        "right,???,CHN,RUS,2020,,paper,,,,6",
+    ),
+    "a correction by a rumour": (
+        {"weak-correction"},
+        "claim,EXPORTED_TO,CHN,RUS,2020,,rumour,deprecated,,wrong,5",
+        "wrong,EXPORTED_TO,CHN,RUS,2020,,rumour,,,,6",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BY_HAND)
+def test_what_rows_say_of_each_other_is_seen_where_nothing_else_is_wrong(case, tmp_path):
+    codes, *rows = BY_HAND[case]
+    text = "\n".join([HEAD, *rows, ""])
+    place = write_folder(tmp_path / "small", {**SMALL, "edges/energy.csv": text})
+    assert not same_as_row_by_row(place)
+    assert {fault.code for fault in check_folder(place)} == codes
+
+
 LINES = st.lists(
     st.sampled_from([b"a", b"", b",", b'"', b"\n", b"\r\n", b"\r", b" ", b"\0", b"\xff", b"x y",
                      "é".encode(), b"=1", b'""', b",,,\n", b"a,b,c\n", b'"p\nq",1,2\n'])
