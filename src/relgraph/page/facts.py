@@ -73,6 +73,18 @@ def _texts(value: object) -> list[str]:
     ]
 
 
+def _latin(names: Iterable[str]) -> list[str]:
+    """Return names of other scripts in Latin letters, as one types them without that keyboard.
+
+    >>> _latin(["Газпром", "中国", "Yamal LNG"])
+    ['Gazprom', 'ZhongGuo']
+    """
+    from anyascii import anyascii
+
+    written = ((name, anyascii(name).strip()) for name in names if not name.isascii())
+    return list(dict.fromkeys(latin for name, latin in written if latin and latin != name))
+
+
 def _of_source(data: Mapping[str, Any]) -> str:
     """Return of a document who published it, when, where, and what it is worth."""
     worth = f"reliability {data.get('reliability', '?')}, {data.get('access', '?')}"
@@ -136,9 +148,11 @@ class Reader:
         return {
             "id": self.ids[number],
             "name": _text(data.get("name")) or _text(data.get("title")) or self.ids[number],
+            "short": _text(data.get("short_name")),
             "kind": kind,
             "names": [_text(data[key]) for key in self._name_columns if key in data],
             "aliases": _texts(data.get("aliases")),
+            "latin": _latin([_text(data.get(key)) for key in self._name_columns]),
             "codes": _texts(data.get("codes")),
             "note": _of_source(data) if source else _text(data.get("note")),
         }

@@ -35,15 +35,15 @@ class Wanted:
 
 
 def wrap(name: str, lines: int = _LINES) -> list[str]:
-    """Break a name into lines; the middle of one that is too long is left out.
+    """Break a name into lines, between words where it can; the end of one too long is left out.
 
     >>> wrap("Agreement on the eastern route")
     ['Agreement on the', 'eastern route']
     """
     words = " ".join(name.split())
-    room = lines * _ACROSS - 4
+    room = lines * _ACROSS - 4 * (lines - 1)
     if len(words) > room:
-        words = f"{_head(words, room * 0.55)} … {_tail(words, room * 0.4)}"
+        words = f"{_head(words, room - 1)}…"
     found: list[str] = []
     while len(words) > _ACROSS and len(found) < lines - 1:
         line = _head(words, _ACROSS)
@@ -55,12 +55,6 @@ def wrap(name: str, lines: int = _LINES) -> list[str]:
 def _head(text: str, most: float) -> str:
     space = text.rfind(" ", 0, int(most) + 1)
     return text[: space if space > most / 3 else int(most)].strip()
-
-
-def _tail(text: str, most: float) -> str:
-    start = len(text) - int(most)
-    space = text.find(" ", start)
-    return text[space if 0 < space < start + most / 2 else start :].strip()
 
 
 def width(text: str, size: float) -> float:

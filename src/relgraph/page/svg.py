@@ -183,7 +183,7 @@ def _labels(
         nodes, key=lambda n: (n["id"] not in figure.poles, -neighbours[n["id"]], n["id"])
     )
     wanted = [
-        Wanted(*at(figure.places[node["id"]]), sizes(node["id"]), node["name"],
+        Wanted(*at(figure.places[node["id"]]), sizes(node["id"]), node["short"] or node["name"],
                15.0 if node["id"] in figure.poles else 12.0)
         for node in busiest
     ]  # fmt: skip

@@ -1,5 +1,13 @@
 /** @import { Box, Data, DrawnEdge, DrawnNode } from "./types.js" */
 
+/** How far a spot is from the straight line between two others.
+ * @param {{x: number, y: number}} spot @param {{x: number, y: number}} a @param {{x: number, y: number}} b */
+export function awayFrom(spot, a, b) {
+  const [dx, dy] = [b.x - a.x, b.y - a.y];
+  const share = Math.min(Math.max(((spot.x - a.x) * dx + (spot.y - a.y) * dy) / Math.max(dx * dx + dy * dy, 1e-9), 0), 1);
+  return Math.hypot(spot.x - a.x - share * dx, spot.y - a.y - share * dy);
+}
+
 /**
  * The control point of an edge's curve, as vis-network bends it (BezierEdgeStatic), or null for a straight one.
  * @param {DrawnEdge} edge @param {{x: number, y: number}} from @param {{x: number, y: number}} to

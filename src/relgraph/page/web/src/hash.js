@@ -3,7 +3,7 @@ import { initial } from "./state.js";
 
 const FLAGS = /** @type {const} */ (["undated", "possible", "claims", "rivals", "near", "down"]);
 const CHOICES = /** @type {const} */ ({
-  mode: ["active", "started"], view: ["map", "table"], theme: ["auto", "light", "dark"],
+  mode: ["active", "started"], speed: ["slow", "even", "fast"], view: ["map", "table"], theme: ["auto", "light", "dark"],
   sort: ["from", "type", "to", "dates", "area"],
 });
 
@@ -24,7 +24,7 @@ export function toHash(data, state) {
   for (const id of [...state.unfolded].sort()) said.append("unfolded", id);
   if (state.selected) {
     const { what, number } = state.selected;
-    said.set(what, data.facts[what === "node" ? "nodes" : "edges"][number].id);
+    said.set(what, what === "pair" ? data.edges[number].id : data.facts[what === "node" ? "nodes" : "edges"][number].id);
   }
   return said.toString();
 }
@@ -57,6 +57,8 @@ export function fromHash(data, text) {
     const number = said.has(what) ? rows.findIndex((row) => row.id === said.get(what)) : -1;
     if (number >= 0) state.selected = { what, number };
   }
+  const pair = data.edges.findIndex((edge) => edge.members && edge.id === said.get("pair"));
+  if (pair >= 0) state.selected = { what: "pair", number: pair };
   state.near &&= state.selected !== null;
   return state;
 }

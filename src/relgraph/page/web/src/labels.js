@@ -93,32 +93,24 @@ function candidates({ x, y, radius }, width, height) {
 }
 
 /**
- * Break a name into lines; of one too long the middle is left out, of one line the
- * beginning, as its end often tells it apart.
+ * Break a name into lines, between words where it can; of one too long the end is left out.
  * @param {string} name @param {number} [lines] @param {number} [most] characters of a line
  */
 export function wrap(name, lines = 3, most = 22) {
   let words = name.replace(/\s+/g, " ").trim();
-  const room = lines * most - 4;
-  if (words.length > room) words = lines === 1 ? `…${tail(words, most)}` : `${head(words, room * 0.55)} … ${tail(words, room * 0.4)}`;
+  const room = lines * most - 4 * (lines - 1);
+  if (words.length > room) words = `${head(words, room - 1)}…`;
   const found = [];
   while (words.length > most && found.length < lines - 1) {
     const line = head(words, most);
     found.push(line);
     words = words.slice(line.length).trim();
   }
-  return [...found, words.length > most + 4 ? `${words.slice(0, most).trim()}…` : words];
+  return [...found, words.length > most + 4 ? `${head(words, most)}…` : words];
 }
 
 /** The beginning of a text, up to the last space that leaves enough. @param {string} text @param {number} most */
 function head(text, most) {
   const space = text.lastIndexOf(" ", most);
   return text.slice(0, space > most / 3 ? space : most).trim();
-}
-
-/** The end of a text, from the first space that leaves enough. @param {string} text @param {number} most */
-function tail(text, most) {
-  const start = text.length - Math.floor(most);
-  const space = text.indexOf(" ", start);
-  return text.slice(space > 0 && space < start + most / 2 ? space : start).trim();
 }

@@ -76,7 +76,9 @@ function entries(key, rows, state) {
       number.textContent = String(counts.get(row.name) ?? 0);
       sign.setAttribute("fill", tint(row.colour, dark));
     }
-    need(`${key}-all`).textContent = hidden.size ? "all" : "none";
+    const all = need(`${key}-all`);
+    all.textContent = hidden.size ? "all" : "none";
+    all.setAttribute("aria-label", `${all.textContent}: ${key === "areas" ? "issue areas" : "kinds"}`);
   };
 }
 

@@ -2,8 +2,10 @@
 import { make, need } from "./dom.js";
 import { stretched } from "./geometry.js";
 import { fromHash, toHash } from "./hash.js";
+import { years } from "./groups.js";
 import { keys } from "./keys.js";
 import { legend } from "./legend.js";
+import { between } from "./pair.js";
 import { panel } from "./panel.js";
 import { renderer } from "./renderer.js";
 import { searchbox } from "./searchbox.js";
@@ -12,7 +14,7 @@ import { table } from "./table.js";
 import { onSystemTheme } from "./theme.js";
 import { timeline } from "./timeline.js";
 import { toolbar } from "./toolbar.js";
-import { kindSaid, sentence, summary, typeName } from "./words.js";
+import { counted, kindSaid, sentence, summary, typeName } from "./words.js";
 
 /** @type {Data} */
 const data = stretched(JSON.parse(need("data").textContent ?? ""), need("stage").clientWidth, need("stage").clientHeight);
@@ -23,7 +25,6 @@ let said = "";
 
 const map = renderer(data, {
   select: (selected) => state.set({ selected, near: selected !== null && state.get().near }),
-  unfold: (id) => state.set({ unfolded: new Set([...state.get().unfolded, id]) }),
   near: (number) => state.set({ selected: { what: "node", number }, near: true }),
   hover: tip,
   leave: () => (need("tip").hidden = true),
@@ -32,8 +33,8 @@ const parts = [
   legend(data, state), timeline(data, state), panel(data, state), table(data, state),
   toolbar(data, state, () => ({ view, said }), map),
 ];
-searchbox(data, (number) => {
-  state.set({ selected: { what: "node", number }, view: "map" });
+searchbox(data, (selected) => {
+  state.set({ selected, view: "map" });
   need("reading").focus();
 });
 need("show-all").addEventListener("click", () => state.set({ ...initial(data), theme: state.get().theme, view: state.get().view }));
@@ -59,7 +60,7 @@ function show(now, before) {
   map.resize();
   map.apply(now, view);
   if (before && now.selected !== before.selected && now.selected) {
-    map.keepInView(neighbours(data.facts.edges, view, now.selected));
+    map.keepInView(neighbours(data, view, now.selected));
     announce(now.selected);
   }
   if (before && now.near !== before.near) map.fit();
@@ -70,6 +71,10 @@ function show(now, before) {
 /** @param {NonNullable<State["selected"]>} selected */
 function announce({ what, number }) {
   const { nodes, edges } = data.facts;
+  if (what === "pair") {
+    need("announced").textContent = need("panel-title").textContent ?? "";
+    return;
+  }
   need("announced").textContent =
     what === "node" ? `${nodes[number].name}, ${kindSaid(data, nodes[number].kind)}` : `${typeName(edges[number].type)}: ${sentence(nodes, edges[number])}`;
 }
@@ -85,10 +90,10 @@ function remember(now) {
   }
 }
 
-/** @param {"node" | "edge"} what @param {number} number @param {{x: number, y: number}} at */
+/** @param {"node" | "edge" | "pair"} what @param {number} number @param {{x: number, y: number}} at */
 function tip(what, number, at) {
   const { nodes, edges } = data.facts;
-  const lines =
+  const lines = what === "pair" ? ofTie(number) :
     what === "node"
       ? [nodes[number].name, [kindSaid(data, nodes[number].kind), ...(nodes[number].names ?? [])].join(" · ")]
       : [`${typeName(edges[number].type)}: ${sentence(nodes, edges[number])}`, edges[number].dates, ...(edges[number].figures ?? [])];
@@ -99,11 +104,22 @@ function tip(what, number, at) {
   box.style.top = `${Math.max(at.y - box.offsetHeight - 8, 4)}px`;
 }
 
+/** What a folded line holds, in two lines. @param {number} number */
+function ofTie(number) {
+  const { from, to } = data.edges[number];
+  const inside = between(data, view, from, to);
+  return [`${data.facts.nodes[from].name} – ${data.facts.nodes[to].name}`, `${counted(inside.length, "relation")}, begun ${years(inside)}: click to read them`];
+}
+
 window.addEventListener("hashchange", () => state.set(fromHash(data, location.hash)));
+let hidden = need("map").clientWidth === 0;
 new ResizeObserver(() => {
   map.resize();
+  // a frame that loads hidden has no size to fit into until it is shown
+  if (hidden && need("map").clientWidth > 0) map.fit(true);
+  hidden = need("map").clientWidth === 0;
   const { selected } = state.get();
-  if (selected) map.keepInView(neighbours(data.facts.edges, view, selected));
+  if (selected) map.keepInView(neighbours(data, view, selected));
 }).observe(need("map"));
 const ready = () => {
   performance.mark("drawn");
@@ -116,5 +132,5 @@ state.listen(show);
 show(state.get());
 map.fit(true);
 const { selected } = state.get();
-if (selected) map.keepInView(neighbours(data.facts.edges, view, selected));
+if (selected) map.keepInView(neighbours(data, view, selected));
 Object.assign(window, { relgraphMap: { boxes: map.boxes, place: map.place, state: state.get, data } });

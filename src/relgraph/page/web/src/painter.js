@@ -23,6 +23,8 @@ export function painter(data, network, box) {
   let labels = [];
   /** @type {{text: string, box: Box}[]} */
   let titles = [];
+  /** @type {ReturnType<typeof countBadges>} */
+  let badges = [];
   const poles = new Set(data.poles);
   const order = data.nodes.map((_, number) => number);
   order.sort((a, b) => Number(poles.has(b)) - Number(poles.has(a)) || data.nodes[b].size - data.nodes[a].size || a - b);
@@ -56,7 +58,7 @@ export function painter(data, network, box) {
     ctx.textBaseline = "middle";
     const { dark } = shown;
     titles = bandTitles(ctx);
-    const badges = countBadges(ctx);
+    badges = countBadges(ctx);
     labels = nodeLabels(ctx, [...badges.map((each) => each.box), ...poleBoxes()], titles.map((each) => each.box));
     titles = titles.filter(({ box: title }) => !labels.some((label) => meet(title, label.box)));
     paintTexts(ctx, dark, badges);
@@ -78,14 +80,14 @@ export function painter(data, network, box) {
   /** @param {CanvasRenderingContext2D} ctx */
   function countBadges(ctx) {
     const found = [];
-    for (const edge of data.edges) {
+    for (const [number, edge] of data.edges.entries()) {
       const count = shown?.shown.get(edge.id);
       if (!edge.members || !count) continue;
       const [a, b] = [data.nodes[edge.from], data.nodes[edge.to]].map((node) => network.canvasToDOM(node));
       const text = `${count}`;
       const half = width(ctx, text, `600 11px ${FACE}`) / 2 + 5;
       const [x, y] = [(a.x + b.x) / 2, (a.y + b.y) / 2];
-      found.push({ text, color: edge.color, box: { left: x - half, top: y - 8, right: x + half, bottom: y + 8 } });
+      found.push({ number, text, color: edge.color, box: { left: x - half, top: y - 8, right: x + half, bottom: y + 8 } });
     }
     return found;
   }
@@ -125,7 +127,7 @@ export function painter(data, network, box) {
       const large = poles.has(number);
       const font = `${large || number === first ? 600 : 400} ${large ? 15 : 12}px ${FACE}`;
       const sizes = [3, 1].map((count) => {
-        const lines = wrap(data.facts.nodes[number].name, count);
+        const lines = wrap(data.facts.nodes[number].short ?? data.facts.nodes[number].name, count);
         return { lines, width: Math.max(...lines.map((line) => width(ctx, line, font))) + 4, height: lines.length * LINE + 2 };
       });
       wanted.push({ number, font, x, y, radius, must: large || near.has(number) || wanted.length < named, sizes: sizes[0].lines.length > 1 ? sizes : [sizes[0]] });
@@ -180,6 +182,8 @@ export function painter(data, network, box) {
     set(next) {
       shown = next;
     },
+    /** The folded edge whose count stands at a spot, -1 if none does. @param {{x: number, y: number}} spot */
+    badgeAt: ({ x, y }) => badges.find(({ box: at }) => x >= at.left - 4 && x <= at.right + 4 && y >= at.top - 4 && y <= at.bottom + 4)?.number ?? -1,
     labels: () => labels,
     titles: () => titles,
     /** Where texts stand on the map, in pixels of its box. */

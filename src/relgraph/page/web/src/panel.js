@@ -1,14 +1,11 @@
 /** @import { Data, EdgeFacts, Selected, State, View } from "./types.js" */
 /** @import { Store } from "./state.js" */
 import { make, need } from "./dom.js";
+import { groups } from "./groups.js";
+import { between, ofPair } from "./pair.js";
 import { relation } from "./relation.js";
-import { compare, counted, kindSaid, sentence } from "./words.js";
-
-const SHOWN = 100;
-
-/** Oldest first, undated last. @param {EdgeFacts} a @param {EdgeFacts} b */
-const byDate = (a, b) =>
-  compare(a.bounds[0] ?? "~", b.bounds[0] ?? "~") || a.type.localeCompare(b.type) || a.id.localeCompare(b.id);
+import { endsOf } from "./state.js";
+import { counted, kindSaid, sentence } from "./words.js";
 
 /**
  * The panel: all that is known of the selected node or edge.
@@ -23,6 +20,13 @@ export function panel(data, state) {
   });
   need("near").addEventListener("click", () => state.set({ near: !state.get().near }));
 
+  /** @param {NonNullable<Selected>} selected @param {View} view */
+  const told = (selected, view) => {
+    if (selected.what === "node") return ofNode(data, selected.number, view, select);
+    const ends = endsOf(data, selected);
+    return selected.what === "pair" ? ofPair(data, between(data, view, ...ends), ends, select) : ofEdge(data, selected.number, select);
+  };
+
   /** @param {State} now @param {View} view */
   return (now, view) => {
     box.hidden = now.selected === null;
@@ -30,7 +34,7 @@ export function panel(data, state) {
     if (!now.selected) return;
     need("near").setAttribute("aria-pressed", String(now.near));
     const inside = need("reading").contains(document.activeElement);
-    const content = now.selected.what === "node" ? ofNode(data, now.selected.number, view, select) : ofEdge(data, now.selected.number, select);
+    const content = told(now.selected, view);
     need("reading").replaceChildren(...content);
     need("reading").scrollTop = 0;
     if (inside) need("reading").focus();
@@ -41,19 +45,8 @@ export function panel(data, state) {
 function ofNode(data, number, view, select) {
   const node = data.facts.nodes[number];
   const mine = [...view.edges.keys()].map((at) => data.facts.edges[at]).filter(({ from, to }) => from === number || to === number);
-  mine.sort(byDate);
   const all = data.facts.edges.filter(({ from, to }) => from === number || to === number).length;
   const hidden = all - mine.length;
-  const list = make("ul", { class: "relations" });
-  const more = make("button", { type: "button" });
-  const show = () => {
-    const from = list.children.length;
-    for (const edge of mine.slice(from, from + SHOWN)) list.append(relation(data, edge, { tag: "li", at: number, select }));
-    more.hidden = list.children.length >= mine.length;
-    more.textContent = `Show ${Math.min(SHOWN, mine.length - list.children.length)} more`;
-  };
-  more.addEventListener("click", show);
-  show();
   const names = node.names ?? [];
   const aliases = (node.aliases ?? []).filter((alias) => alias !== node.name && !names.includes(alias));
   return [
@@ -63,8 +56,7 @@ function ofNode(data, number, view, select) {
     ...(node.codes?.length ? [make("p", { class: "soft" }, make("bdi", {}, node.codes.join(", ")))] : []),
     ...(node.note ? [make("p", { dir: "auto" }, node.note)] : []),
     make("p", { class: "heading" }, `${counted(mine.length, "relation")} in view${hidden ? `, ${hidden} hidden by years, lines or legends` : ""}`),
-    list,
-    more,
+    ...groups(data, mine, { at: number, select }),
   ];
 }
 
@@ -72,12 +64,10 @@ function ofNode(data, number, view, select) {
 function ofEdge(data, number, select) {
   const edge = data.facts.edges[number];
   const parallel = data.facts.edges.filter((other) => other !== edge && other.from !== other.to && samePair(other, edge));
-  const rest = make("ul", { class: "relations" });
-  for (const other of parallel.sort(byDate).slice(0, SHOWN)) rest.append(relation(data, other, { tag: "li", at: null, select }));
   return [
     make("h2", { id: "panel-title" }, sentence(data.facts.nodes, edge)),
     relation(data, edge, { tag: "div", at: null, select }),
-    ...(parallel.length ? [make("p", { class: "heading" }, `${counted(parallel.length, "more relation")} of the two`), rest] : []),
+    ...(parallel.length ? [make("p", { class: "heading" }, `${counted(parallel.length, "more relation")} of the two`), ...groups(data, parallel, { at: null, select })] : []),
   ];
 }
 

@@ -1,7 +1,7 @@
 /** @import { Data, DrawnEdge, Selected, State, View } from "./types.js" */
 import { DataSet, Network } from "../vendor/vis-network.js";
 import { need } from "./dom.js";
-import { around, crest } from "./geometry.js";
+import { around, awayFrom, crest } from "./geometry.js";
 import { painter } from "./painter.js";
 import { folded, neighbours } from "./state.js";
 import { dashes } from "./strokes.js";
@@ -12,12 +12,14 @@ const MANY_EDGES = 4000;
 const TWICE = 350;
 const MARGIN = { x: 76, y: 40 };
 const CLOSEST = 1.6;
+/** Pixels across which a line of several relations answers. */
+const TARGET = 24;
 const FADED = { node: 0.18, edge: 0.1 };
 
 /**
  * The map, drawn by vis-network out of what pyvis made; labels and bands are painted over it.
  * @param {Data} data
- * @param {{select: (selected: Selected) => void, unfold: (id: string) => void, near: (number: number) => void, hover: (what: "node" | "edge", number: number, at: {x: number, y: number}) => void, leave: () => void}} act
+ * @param {{select: (selected: Selected) => void, near: (number: number) => void, hover: (what: "node" | "edge" | "pair", number: number, at: {x: number, y: number}) => void, leave: () => void}} act
  */
 export function renderer(data, act) {
   const box = need("map");
@@ -48,18 +50,39 @@ export function renderer(data, act) {
   }, true);
   network.on("click", (event) => {
     if (before.node >= 0 && performance.now() - before.at < TWICE) return;
-    const [node] = event.nodes;
+    const spot = event.pointer.DOM;
+    const badge = paint.badgeAt(spot);
+    const [node] = badge < 0 ? event.nodes : [];
+    const tie = badge < 0 && node === undefined ? tieAt(spot) : badge;
     Object.assign(before, { at: performance.now(), node: node ?? -1 });
     const [edge] = event.edges;
-    if (node !== undefined) act.select({ what: "node", number: node });
+    if (tie >= 0) act.select({ what: "pair", number: tie });
+    else if (node !== undefined) act.select({ what: "node", number: node });
     else if (edge === undefined) act.select(null);
-    else if (edge.startsWith("b")) act.unfold(edge);
     else act.select({ what: "edge", number: Number(edge.slice(1)) });
   });
   network.on("hoverNode", ({ node, pointer }) => act.hover("node", node, pointer.DOM));
   network.on("hoverEdge", ({ edge, pointer }) => {
-    if (edge.startsWith("e")) act.hover("edge", Number(edge.slice(1)), pointer.DOM);
+    const tie = tieAt(pointer.DOM);
+    if (tie >= 0) act.hover("pair", tie, pointer.DOM);
+    else if (edge.startsWith("e")) act.hover("edge", Number(edge.slice(1)), pointer.DOM);
   });
+  box.addEventListener("mousemove", (event) => {
+    const spot = { x: event.offsetX, y: event.offsetY };
+    const badge = paint.badgeAt(spot);
+    if (badge >= 0) act.hover("pair", badge, spot);
+  });
+
+  /** The folded line under a spot, whose target is wider than it is drawn; -1 if there is none.
+   * @param {{x: number, y: number}} spot */
+  function tieAt(spot) {
+    return data.edges.findIndex((edge) => {
+      if (!edge.members || !drawn.has(edge.id)) return false;
+      const [a, b] = [data.nodes[edge.from], data.nodes[edge.to]].map((node) => network.canvasToDOM(node));
+      return awayFrom(spot, a, b) <= TARGET / 2;
+    });
+  }
+
   for (const name of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(name, act.leave);
 
   /** All that is drawn, curves too. */
@@ -115,7 +138,7 @@ export function renderer(data, act) {
     apply(now, view) {
       seen = view;
       const dark = isDark(now);
-      const near = neighbours(data.facts.edges, view, now.selected);
+      const near = neighbours(data, view, now.selected);
       const shown = folded(data, view, now.unfolded);
       drawn = shown;
       box.style.backgroundColor = inks(dark).ground;
@@ -139,13 +162,14 @@ export function renderer(data, act) {
   function styled(edge, now, view, shown, dark) {
     const { selected } = now;
     const number = Number(edge.id.slice(1));
-    const chosen = selected?.what === "edge" && (edge.members ? memberOf.get(`e${selected.number}`) === edge.id : selected.number === number);
+    const chosen = selected?.what === "pair" ? data.edges[selected.number] === edge
+      : selected?.what === "edge" && (edge.members ? memberOf.get(`e${selected.number}`) === edge.id : selected.number === number);
     const touches = selected === null || chosen || (selected.what === "node" && (edge.from === selected.number || edge.to === selected.number));
     const colour = tint(edge.color, dark);
     const pattern = edge.members ? null : dashes(data.facts.edges[number], view.edges.get(number));
     return {
       id: edge.id, hidden: !shown.has(edge.id), dashes: pattern ? pattern.map((length) => length * data.unit) : false,
-      width: (edge.width ?? 1) * (chosen ? 2.5 : 1),
+      width: (edge.width ?? 1) * (chosen ? 2.5 : data.facts.edges[number]?.claim && !edge.members ? 2 : 1),
       color: { color: colour, highlight: colour, hover: colour, inherit: false, opacity: touches ? (selected ? 0.95 : 0.5) : FADED.edge },
     };
   }

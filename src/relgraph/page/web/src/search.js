@@ -1,11 +1,19 @@
-/** @import { NodeFacts } from "./types.js" */
+/** @import { Data, NodeFacts } from "./types.js" */
+import { sentence, typeName } from "./words.js";
 
 /** Lower case, without accents: what two spellings of a name share. @param {string} text */
 export const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
 
+const NONE = 9;
+const RELATIONS = 6;
+
+/** @param {NodeFacts} node */
+const called = ({ name, short, names, aliases, latin, id }) => [name, short ?? "", ...(names ?? []), ...(aliases ?? []), ...(latin ?? []), id];
+
 /**
- * Find nodes by id, name in any script, or alias: whole names first, then beginnings, then parts;
- * of several words each may stand anywhere.
+ * Find nodes by id, name in any script or its letters, or alias: whole names first, then
+ * beginnings, then parts, then what differs by a typing error; of several words each may stand
+ * anywhere.
  * @param {NodeFacts[]} nodes @param {string} asked @param {number} [most]
  * @returns {{number: number, matched: string}[]} with the name that matched
  */
@@ -14,23 +22,68 @@ export function search(nodes, asked, most = 12) {
   if (!wanted) return [];
   const found = [];
   for (const [number, node] of nodes.entries()) {
-    let best = 4;
+    let best = NONE;
     let matched = "";
-    for (const name of [node.name, ...(node.names ?? []), ...(node.aliases ?? []), node.id]) {
-      const score = fit(fold(name), wanted);
+    for (const name of called(node)) {
+      const score = name ? fit(fold(name), wanted) : NONE;
       if (score < best) [best, matched] = [score, name];
     }
-    if (best < 4) found.push({ number, matched, best });
+    if (best < NONE) found.push({ number, matched, best });
   }
   found.sort((a, b) => a.best - b.best || nodes[a.number].name.length - nodes[b.number].name.length || a.number - b.number);
-  return found.slice(0, most);
+  const exact = found.filter(({ best }) => best < 4);
+  return (exact.length ? exact : found).slice(0, most);
+}
+
+/**
+ * Find relations by what they say: type, figures, note; the names of their ends belong to nodes.
+ * @param {Data} data @param {string} asked
+ * @returns {{number: number, said: string}[]}
+ */
+export function searchRelations(data, asked) {
+  const words = fold(asked).split(/\s+/).filter((word) => word.length > 1);
+  if (!words.length) return [];
+  const { nodes, edges } = data.facts;
+  const found = [];
+  for (const [number, edge] of edges.entries()) {
+    const own = fold([typeName(edge.type), ...(edge.figures ?? []), edge.note ?? ""].join(" "));
+    if (!words.every((word) => own.includes(word))) continue;
+    found.push({ number, said: `${typeName(edge.type)}: ${sentence(nodes, edge)}, ${edge.dates}${edge.figures ? `, ${edge.figures.join(", ")}` : ""}` });
+    if (found.length === RELATIONS) break;
+  }
+  return found;
 }
 
 /** @param {string} name @param {string} wanted */
 function fit(name, wanted) {
   if (name === wanted) return 0;
   const at = name.indexOf(wanted);
-  if (at < 0) return wanted.includes(" ") && wanted.split(/\s+/).every((word) => name.includes(word)) ? 3 : 4;
   if (at === 0) return 1;
-  return /[\s\-–(.,]/u.test(name[at - 1]) ? 2 : 3;
+  if (at > 0) return /[\s\-–(.,]/u.test(name[at - 1]) ? 2 : 3;
+  if (wanted.includes(" ") && wanted.split(/\s+/).every((word) => name.includes(word))) return 3;
+  return near(name, wanted) ? 4 : NONE;
+}
+
+/** Whether a name, or a word of it, is what was typed but for an error, or two in a long word.
+ * @param {string} name @param {string} wanted */
+function near(name, wanted) {
+  const most = wanted.length >= 8 ? 2 : wanted.length >= 4 ? 1 : 0;
+  return most > 0 && [name, ...name.split(/[\s\-–(.,]+/u)].some((word) => Math.abs(word.length - wanted.length) <= most && errors(word, wanted, most) <= most);
+}
+
+/** Letters that are wrong, too many, missing, or turned round (optimal string alignment).
+ * @param {string} a @param {string} b @param {number} most where counting may end */
+function errors(a, b, most) {
+  let [before, last] = [/** @type {number[]} */ ([]), Array.from({ length: b.length + 1 }, (_, k) => k)];
+  for (let i = 1; i <= a.length; i += 1) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + same);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+    }
+    if (Math.min(...row) > most) return most + 1;
+    [before, last] = [last, row];
+  }
+  return last[b.length];
 }

@@ -1,17 +1,17 @@
-/** @import { Data } from "./types.js" */
+/** @import { Data, Selected } from "./types.js" */
 import { make, need, needInput } from "./dom.js";
-import { search } from "./search.js";
+import { search, searchRelations } from "./search.js";
 import { kindSaid } from "./words.js";
 
 /**
- * A combobox over the names of nodes: arrows move, Enter selects, Escape closes.
- * @param {Data} data @param {(number: number) => void} choose
+ * A combobox over names of nodes and what relations say: arrows move, Enter selects, Escape closes.
+ * @param {Data} data @param {(selected: NonNullable<Selected>) => void} choose
  */
 export function searchbox(data, choose) {
   const input = needInput("search");
   const list = need("found");
-  /** @type {number[]} */
-  let numbers = [];
+  /** @type {NonNullable<Selected>[]} */
+  let hits = [];
   let at = -1;
 
   const close = () => {
@@ -22,7 +22,7 @@ export function searchbox(data, choose) {
   };
   /** @param {number} next */
   const point = (next) => {
-    at = numbers.length ? (next + numbers.length) % numbers.length : -1;
+    at = hits.length ? (next + hits.length) % hits.length : -1;
     for (const [k, item] of [...list.children].entries()) item.setAttribute("aria-selected", String(k === at));
     if (at < 0) return;
     input.setAttribute("aria-activedescendant", list.children[at].id);
@@ -30,21 +30,27 @@ export function searchbox(data, choose) {
   };
   /** @param {number} k */
   const pick = (k) => {
-    const number = numbers[k];
+    const hit = hits[k];
     close();
-    if (number === undefined) return;
+    if (hit === undefined) return;
     input.value = "";
-    choose(number);
+    choose(hit);
   };
   input.addEventListener("input", () => {
     const found = search(data.facts.nodes, input.value);
-    numbers = found.map(({ number }) => number);
-    list.replaceChildren(
-      ...found.map(({ number, matched }, k) => {
+    const relations = searchRelations(data, input.value);
+    hits = [...found.map(({ number }) => ({ what: /** @type {const} */ ("node"), number })), ...relations.map(({ number }) => ({ what: /** @type {const} */ ("edge"), number }))];
+    const said = [
+      ...found.map(({ number, matched }) => {
         const { name, kind } = data.facts.nodes[number];
         const also = matched === name ? "" : ` · ${matched}`;
-        const item = make("li", { role: "option", id: `found-${k}`, "aria-selected": "false" },
-          make("bdi", {}, name), make("span", { class: "soft" }, ` ${kindSaid(data, kind)}${also}`));
+        return [make("bdi", {}, name), make("span", { class: "soft" }, ` ${kindSaid(data, kind)}${also}`)];
+      }),
+      ...relations.map((each) => [make("span", { class: "soft" }, "relation "), make("bdi", {}, each.said)]),
+    ];
+    list.replaceChildren(
+      ...said.map((parts, k) => {
+        const item = make("li", { role: "option", id: `found-${k}`, "aria-selected": "false" }, ...parts);
         item.addEventListener("mousedown", (event) => {
           event.preventDefault();
           pick(k);
@@ -52,14 +58,16 @@ export function searchbox(data, choose) {
         return item;
       }),
     );
-    if (input.value.trim() && !found.length) list.append(make("li", { class: "soft", role: "option", "aria-disabled": "true", "aria-selected": "false" }, "No such name on this map"));
+    if (input.value.trim() && !hits.length) list.append(make("li", { class: "soft", role: "option", "aria-disabled": "true", "aria-selected": "false" }, "No such name or relation on this map"));
     list.hidden = !list.children.length;
     input.setAttribute("aria-expanded", String(!list.hidden));
-    point(0);
+    // nothing is chosen yet: the first arrow down points at the first hit, and so does Enter
+    at = -1;
+    input.removeAttribute("aria-activedescendant");
   });
   input.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown") point(at + 1);
-    else if (event.key === "ArrowUp") point(at - 1);
+    else if (event.key === "ArrowUp") point(Math.max(at, 0) - 1);
     else if (event.key === "Enter") pick(Math.max(at, 0));
     else if (event.key === "Escape") {
       close();

@@ -7,7 +7,7 @@ export function initial(data) {
   return {
     from, until, mode: "active", undated: true, possible: true, claims: false, rivals: false,
     areas: new Set(), kinds: new Set(), selected: null, near: false, unfolded: new Set(),
-    view: "map", sort: "dates", down: false, theme: "auto",
+    speed: "even", view: "map", sort: "dates", down: false, theme: "auto",
   };
 }
 
@@ -42,10 +42,16 @@ export const sameView = (a, b) =>
   a.areas === b.areas && a.kinds === b.kinds && a.near === b.near &&
   (!a.near || a.selected === b.selected);
 
-/** How an edge stands to the window of time. @param {EdgeFacts} edge @param {State} state @returns {Holding} */
+/**
+ * How an edge stands to the window of time. What goes on since nobody knows when is undated but
+ * when its source knew it: else it would be seen in years in which it was not there yet.
+ * @param {EdgeFacts} edge @param {State} state @returns {Holding}
+ */
 export function holding(edge, state) {
   const test = state.mode === "active" ? active : started;
-  return test(edge, firstDay(state.from), lastDay(state.until));
+  const held = test(edge, firstDay(state.from), lastDay(state.until));
+  const [since, , , until] = edge.bounds;
+  return held === "possible" && since === null && until === null ? "undated" : held;
 }
 
 /** Whether time, claims and rival values let an edge be seen, whatever the legends say.
@@ -75,7 +81,7 @@ export function visible(data, state) {
     if (!timely(edge, state, held) || state.areas.has(edge.area ?? "")) return;
     if (shown[edge.from] && shown[edge.to]) view.edges.set(number, held);
   });
-  if (state.near && state.selected) keepNear(edges, state, view);
+  if (state.near && state.selected) keepNear(data, state, view);
   for (const number of view.edges.keys()) {
     if (edges[number].figure) continue;
     view.nodes.add(edges[number].from);
@@ -97,10 +103,11 @@ export function visible(data, state) {
 }
 
 /** Keep the edges at the selected node, or at the ends of the selected edge, and those among the neighbours.
- * @param {EdgeFacts[]} edges @param {State} state @param {View} view */
-function keepNear(edges, state, view) {
-  const { what, number } = /** @type {NonNullable<State["selected"]>} */ (state.selected);
-  const centre = new Set(what === "node" ? [number] : [edges[number].from, edges[number].to]);
+ * @param {Data} data @param {State} state @param {View} view */
+function keepNear(data, state, view) {
+  const { edges } = data.facts;
+  const selected = /** @type {NonNullable<State["selected"]>} */ (state.selected);
+  const centre = new Set(selected.what === "node" ? [selected.number] : endsOf(data, selected));
   const near = new Set(centre);
   for (const at of view.edges.keys()) {
     const { from, to } = edges[at];
@@ -133,9 +140,17 @@ export function folded(data, view, unfolded) {
   return shown;
 }
 
+/** The numbers of the two nodes that a selected edge or pair joins.
+ * @param {Data} data @param {NonNullable<State["selected"]>} selected @returns {[number, number]} */
+export function endsOf(data, { what, number }) {
+  const { from, to } = what === "pair" ? data.edges[number] : data.facts.edges[number];
+  return [from, to];
+}
+
 /** Numbers of the nodes at the other end of each edge in view, the node itself included.
- * @param {EdgeFacts[]} edges @param {View} view @param {State["selected"]} selected */
-export function neighbours(edges, view, selected) {
+ * @param {Data} data @param {View} view @param {State["selected"]} selected */
+export function neighbours(data, view, selected) {
+  const { edges } = data.facts;
   /** @type {Set<number>} */
   const found = new Set();
   if (selected?.what === "node") {
@@ -146,8 +161,7 @@ export function neighbours(edges, view, selected) {
       if (to === selected.number) found.add(from);
     }
   } else if (selected) {
-    found.add(edges[selected.number].from);
-    found.add(edges[selected.number].to);
+    for (const end of endsOf(data, selected)) found.add(end);
   }
   return found;
 }

@@ -3,7 +3,9 @@
 import { draw, need, needInput } from "./dom.js";
 import { histogram, span } from "./time.js";
 
-const STEP = 1000;
+/** Milliseconds that the whole span takes to play, and the least and the most for a year. */
+const WHOLE = { slow: 60000, even: 30000, fast: 12000 };
+const [LEAST, MOST] = [120, 1500];
 
 /**
  * The window of time: two handles over a histogram of starts, play, step, and what is counted.
@@ -18,7 +20,16 @@ export function timeline(data, state) {
   for (const input of [from, until]) Object.assign(input, { min: `${first}`, max: `${last}` });
   for (const id of ["from", "until", "play", "back", "next", "all-years"]) need(id).toggleAttribute("disabled", first === last);
   const bars = drawBars(data, first, last);
+  const alive = livingYears(data);
   let timer = 0;
+  /** Choose years; what has no date is hidden with the first choice, and back with all years.
+   * @param {number} a @param {number} b */
+  const choose = (a, b) => {
+    const whole = a === first && b === last;
+    const was = state.get();
+    const before = was.from === first && was.until === last;
+    state.set({ from: a, until: b, ...(whole === before ? {} : { undated: whole }) });
+  };
 
   const stop = () => {
     window.clearInterval(timer);
@@ -28,12 +39,12 @@ export function timeline(data, state) {
   from.addEventListener("input", () => {
     stop();
     const year = Number(from.value);
-    state.set({ from: year, until: Math.max(year, state.get().until) });
+    choose(year, Math.max(year, state.get().until));
   });
   until.addEventListener("input", () => {
     stop();
     const year = Number(until.value);
-    state.set({ until: year, from: Math.min(year, state.get().from) });
+    choose(Math.min(year, state.get().from), year);
   });
   /** @param {number} years */
   const step = (years) => {
@@ -42,8 +53,15 @@ export function timeline(data, state) {
     const width = whole ? 0 : b - a;
     const start = whole ? (years > 0 ? first : last) : a + years;
     if (start < first || start + width > last) return false;
-    state.set({ from: start, until: start + width });
+    choose(start, start + width);
     return true;
+  };
+  /** Go on to the next year in which something begins or holds. */
+  const play = () => {
+    const { from: a, until: b } = state.get();
+    const next = alive.find((year) => year > a);
+    if (next === undefined || next + (b - a) > last) return stop();
+    choose(next, next + (b - a));
   };
   /** @param {string} id @param {() => void} act */
   const press = (id, act) =>
@@ -53,18 +71,24 @@ export function timeline(data, state) {
     });
   press("back", () => step(-1));
   press("next", () => step(1));
-  press("all-years", () => state.set({ from: first, until: last }));
+  press("all-years", () => choose(first, last));
   need("play").addEventListener("click", () => {
     if (timer) return stop();
     const { until: end } = state.get();
-    if (end === last) state.set({ from: first, until: first });
+    if (end === last) choose(alive[0] ?? first, alive[0] ?? first);
     label(need("play"), "Pause", "❚❚");
-    timer = window.setInterval(() => step(1) || stop(), STEP);
+    const pace = WHOLE[state.get().speed] / Math.max(alive.length, 1);
+    timer = window.setInterval(play, Math.min(Math.max(pace, LEAST), MOST));
   });
   for (const key of /** @type {const} */ (["undated", "possible"])) {
     needInput(key).addEventListener("change", () => state.set({ [key]: needInput(key).checked }));
   }
   const mode = /** @type {HTMLSelectElement} */ (need("mode"));
+  const speed = /** @type {HTMLSelectElement} */ (need("speed"));
+  speed.addEventListener("change", () => {
+    stop();
+    state.set({ speed: /** @type {State["speed"]} */ (speed.value) });
+  });
   mode.addEventListener("change", () => state.set({ mode: mode.value === "started" ? "started" : "active" }));
 
   return () => {
@@ -74,9 +98,20 @@ export function timeline(data, state) {
     needInput("undated").checked = now.undated;
     needInput("possible").checked = now.possible;
     mode.value = now.mode;
+    speed.value = now.speed;
     need("years").textContent = now.from === now.until ? `${now.from}` : `${now.from}–${now.until}`;
     bars(now);
   };
+}
+
+/** The years in which something starts or ends: between them nothing changes. @param {Data} data */
+function livingYears(data) {
+  const found = new Set();
+  const known = span(data.facts.edges, data.year);
+  for (const { bounds } of data.facts.edges) {
+    for (const day of [bounds[0], bounds[3]]) if (day !== null) found.add(Number(day.slice(0, 4)));
+  }
+  return [...found].filter((year) => known && year >= known[0] && year <= known[1]).sort((a, b) => a - b);
 }
 
 /** @param {HTMLElement} button @param {string} name @param {string} sign */

@@ -4,7 +4,7 @@ export type Source = {
   reliability?: string; access?: string;
 };
 export type NodeFacts = {
-  id: string; name: string; kind?: string; names?: string[]; aliases?: string[];
+  id: string; name: string; short?: string; kind?: string; names?: string[]; aliases?: string[]; latin?: string[];
   codes?: string[]; note?: string;
 };
 /** Day as YYYY-MM-DD, or unknown: earliest start, latest start, earliest end, latest end. */
@@ -28,13 +28,14 @@ export type Data = {
   facts: { nodes: NodeFacts[]; edges: EdgeFacts[]; corrections: EdgeFacts[]; sources: Source[] };
   kinds: [string, string, string, string, string][]; areas: [string, string, string][]; bands: Band[]; poles: number[];
 };
-export type Selected = { what: "node" | "edge"; number: number } | null;
+/** A pair is what ties two nodes: the number is that of the drawn edge which folds its relations. */
+export type Selected = { what: "node" | "edge" | "pair"; number: number } | null;
 export type State = {
   from: number; until: number; mode: "active" | "started";
   undated: boolean; possible: boolean; claims: boolean; rivals: boolean;
   areas: Set<string>; kinds: Set<string>;
   selected: Selected; near: boolean; unfolded: Set<string>;
-  view: "map" | "table"; sort: string; down: boolean; theme: "auto" | "light" | "dark";
+  speed: "slow" | "even" | "fast"; view: "map" | "table"; sort: string; down: boolean; theme: "auto" | "light" | "dark";
 };
 export type Holding = "certain" | "possible" | "undated" | "no";
 /** What is in view: nodes by number, edges by number with how surely they hold. */

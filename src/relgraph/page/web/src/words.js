@@ -15,7 +15,7 @@ export const areaSaid = (data, area) => data.areas.find(([name]) => name === are
 /** A text that may run from right to left, kept from turning its surroundings. @param {string} text */
 const isolated = (text) => `\u2068${text}\u2069`;
 
-/** @param {NodeFacts[]} nodes @param {EdgeFacts} edge */
+/** @param {NodeFacts[]} nodes @param {{from: number, to: number, symmetric?: boolean}} edge */
 export function sentence(nodes, edge) {
   const arrow = edge.symmetric ? "–" : "→";
   return `${isolated(nodes[edge.from].name)} ${arrow} ${isolated(nodes[edge.to].name)}`;
@@ -40,7 +40,7 @@ export function summary(data, state, view) {
   const selected = state.selected;
   const centre =
     state.near && selected
-      ? `, only the neighbourhood of ${selected.what === "node" ? isolated(nodes[selected.number].name) : sentence(nodes, edges[selected.number])}`
+      ? `, only the neighbourhood of ${selected.what === "node" ? isolated(nodes[selected.number].name) : sentence(nodes, selected.what === "pair" ? data.edges[selected.number] : edges[selected.number])}`
       : "";
   const off = [[state.areas.size, "issue area"], [state.kinds.size, "kind"]]
     .flatMap(([count, word]) => (count ? [`${counted(Number(count), String(word))} switched off`] : []));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fromHash, toHash } from "../src/hash.js";
-import { folded, initial, neighbours, visible } from "../src/state.js";
+import { folded, holding, initial, neighbours, visible } from "../src/state.js";
 import { edge, page } from "./data.js";
 
 const day = (text) => [text, text, text, text];
@@ -51,7 +51,21 @@ test("the neighbourhood of a node keeps its edges and those between its neighbou
   const near = { near: true, selected: { what: "node", number: 0 } };
   assert.deepEqual(seen(data, near), ["trade", "undated", "planned"]);
   const view = visible(data, { ...initial(data), ...near });
-  assert.deepEqual([...neighbours(data.facts.edges, view, near.selected)].sort(), [0, 1, 2]);
+  assert.deepEqual([...neighbours(data, view, near.selected)].sort(), [0, 1, 2]);
+});
+
+test("what goes on since nobody knows when is undated but when its source knew it", () => {
+  const data = page([edge({ id: "seat", dated: "spell", bounds: [null, null, "2015-05-01", null] })]);
+  const held = (year) => holding(data.facts.edges[0], { ...initial(data), from: year, until: year });
+  assert.deepEqual([1953, 2015, 2020].map(held), ["undated", "certain", "undated"]);
+});
+
+test("a pair is what ties two nodes, and its neighbourhood is the two", () => {
+  const data = sample();
+  data.edges.push({ id: "b0", from: 0, to: 1, members: ["e0"] });
+  const selected = { what: "pair", number: data.edges.length - 1 };
+  assert.deepEqual([...neighbours(data, visible(data, initial(data)), selected)], [0, 1]);
+  assert.deepEqual(fromHash(data, toHash(data, { ...initial(data), selected })).selected, selected);
 });
 
 test("more than four parallel edges in view fold into one, until they are unfolded", () => {

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { csv, fileName, json } from "../src/exports.js";
 import { meet, placeLabels, wrap } from "../src/labels.js";
 import { stretched, towards } from "../src/geometry.js";
-import { search } from "../src/search.js";
+import { search, searchRelations } from "../src/search.js";
 import { initial, visible } from "../src/state.js";
 import { sorted } from "../src/table.js";
 import { summary } from "../src/words.js";
@@ -42,10 +42,12 @@ test("a label that must be seen may cover nodes, never a label", () => {
   assert.ok(placeLabels([{ ...label, must: true }], [], crowd, window)[0]);
 });
 
-test("a long name keeps its beginning and its end, in lines that fit", () => {
+test("a long name is broken between words and loses its end, never its beginning", () => {
   const lines = wrap("Agreement between the governments of Russia and China on the supply of gas by the eastern route");
   assert.ok(lines.length <= 3 && lines.every((line) => line.length <= 27), lines.join("|"));
-  assert.ok(lines.join(" ").startsWith("Agreement between the") && lines.join(" ").endsWith("eastern route"));
+  assert.equal(lines.join(" "), "Agreement between the governments of Russia and China on…");
+  assert.deepEqual(wrap("Agreement on energy", 1), ["Agreement on energy"]);
+  assert.deepEqual(wrap("Cooperation agreement of the customs", 1), ["Cooperation agreement…"]);
   assert.deepEqual(wrap("x".repeat(10_000), 1).map((line) => line.length <= 27), [true]);
 });
 
@@ -106,4 +108,18 @@ test("an arrow key goes to the nearest node that way", () => {
   assert.equal(towards(nodes, { x: 0, y: 0 }, 1, 0).id, 1);
   assert.equal(towards(nodes, { x: 0, y: 0 }, 0, 1).id, 3);
   assert.equal(towards(nodes, { x: 0, y: 0 }, -1, 0), null);
+});
+
+test("search forgives an error in a word, two in a long one, and none in a short one", () => {
+  const nodes = [{ id: "a", name: "Gazprom" }, { id: "b", name: "Power of Siberia" }, { id: "c", name: "SCO" }];
+  const found = (asked) => search(nodes, asked).map(({ number }) => number);
+  assert.deepEqual(["Gazpron", "Gzaprom", "Siberai", "sibeeria", "SCA", "Gasbrom"].map(found), [[0], [0], [1], [1], [], []]);
+  assert.deepEqual(search([{ id: "a", name: "Gazprom" }, { id: "b", name: "Gazpron" }], "Gazpron").map(({ number }) => number), [1]);
+});
+
+test("search finds names by their Latin letters, and relations by what they say", () => {
+  assert.equal(search([{ id: "CHN", name: "China", names: ["中国"], latin: ["ZhongGuo"] }], "zhongguo")[0].matched, "ZhongGuo");
+  const data = page([edge({ type: "ORDERED_ARMS_FROM", figures: ["weapon: S-400"], dates: "2014" }), edge({ note: "In Moscow" })]);
+  assert.deepEqual(searchRelations(data, "s-400").map(({ number }) => number), [0]);
+  assert.deepEqual(searchRelations(data, "ordered moscow"), []);
 });

@@ -1,0 +1,98 @@
+/** @import { Data, EdgeFacts, Selected } from "./types.js" */
+import { make } from "./dom.js";
+import { relation } from "./relation.js";
+import { fold } from "./search.js";
+import { areaSaid, capital, compare, counted, typeName } from "./words.js";
+
+const SHOWN = 50;
+/** So many relations or fewer stand open from the start. */
+const FEW = 12;
+
+/** Oldest first, undated last. @param {EdgeFacts} a @param {EdgeFacts} b */
+export const byDate = (a, b) =>
+  compare(a.bounds[0] ?? "~", b.bounds[0] ?? "~") || a.type.localeCompare(b.type) || a.id.localeCompare(b.id);
+
+/** The first and the last year in which some relations begin. @param {EdgeFacts[]} edges */
+export function years(edges) {
+  const known = edges.flatMap(({ bounds }) => (bounds[0] === null ? [] : [bounds[0].slice(0, 4)])).sort();
+  if (!known.length) return "no dates";
+  return known[0] === known[known.length - 1] ? known[0] : `${known[0]}–${known[known.length - 1]}`;
+}
+
+/** Parts of a list by a key, in the order in which keys are met.
+ * @template T @param {T[]} rows @param {(row: T) => string} key @returns {Map<string, T[]>} */
+export function parted(rows, key) {
+  const found = new Map();
+  for (const row of rows) {
+    const name = key(row);
+    const part = found.get(name);
+    if (part) part.push(row);
+    else found.set(name, [row]);
+  }
+  return found;
+}
+
+/** Relations that have all words that are asked for, in names, type, dates, figures or note.
+ * @param {Data} data @param {EdgeFacts[]} edges @param {string} asked */
+export function matching(data, edges, asked) {
+  const words = fold(asked).split(/\s+/).filter(Boolean);
+  if (!words.length) return edges;
+  const { nodes } = data.facts;
+  return edges.filter((edge) => {
+    const ends = [nodes[edge.from], nodes[edge.to]].flatMap(({ name, short, names }) => [name, short ?? "", ...(names ?? [])]);
+    const said = fold([...ends, typeName(edge.type), areaSaid(data, edge.area), edge.dates, ...(edge.figures ?? []), edge.note ?? ""].join(" "));
+    return words.every((word) => said.includes(word));
+  });
+}
+
+/**
+ * Relations by issue area and type, with counts and years, closed where there are many, and a filter.
+ * @param {Data} data @param {EdgeFacts[]} edges
+ * @param {{at: number | null, select: (selected: Selected) => void}} how
+ */
+export function groups(data, edges, { at, select }) {
+  const box = make("div", { class: "groups" });
+  const told = make("p", { class: "soft", role: "status" });
+  const field = make("input", { type: "search", class: "filter", placeholder: "Filter: word or year", "aria-label": "Filter these relations" });
+  const show = () => {
+    const kept = matching(data, edges, field.value);
+    told.textContent = field.value.trim() ? `${counted(kept.length, "relation")} with “${field.value.trim()}”` : "";
+    const order = new Map(data.areas.map(([name], place) => [name, place]));
+    const areas = [...parted(kept, ({ area }) => area ?? "")].sort(([a], [b]) => (order.get(a) ?? 99) - (order.get(b) ?? 99));
+    const open = kept.length <= FEW;
+    box.replaceChildren(...areas.map(([area, inside]) => ofArea(area, inside, open)));
+  };
+  field.addEventListener("input", show);
+  field.addEventListener("keydown", (event) => event.key !== "Escape" && event.stopPropagation());
+  show();
+  return edges.length > FEW ? [field, told, box] : [box];
+
+  /** @param {string} area @param {EdgeFacts[]} inside @param {boolean} open */
+  function ofArea(area, inside, open) {
+    const types = [...parted(inside.sort(byDate), ({ type }) => type)].sort(([, a], [, b]) => b.length - a.length);
+    return make("section", {},
+      make("h3", {}, `${capital(areaSaid(data, area)) || "No issue area"} `, make("span", { class: "soft" }, `${inside.length} · ${years(inside)}`)),
+      ...types.map(([type, some]) => ofType(type, some, open)));
+  }
+
+  /** @param {string} type @param {EdgeFacts[]} some @param {boolean} open */
+  function ofType(type, some, open) {
+    const list = make("ul", { class: "relations" });
+    const more = make("button", { type: "button" });
+    const fill = () => {
+      const from = list.children.length;
+      for (const edge of some.slice(from, from + SHOWN)) list.append(relation(data, edge, { tag: "li", at, select }));
+      more.hidden = list.children.length >= some.length;
+      more.textContent = `Show ${Math.min(SHOWN, some.length - list.children.length)} more`;
+    };
+    more.addEventListener("click", fill);
+    const part = make("details", { class: "group" },
+      make("summary", {}, `${capital(typeName(type))} `, make("span", { class: "soft" }, `${some.length} · ${years(some)}`)), list, more);
+    part.addEventListener("toggle", () => part.hasAttribute("open") && !list.children.length && fill());
+    if (open) {
+      fill();
+      part.setAttribute("open", "");
+    }
+    return part;
+  }
+}

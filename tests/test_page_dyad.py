@@ -1,0 +1,141 @@
+"""The page of a dyad: what ties the two is one thing to open, and years show what was there."""
+
+from __future__ import annotations
+
+import pytest
+from opened import Opened
+from samples import ROOT
+
+from relgraph.api import Graph
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def dyad_page(tmp_path_factory):
+    path = tmp_path_factory.mktemp("page") / "dyad.html"
+    Graph.at(ROOT / "data").between("CHN", "RUS").map(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def window(browser, dyad_page):
+    page = Opened(browser, dyad_page, reduced_motion="reduce")
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def opened(window):
+    window.load()
+    yield window
+    assert window.said == []
+
+
+def ends(opened: Opened) -> tuple[dict, dict]:
+    """Where the two poles stand, in pixels of the window."""
+    box = opened.page.locator("#map").bounding_box()
+    places = opened.page.evaluate(
+        "['CHN', 'RUS'].map((id) => relgraphMap.place("
+        "relgraphMap.data.facts.nodes.findIndex((node) => node.id === id)))"
+    )
+    return tuple({"x": box["x"] + at["x"], "y": box["y"] + at["y"]} for at in places)
+
+
+def title(opened: Opened) -> str:
+    return opened.page.inner_text("#panel-title")
+
+
+def test_what_ties_the_two_answers_along_its_line_and_on_its_count(opened):
+    hit = []
+    for share in (0.2, 0.5, 0.8):
+        for aside in (-10, 0, 10):
+            one, other = ends(opened)
+            x = one["x"] + share * (other["x"] - one["x"])
+            y = one["y"] + share * (other["y"] - one["y"]) + aside
+            opened.page.mouse.click(x, y)
+            hit.append(opened.state("selected") or {"what": None})
+            opened.page.keyboard.press("Escape")
+            opened.page.click("#fit")
+    assert {each["what"] for each in hit} <= {"pair", "node"}  # a node on the line is seen there
+    assert [each["what"] for each in hit].count("pair") >= 8
+
+
+def test_the_panel_of_the_two_tells_by_area_since_when_how_much_and_what_is_disputed(opened):
+    one, other = ends(opened)
+    opened.page.mouse.click((one["x"] + other["x"]) / 2, (one["y"] + other["y"]) / 2)
+    said = opened.page.inner_text("#reading")
+    assert said.startswith("China – Russia")
+    for part in ("Latest figures", "Open disputes", "All of them", "Diplomacy"):
+        assert part in said
+    assert opened.page.locator("#reading .areas tr").count() >= 5
+    opened.page.locator("#reading ul .link").first.click()
+    assert opened.state("selected")["what"] == "edge"
+
+
+def test_a_thousand_relations_are_grouped_and_filtered_in_a_few_screens(opened):
+    opened.search("China")
+    reading = opened.page.locator("#reading")
+    height = reading.evaluate("(box) => box.scrollHeight / box.clientHeight")
+    assert height < 8
+    opened.page.fill("#reading .filter", "S-400")
+    assert "with “S-400”" in opened.page.inner_text("#reading [role=status]")
+    assert "S-400" in opened.page.inner_text("#reading .relation >> nth=0")
+
+
+def test_a_year_shows_what_surely_or_maybe_was_and_nothing_undated(opened):
+    opened.page.evaluate("document.getElementById('until').value = '1953'")
+    opened.page.dispatch_event("#until", "input")
+    opened.page.evaluate("document.getElementById('from').value = '1953'")
+    opened.page.dispatch_event("#from", "input")
+    assert (opened.state("from"), opened.state("undated")) == (1953, False)
+    assert "undated ones hidden" in opened.page.inner_text("#said")
+    opened.page.click("#as-table")
+    rows = opened.page.inner_text("#rows")
+    for name in ("Huawei", "BeiDou", "CIPS"):
+        assert name not in rows
+    assert "alliance" in rows.lower() or "allied with" in rows.lower()
+    opened.page.click("#all-years")
+    assert opened.state("undated") is True
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("zhongguo", "China"),
+        ("Rusia", "Russia"),
+        ("Gazpron", "Gazprom"),
+        ("Xi Jinping", "Xi Jinping"),
+        ("S-400", "relation"),
+    ],
+)
+def test_search_knows_other_letters_typing_errors_and_what_relations_say(asked, first, opened):
+    opened.page.fill("#search", asked)
+    assert first in opened.page.inner_text("#found li >> nth=0")
+
+
+def test_the_first_arrow_down_chooses_the_first_that_was_found(opened):
+    opened.page.fill("#search", "中国")
+    first = opened.page.inner_text("#found li >> nth=0")
+    opened.page.keyboard.press("ArrowDown")
+    opened.page.keyboard.press("Enter")
+    assert first.startswith(title(opened))
+
+
+def test_a_frame_that_loads_hidden_is_drawn_when_it_is_shown(browser, dyad_page):
+    outer = dyad_page.with_name("outer.html")
+    outer.write_text(
+        f"<iframe style='display:none;width:1200px;height:700px' src='{dyad_page.name}'></iframe>",
+        "utf-8",
+    )
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.goto(outer.as_uri())
+    frame = page.frames[1]
+    frame.wait_for_load_state()
+    page.evaluate("document.querySelector('iframe').style.display = 'block'")
+    frame.wait_for_selector("body[data-ready]")
+    frame.wait_for_selector("#said:text('China')")
+    page.screenshot()  # a frame is painted before this returns
+    assert len(frame.evaluate("relgraphMap.boxes()")) > 20
+    context.close()
