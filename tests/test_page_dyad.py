@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from opened import Opened
+from axe_playwright_python.sync_playwright import Axe
+from opened import Opened, overlapping
 from samples import ROOT
 
 from relgraph.api import Graph
@@ -139,3 +140,58 @@ def test_a_frame_that_loads_hidden_is_drawn_when_it_is_shown(browser, dyad_page)
     page.screenshot()  # a frame is painted before this returns
     assert len(frame.evaluate("relgraphMap.boxes()")) > 20
     context.close()
+
+
+def test_time_is_an_axis_with_a_lane_an_area_and_each_thing_opens(opened):
+    opened.page.click("#as-time")
+    lanes = opened.page.locator("#times .lane-title")
+    assert lanes.count() >= 10
+    years = [int(text) for text in opened.page.locator("#times .year").all_text_contents()]
+    assert years == sorted(years)
+    assert years[-1] >= 2024
+    thing = opened.page.locator("#times .thing", has_text="EAEU–Belt 2015")
+    thing.locator(".target").click()
+    assert "Silk Road Economic Belt" in title(opened)
+    assert "chosen" in thing.get_attribute("class")
+
+
+def test_time_is_moved_and_unfolded_by_keyboard(opened):
+    opened.page.click("#as-time")
+
+    def axis():
+        return opened.page.locator("#times .year").all_text_contents()
+
+    whole = axis()
+    opened.page.focus("#times")
+    opened.page.keyboard.press("+")
+    closer = axis()
+    assert len(set(closer)) > 1
+    assert closer != whole
+    opened.page.keyboard.press("ArrowLeft")
+    assert axis() != closer
+    opened.page.keyboard.press("0")
+    assert axis() == whole
+    title = opened.page.locator("#times .lane-title").first
+    things = opened.page.locator("#times .lane >> nth=0").locator(".thing text").count()
+    title.focus()
+    opened.page.keyboard.press("Enter")
+    assert opened.page.locator("#times .lane >> nth=0").locator(".thing text").count() > things
+
+
+def test_names_in_time_meet_no_other_name(opened):
+    opened.page.click("#as-time")
+    boxes = opened.page.evaluate(
+        "[...document.querySelectorAll('#times .thing text')].map((text) => {"
+        " const { left, right, top, bottom } = text.getBoundingClientRect();"
+        " return { text: text.textContent, left, right, top: top + 3, bottom: bottom - 3 }; })"
+    )
+    assert len(boxes) > 30
+    assert overlapping(boxes) == []
+
+
+@pytest.mark.parametrize("view", ["#as-time", "#as-table", None])
+def test_no_view_has_a_finding_of_axe(view, opened):
+    if view:
+        opened.page.click(view)
+    found = Axe().run(opened.page)
+    assert found.violations_count == 0, found.generate_report()

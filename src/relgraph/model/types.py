@@ -176,6 +176,7 @@ class Schema(msgspec.Struct, frozen=True):
                     "plural": kind.plural or f"{kind.label or words(name)}s",
                     "colour": kind.colour or PLAIN,
                     "shape": kind.shape or "dot",
+                    "family": kind.family,
                 }
                 for name, kind in self.kinds.items()
             },

@@ -180,6 +180,7 @@ class Reader:
             "dated": data.get("dated", "spell"),
             "area": _text(data.get("issue_area")),
             "fact": _text(data.get("fact")),
+            "series": _text(data.get("series")),
             "figure": asserted in self._figures,
             "figures": figures_text(data, self.graph.meta.get("units", {}).get(asserted, {})),
             "status": _text(data.get("status", "actual")),

@@ -31,11 +31,12 @@ class Palette:
 
     kinds: Mapping[str, Mapping[str, Any]]
     areas: Mapping[str, Mapping[str, Any]]
+    acts: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, meta: Mapping[str, Any]) -> Palette:
         """Return the palette of a graph by what it remembers of its schema."""
-        return cls(meta.get("kinds", {}), meta.get("issue_areas", {}))
+        return cls(meta.get("kinds", {}), meta.get("issue_areas", {}), tuple(meta.get("acts", ())))
 
     def kind_style(self, kind: str) -> tuple[str, str]:
         """Return the colour and the shape of a kind."""
@@ -46,6 +47,10 @@ class Palette:
         """Return what a node of a kind, or several, are called."""
         known = self.kinds.get(kind, {})
         return str(known.get("label" if count == 1 else "plural", words(kind)))
+
+    def kind_family(self, kind: str) -> str:
+        """Return the family of a kind; empty where the schema does not have it."""
+        return str(self.kinds.get(kind, {}).get("family", ""))
 
     def kind_order(self, kind: str) -> tuple[int, str]:
         """Return the key that sorts kinds as legends and bands show them."""

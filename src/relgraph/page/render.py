@@ -87,6 +87,7 @@ def _data(figure: Figure) -> dict[str, Any]:
         "facts": facts,
         "kinds": _kinds(figure),
         "areas": _areas(figure),
+        "acts": list(figure.palette.acts),
         "bands": [[b.title, b.left, b.top, b.width, b.height] for b in figure.bands],
         "poles": [number_of[pole] for pole in figure.poles],
     }
@@ -138,7 +139,13 @@ def _kinds(figure: Figure) -> list[list[str]]:
     look = figure.palette
     known = sorted({node["kind"] for node in figure.nodes}, key=look.kind_order)
     return [
-        [kind, *look.kind_style(kind), look.kind_label(kind), look.kind_label(kind, 2)]
+        [
+            kind,
+            *look.kind_style(kind),
+            look.kind_label(kind),
+            look.kind_label(kind, 2),
+            look.kind_family(kind),
+        ]
         for kind in known
     ]
 

@@ -3,7 +3,7 @@ import { initial } from "./state.js";
 
 const FLAGS = /** @type {const} */ (["undated", "possible", "claims", "rivals", "near", "down"]);
 const CHOICES = /** @type {const} */ ({
-  mode: ["active", "started"], speed: ["slow", "even", "fast"], view: ["map", "table"], theme: ["auto", "light", "dark"],
+  mode: ["active", "started"], speed: ["slow", "even", "fast"], view: ["map", "time", "table"], theme: ["auto", "light", "dark"],
   sort: ["from", "type", "to", "dates", "area"],
 });
 

@@ -13,6 +13,7 @@ import { initial, neighbours, sameView, store, visible } from "./state.js";
 import { table } from "./table.js";
 import { onSystemTheme } from "./theme.js";
 import { timeline } from "./timeline.js";
+import { timeview } from "./timeview.js";
 import { toolbar } from "./toolbar.js";
 import { counted, kindSaid, sentence, summary, typeName } from "./words.js";
 
@@ -30,11 +31,11 @@ const map = renderer(data, {
   leave: () => (need("tip").hidden = true),
 });
 const parts = [
-  legend(data, state), timeline(data, state), panel(data, state), table(data, state),
+  legend(data, state), timeline(data, state), panel(data, state), table(data, state), timeview(data, state),
   toolbar(data, state, () => ({ view, said }), map),
 ];
 searchbox(data, (selected) => {
-  state.set({ selected, view: "map" });
+  state.set({ selected, view: state.get().view === "table" ? "map" : state.get().view });
   need("reading").focus();
 });
 need("show-all").addEventListener("click", () => state.set({ ...initial(data), theme: state.get().theme, view: state.get().view }));

@@ -7,6 +7,7 @@ import { inks, isDark } from "./theme.js";
 
 /** @type {State["theme"][]} */
 const THEMES = ["auto", "light", "dark"];
+const VIEWS = /** @type {const} */ (["time", "table"]);
 
 /**
  * Buttons over the map: fit, table, parallel relations, filters on a phone, theme, export.
@@ -16,7 +17,7 @@ const THEMES = ["auto", "light", "dark"];
 export function toolbar(data, state, seen, map) {
   const bundles = data.edges.filter((edge) => edge.members).map((edge) => edge.id);
   need("fit").addEventListener("click", () => map.fit());
-  need("as-table").addEventListener("click", () => state.set({ view: state.get().view === "table" ? "map" : "table" }));
+  for (const view of VIEWS) need(`as-${view}`).addEventListener("click", () => state.set({ view: state.get().view === view ? "map" : view }));
   need("unfold").hidden = bundles.length === 0;
   need("unfold").addEventListener("click", () => state.set({ unfolded: new Set(state.get().unfolded.size ? [] : bundles) }));
   need("theme").addEventListener("click", () => {
@@ -55,7 +56,7 @@ export function toolbar(data, state, seen, map) {
 
   /** @param {State} now */
   return (now) => {
-    need("as-table").setAttribute("aria-pressed", String(now.view === "table"));
+    for (const view of VIEWS) need(`as-${view}`).setAttribute("aria-pressed", String(now.view === view));
     for (const ending of ["png", "svg"]) need(`as-${ending}`).toggleAttribute("disabled", now.view !== "map");
     need("unfold").textContent = now.unfolded.size ? "Fold" : "Unfold";
     need("unfold").setAttribute("aria-label", now.unfolded.size ? "Fold parallel relations into one" : "Unfold parallel relations");

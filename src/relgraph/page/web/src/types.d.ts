@@ -11,7 +11,7 @@ export type NodeFacts = {
 export type Bounds = [string | null, string | null, string | null, string | null];
 export type EdgeFacts = {
   id: string; type: string; from: number; to: number; bounds: Bounds; dates: string; dated: string;
-  status: string; rank: string; sources: [number, string][]; area?: string; figures?: string[];
+  status: string; rank: string; sources: [number, string][]; area?: string; series?: string; figures?: string[];
   claim?: boolean; figure?: boolean; symmetric?: boolean; verdict?: string; note?: string;
   superseded_by?: string[]; rival_of?: string; ends?: [string, string];
 };
@@ -26,7 +26,7 @@ export type Data = {
   title: string; scope: string; newest: string; year: number; folded: number;
   nodes: DrawnNode[]; edges: DrawnEdge[]; options: { interaction: object }; unit: number;
   facts: { nodes: NodeFacts[]; edges: EdgeFacts[]; corrections: EdgeFacts[]; sources: Source[] };
-  kinds: [string, string, string, string, string][]; areas: [string, string, string][]; bands: Band[]; poles: number[];
+  kinds: [string, string, string, string, string, string?][]; acts: string[]; areas: [string, string, string][]; bands: Band[]; poles: number[];
 };
 /** A pair is what ties two nodes: the number is that of the drawn edge which folds its relations. */
 export type Selected = { what: "node" | "edge" | "pair"; number: number } | null;
@@ -35,7 +35,7 @@ export type State = {
   undated: boolean; possible: boolean; claims: boolean; rivals: boolean;
   areas: Set<string>; kinds: Set<string>;
   selected: Selected; near: boolean; unfolded: Set<string>;
-  speed: "slow" | "even" | "fast"; view: "map" | "table"; sort: string; down: boolean; theme: "auto" | "light" | "dark";
+  speed: "slow" | "even" | "fast"; view: "map" | "time" | "table"; sort: string; down: boolean; theme: "auto" | "light" | "dark";
 };
 export type Holding = "certain" | "possible" | "undated" | "no";
 /** What is in view: nodes by number, edges by number with how surely they hold. */

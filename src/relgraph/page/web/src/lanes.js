@@ -1,0 +1,164 @@
+/** @import { Data, EdgeFacts, View } from "./types.js" */
+import { parted } from "./groups.js";
+import { areaSaid, capital, compare, sentence, typeName } from "./words.js";
+
+const DAY = 86400000;
+/** Pixels of a row, of a chart, of a lane's title, and of a letter, about. */
+export const [ROW, CHART, TITLE, LETTER] = [17, 46, 22, 6.3];
+/** Rows of a lane that is not unfolded, and of one that is. */
+const [FEW, MANY] = [3, 60];
+const POINTS = 3;
+/** Days of a period that is a year, about: months beside years would look like a fall. */
+const YEAR = 300;
+
+/** @typedef {{label: string, edges: EdgeFacts[], subject: number | null, start: number, sure: number, sureEnd: number, end: number, instant: boolean, plan: boolean, maybe: boolean, claim: boolean}} Thing */
+/** @typedef {{label: string, unit: string, edges: EdgeFacts[], points: {at: number, value: number}[]}} Series */
+/** @typedef {Thing & {row: number, x: number, width: number, sureX: number, sureWidth: number, side: "" | "inside" | "right" | "left"}} Placed */
+/** @typedef {{area: string, title: string, count: number, undated: EdgeFacts[], things: Placed[], rest: Placed[], rows: number, series: Series[], top: number, height: number}} Lane */
+
+/** Days since 1970 of a day in ISO form. @param {string} day */
+export const dayOf = (day) => {
+  const date = new Date(0);
+  date.setUTCFullYear(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10)));
+  return date.getTime() / DAY;
+};
+
+/** Whether a node is a thing that happens or is agreed on or built, and no actor and no place. @param {Data} data @param {number} number */
+function isThing(data, number) {
+  const family = data.kinds.find(([name]) => name === data.facts.nodes[number].kind)?.[5] ?? "";
+  return family !== "" && family !== "Place" && !data.acts.includes(family);
+}
+
+/** Days that a period lasts. @param {EdgeFacts} edge */
+const lasts = ({ bounds }) => dayOf(bounds[3] ?? "") - dayOf(bounds[0] ?? "");
+
+/** The number with which a figure begins, and what follows it; null where there is none. @param {string} figure */
+export function measured(figure) {
+  const found = /^([^:]+): [<>~=]*(-?\d+(?:\.\d+)?)(?:\.\.-?[\d.]+)?\s*(.*)$/.exec(figure);
+  return found && { name: found[1], value: Number(found[2]), unit: found[3] };
+}
+
+/**
+ * Figures of periods as series: one for each type, way, what is told in words, and quantity.
+ * @param {Data} data @param {EdgeFacts[]} edges @returns {Series[]} those of at least three points
+ */
+export function series(data, edges) {
+  const told = (/** @type {EdgeFacts} */ edge) => [...(edge.figures ?? []).filter((text) => !measured(text) && !text.startsWith("reporter:")), edge.series ? `series: ${edge.series}` : ""].filter(Boolean).join(", ");
+  const rows = edges
+    .filter(({ dated, rival_of, status, bounds }) => dated === "reporting period" && !rival_of && status === "actual" && bounds[0])
+    .flatMap((edge) => (edge.figures ?? []).flatMap((text) => {
+      const figure = measured(text);
+      return figure && figure.name !== "growth" ? [{ edge, figure }] : [];
+    }));
+  const kinds = parted(rows, ({ edge, figure }) => `${edge.type}|${edge.from}|${edge.to}|${told(edge)}|${figure.name}`);
+  const whole = [...kinds.values()].map((some) => (some.some(({ edge }) => lasts(edge) > YEAR) ? some.filter(({ edge }) => lasts(edge) > YEAR) : some));
+  return whole.filter((some) => some.length >= POINTS).map((some) => {
+    const { edge, figure } = some[0];
+    const what = edge.figure ? data.facts.nodes[edge.from].name : sentence(data.facts.nodes, edge);
+    const said = [capital(typeName(edge.type)), what, told(edge).replaceAll(/[^:,]+: /g, ""), figure.name].filter(Boolean);
+    const points = some.map((each) => ({ at: (dayOf(each.edge.bounds[0] ?? "") + dayOf(each.edge.bounds[3] ?? "")) / 2, value: each.figure.value }));
+    points.sort((a, b) => a.at - b.at);
+    return { label: said.join(" · "), unit: figure.unit, edges: some.map((each) => each.edge), points };
+  }).sort((a, b) => Number(Boolean(a.edges[0].series)) - Number(Boolean(b.edges[0].series)) || b.points.length - a.points.length);
+}
+
+/**
+ * What stands in a lane: relations of one thing that begin together are one, others each by itself.
+ * @param {Data} data @param {EdgeFacts[]} edges @param {View} view @returns {Thing[]} by start
+ */
+export function things(data, edges, view) {
+  const { nodes } = data.facts;
+  const numbers = new Map(data.facts.edges.map((edge, number) => [edge, number]));
+  const subject = (/** @type {EdgeFacts} */ { from, to }) => (isThing(data, from) ? from : isThing(data, to) ? to : null);
+  const kinds = parted(edges, (edge) => {
+    const about = subject(edge);
+    return about === null ? edge.id : `${about}|${edge.bounds[0]}|${edge.claim ? "claim" : ""}`;
+  });
+  const found = [...kinds.values()].map((some) => {
+    const [first] = some;
+    const about = subject(first);
+    const [spoken] = (first.figures ?? []).filter((text) => !measured(text) && !text.startsWith("reporter:")).map((text) => text.split(": ").slice(1).join(": "));
+    const [figure] = (first.figures ?? []).flatMap((text) => measured(text) ?? []);
+    const words = spoken ?? (figure ? `${figure.value.toLocaleString("en")} ${figure.unit}` : "");
+    const days = (/** @type {number} */ at) => some.flatMap(({ bounds }) => (bounds[at] === null ? [] : [dayOf(/** @type {string} */ (bounds[at]))]));
+    const start = Math.min(...days(0));
+    const end = Math.max(start, ...days(3), ...(some.some(({ dated, bounds }) => dated === "spell" && bounds[3] === null && bounds[2] !== null) ? days(2) : []));
+    const node = about === null ? null : nodes[about];
+    return {
+      label: node ? (node.short ?? node.name) : `${capital(typeName(first.type))} ${words}`.trim(),
+      edges: some, subject: about, start, end, sure: Math.max(start, ...days(1)), sureEnd: Math.max(start, ...days(2)),
+      instant: some.every(({ dated }) => dated === "instant") || end - start < 45,
+      plan: some.every(({ status }) => status !== "actual"),
+      maybe: some.every((edge) => view.edges.get(numbers.get(edge) ?? -1) !== "certain"),
+      claim: some.every(({ claim }) => claim),
+    };
+  });
+  return found.sort((a, b) => a.start - b.start || compare(a.label, b.label));
+}
+
+/**
+ * Lay out lanes for a window of days: rows of things that do not meet, charts, and what has no room.
+ * @param {Data} data @param {View} view
+ * @param {{from: number, until: number, width: number, open: Set<string>}} window days and pixels
+ * @returns {Lane[]}
+ */
+export function lanes(data, view, { from, until, width, open }) {
+  const edges = [...view.edges.keys()].map((at) => data.facts.edges[at]);
+  const order = new Map(data.areas.map(([name], place) => [name, place]));
+  const place = (/** @type {number} */ day) => ((day - from) / Math.max(until - from, 1)) * width;
+  const parts = [...parted(edges.filter(({ claim }) => !claim), ({ area }) => area ?? "")].sort(([a], [b]) => (order.get(a) ?? 99) - (order.get(b) ?? 99));
+  const claims = edges.filter(({ claim }) => claim);
+  if (claims.length) parts.push(["claims", claims]);
+  let top = 0;
+  return parts.map(([area, some]) => {
+    const charts = series(data, some);
+    const drawn = new Set(charts.flatMap((each) => each.edges));
+    const dated = some.filter((edge) => edge.bounds[0] !== null && !drawn.has(edge) && !(edge.figure && edge.dated !== "instant"));
+    const most = open.has(area) ? MANY : FEW;
+    /** @type {number[]} */
+    const ends = [];
+    const placed = things(data, dated, view).map((thing) => {
+      const [x, right] = [place(thing.start), place(thing.end)];
+      const wide = Math.max(right - x, 7);
+      const named = thing.label.length * LETTER + 8;
+      const inside = !thing.instant && Math.min(x + wide, width) - Math.max(x, 0) >= named;
+      /** @type {Placed["side"]} */
+      const side = inside ? "inside" : x + wide + named <= width ? "right" : "left";
+      const [begins, ended] = [side === "left" ? x - named : x, side === "right" ? x + wide + named : x + wide + 4];
+      let row = right < 0 || x > width ? -1 : ends.findIndex((end) => end < begins);
+      if (row < 0 && ends.length < most && right >= 0 && x <= width) row = ends.length;
+      if (row >= 0) ends[row] = ended;
+      const sureX = place(Math.min(thing.sure, thing.end));
+      return /** @type {Placed} */ ({ ...thing, row, x, width: wide, sureX, sureWidth: Math.max(place(thing.sureEnd) - sureX, 0), side: row >= 0 ? side : "" });
+    }).filter((thing) => thing.x <= width && thing.x + thing.width >= 0);
+    const shown = open.has(area) ? charts : charts.slice(0, 1);
+    const rest = placed.filter(({ row }) => row < 0);
+    const rows = Math.max(ends.length, 1) + Number(rest.length > 0);
+    const lane = {
+      area, title: area === "claims" ? "Claims" : capital(areaSaid(data, area)) || "No issue area", count: some.length,
+      undated: some.filter(({ bounds }) => bounds[0] === null), things: placed.filter(({ row }) => row >= 0), rest, rows, series: shown,
+      top, height: TITLE + rows * ROW + shown.length * CHART + 6,
+    };
+    top += lane.height;
+    return lane;
+  });
+}
+
+/**
+ * The day before which hardly anything begins, a year before it; null where nothing is dated.
+ * @param {EdgeFacts[]} edges
+ */
+export function startOfMost(edges) {
+  const starts = edges.flatMap(({ bounds }) => (bounds[0] === null ? [] : [bounds[0]])).sort(compare);
+  return starts.length ? dayOf(starts[Math.floor(starts.length / 40)]) - 366 : null;
+}
+
+/** Years at which an axis has a tick, so that their names do not meet. @param {number} from @param {number} until @param {number} width */
+export function ticks(from, until, width) {
+  const year = (/** @type {number} */ day) => new Date(day * DAY).getUTCFullYear();
+  const [first, last] = [year(from), year(until)];
+  const step = [1, 2, 5, 10, 20, 50, 100].find((each) => ((until - from) / 365.25 / each) * 44 <= width) ?? 500;
+  const found = [];
+  for (let at = Math.ceil(first / step) * step; at <= last; at += step) found.push({ year: at, x: ((dayOf(`${String(at).padStart(4, "0")}-01-01`) - from) / (until - from)) * width });
+  return found.filter(({ x }) => x >= 0 && x <= width);
+}
