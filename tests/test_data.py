@@ -209,6 +209,21 @@ def test_what_an_expert_of_the_two_expects_is_there(row):
     assert Graph.at().query(row["query"]).records, row["fact"]
 
 
+def test_half_of_what_is_curated_rests_on_good_sources_of_two_publishers():
+    curated = [
+        edge
+        for edge in DATA.edges
+        if not is_claim(edge, SOURCES)
+        and any(SOURCES[c.source].kind != "data set" for c in edge.citations)
+    ]
+    assert len(curated) >= 1900
+    publishers = [{SOURCES[c.source].publisher for c in edge.citations} for edge in curated]
+    well = [
+        e for e, some in zip(curated, publishers, strict=True) if best(e) < "C" and len(some) > 1
+    ]
+    assert len(well) * 2 >= len(curated)
+
+
 def test_memberships_and_terms_of_office_are_at_most_a_quarter():
     few = [edge for edge in DATA.edges if edge.type in ("MEMBER_OF", "HOLDS_OFFICE")]
     assert len(few) * 4 <= len(DATA.edges)
