@@ -134,11 +134,11 @@ def test_the_map_has_its_colours_shapes_and_words(own, tmp_path):
     page = (tmp_path / "map.html").read_text("utf-8")
     data = json.loads(re.search(r'<script type="application/json"[^>]*>(.*?)</script>', page)[1])
     assert data["kinds"] == [
-        ["Nation", "#112233", "star", "nation", "nations"],
-        ["FreeCity", "#445566", "star", "free city", "free cities"],
-        ["Firm", "#6f7782", "dot", "firm", "firms"],
-        ["Accord", "#6f7782", "dot", "accord", "accords"],
-        ["Port", "#6f7782", "dot", "port", "ports"],
+        ["Nation", "#112233", "star", "nation", "nations", "Player"],
+        ["FreeCity", "#445566", "star", "free city", "free cities", "Player"],
+        ["Firm", "#6f7782", "dot", "firm", "firms", "Player"],
+        ["Accord", "#6f7782", "dot", "accord", "accords", "Deal"],
+        ["Port", "#6f7782", "dot", "port", "ports", "Site"],
     ]
     assert data["areas"] == [["trade_policy", "#0a0b0c", "trade"]]
     [germany] = [node for node in data["facts"]["nodes"] if node["id"] == "DEU"]

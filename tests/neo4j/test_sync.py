@@ -207,14 +207,16 @@ def test_pull_writes_what_push_read_sorted_by_id_with_numbers_as_they_were_writt
 ):
     files = {
         "nodes/actors.csv": (
-            "id,kind,name,name_zh,name_ru,aliases,rank,note,lat,lon\n"
-            "CHN,State,China,中国,Китай,PRC,,,39.90,116\nRUS,State,Russia,,,,,,55.750,37.0\n"
-            "gazprom,Company,Gazprom,,Газпром,,,,,\n"
+            "id,kind,name,name_zh,name_ru,short_name,short_name_zh,short_name_ru,"
+            "aliases,rank,note,lat,lon\n"
+            "CHN,State,China,中国,Китай,PRC,,,China,,,39.90,116\n"
+            "RUS,State,Russia,,,,,,,,,55.750,37.0\n"
+            "gazprom,Company,Gazprom,,Газпром,,,,,,,,\n"
         ),
         "edges/economy.csv": (
-            "id,type,from,to,since,until,sources,status,rank,fact,superseded_by,note,value\n"
-            "b-trade,TRADED_WITH,CHN,RUS,2020,,paper#t. 1,,,,,,~100.50\n"
-            "based,BASED_IN,gazprom,RUS,1993,..,paper#p. 2,,,,,,\n"
+            "id,type,from,to,since,until,sources,status,rank,fact,series,superseded_by,note,value\n"
+            "b-trade,TRADED_WITH,CHN,RUS,2020,,paper#t. 1,,,,,,,~100.50\n"
+            "based,BASED_IN,gazprom,RUS,1993,..,paper#p. 2,,,,,,,\n"
         ),
     }
     write_folder(small, files)

