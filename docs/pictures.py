@@ -23,7 +23,7 @@ def main() -> None:
     energy = dyad.select(issue_areas=("energy",))
     shots = (
         (energy, "map.png", (1280, 800), "light", "#node=yamal-lng&claims=1"),
-        (dyad, "map-dyad.png", (1280, 800), "dark", ""),
+        (dyad, "map-dyad.png", (1280, 800), "dark", "#view=time"),
         (energy, "map-phone.png", (390, 844), "light", "#node=power-of-siberia"),
     )
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
