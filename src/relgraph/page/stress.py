@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from relgraph.graph.adjacency import Csr
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -46,10 +48,10 @@ class _Near:
 
     def __init__(self, count: int, ends: Array) -> None:
         both = np.concatenate([ends, ends[:, ::-1]])
-        order = np.argsort(both[:, 0], kind="stable")
+        around = Csr.of(both[:, 0], count)
         self.count = count
-        self.others = both[order, 1]
-        self.starts = np.concatenate([[0], np.cumsum(np.bincount(both[:, 0], minlength=count))])
+        self.others = both[around.rows, 1]
+        self.starts = around.starts
 
     def steps_from(self, node: int) -> Array:
         """Return how many edges away each node is."""

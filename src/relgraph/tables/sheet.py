@@ -119,7 +119,7 @@ class Sheet:
             yield replace(block, length=len(raw))
             at, line = at + len(raw), line + raw.count(b"\n")
         if not self.width:
-            self.report(Fault(self.layout.path, 1, 1, "", "no-header", "has no header row"))
+            self.report(_headless(self.layout))
 
     def _with_care(self, lines: Lines) -> Iterator[Block]:
         """Read record by record, where something is wrong, or a quotation mark opens no cell."""
@@ -128,7 +128,7 @@ class Sheet:
             at, line = lines.stream.tell(), lines.number + 1
             some = list(islice(found, _ROWS if self.width else 1))
             if not some and not self.width and not lines.broken:
-                self.report(Fault(self.layout.path, 1, 1, "", "no-header", "has no header row"))
+                self.report(_headless(self.layout))
             if not some:
                 return
             block = self._block(at, some[0][0], [cells for _, cells in some])
@@ -222,9 +222,13 @@ def read_rows(file: Path, layout: Layout, report: Report) -> Iterator[Row]:
                 else:
                     yield tidy(Row(layout.path, line, cells, numbers, report), width)
             if numbers is None and not lines.broken:
-                report(Fault(layout.path, 1, 1, "", "no-header", "has no header row"))
+                report(_headless(layout))
     except OSError as error:
         report(_unreadable(layout, error))
+
+
+def _headless(layout: Layout) -> Fault:
+    return Fault(layout.path, 1, 1, "", "no-header", "has no header row")
 
 
 def _unreadable(layout: Layout, error: OSError) -> Fault:

@@ -14,7 +14,8 @@ const YEAR = 300;
 /** @typedef {{label: string, edges: EdgeFacts[], subject: number | null, start: number, sure: number, sureEnd: number, end: number, instant: boolean, plan: boolean, maybe: boolean, claim: boolean}} Thing */
 /** @typedef {{label: string, unit: string, edges: EdgeFacts[], points: {at: number, value: number}[]}} Series */
 /** @typedef {Thing & {row: number, x: number, width: number, sureX: number, sureWidth: number, side: "" | "inside" | "right" | "left"}} Placed */
-/** @typedef {{area: string, title: string, count: number, undated: EdgeFacts[], things: Placed[], rest: Placed[], rows: number, series: Series[], top: number, height: number}} Lane */
+/** @typedef {{area: string, title: string, count: number, undated: EdgeFacts[], things: Thing[], series: Series[]}} Content */
+/** @typedef {Content & {things: Placed[], rest: Placed[], rows: number, top: number, height: number}} Lane */
 
 /** Days since 1970 of a day in ISO form. @param {string} day */
 export const dayOf = (day) => {
@@ -38,12 +39,15 @@ export function measured(figure) {
   return found && { name: found[1], value: Number(found[2]), unit: found[3] };
 }
 
+/** What figures say in words, as a weapon or a commodity; who reports is no part of it. @param {EdgeFacts} edge */
+const spoken = ({ figures }) => (figures ?? []).filter((text) => !measured(text) && !text.startsWith("reporter:"));
+
 /**
  * Figures of periods as series: one for each type, way, what is told in words, and quantity.
  * @param {Data} data @param {EdgeFacts[]} edges @returns {Series[]} those of at least three points
  */
 export function series(data, edges) {
-  const told = (/** @type {EdgeFacts} */ edge) => [...(edge.figures ?? []).filter((text) => !measured(text) && !text.startsWith("reporter:")), edge.series ? `series: ${edge.series}` : ""].filter(Boolean).join(", ");
+  const told = (/** @type {EdgeFacts} */ edge) => [...spoken(edge), edge.series ? `series: ${edge.series}` : ""].filter(Boolean).join(", ");
   const rows = edges
     .filter(({ dated, rival_of, status, bounds }) => dated === "reporting period" && !rival_of && status === "actual" && bounds[0])
     .flatMap((edge) => (edge.figures ?? []).flatMap((text) => {
@@ -77,9 +81,9 @@ export function things(data, edges, view) {
   const found = [...kinds.values()].map((some) => {
     const [first] = some;
     const about = subject(first);
-    const [spoken] = (first.figures ?? []).filter((text) => !measured(text) && !text.startsWith("reporter:")).map((text) => text.split(": ").slice(1).join(": "));
+    const [word] = spoken(first).map((text) => text.split(": ").slice(1).join(": "));
     const [figure] = (first.figures ?? []).flatMap((text) => measured(text) ?? []);
-    const words = spoken ?? (figure ? `${figure.value.toLocaleString("en")} ${figure.unit}` : "");
+    const words = word ?? (figure ? `${figure.value.toLocaleString("en")} ${figure.unit}` : "");
     const days = (/** @type {number} */ at) => some.flatMap(({ bounds }) => (bounds[at] === null ? [] : [dayOf(/** @type {string} */ (bounds[at]))]));
     const start = Math.min(...days(0));
     const end = Math.max(start, ...days(3), ...(some.some(({ dated, bounds }) => dated === "spell" && bounds[3] === null && bounds[2] !== null) ? days(2) : []));
@@ -97,27 +101,41 @@ export function things(data, edges, view) {
 }
 
 /**
- * Lay out lanes for a window of days: rows of things that do not meet, charts, and what has no room.
- * @param {Data} data @param {View} view
- * @param {{from: number, until: number, width: number, open: Set<string>}} window days and pixels
- * @returns {Lane[]}
+ * What each lane holds, whatever the window: an issue area's relations, the claims in their own.
+ * @param {Data} data @param {View} view @returns {Content[]}
  */
-export function lanes(data, view, { from, until, width, open }) {
+export function contents(data, view) {
   const edges = [...view.edges.keys()].map((at) => data.facts.edges[at]);
   const order = new Map(data.areas.map(([name], place) => [name, place]));
-  const place = (/** @type {number} */ day) => ((day - from) / Math.max(until - from, 1)) * width;
   const parts = [...parted(edges.filter(({ claim }) => !claim), ({ area }) => area ?? "")].sort(([a], [b]) => (order.get(a) ?? 99) - (order.get(b) ?? 99));
   const claims = edges.filter(({ claim }) => claim);
   if (claims.length) parts.push(["claims", claims]);
-  let top = 0;
   return parts.map(([area, some]) => {
     const charts = series(data, some);
     const drawn = new Set(charts.flatMap((each) => each.edges));
     const dated = some.filter((edge) => edge.bounds[0] !== null && !drawn.has(edge) && !(edge.figure && edge.dated !== "instant"));
+    return {
+      area, title: area === "claims" ? "Claims" : capital(areaSaid(data, area)) || "No issue area", count: some.length,
+      undated: some.filter(({ bounds }) => bounds[0] === null), things: things(data, dated, view), series: charts,
+    };
+  });
+}
+
+/**
+ * Lay out lanes for a window of days: rows of things that do not meet, charts, and what has no room.
+ * @param {Content[]} filled
+ * @param {{from: number, until: number, width: number, open: Set<string>}} window days and pixels
+ * @returns {Lane[]}
+ */
+export function lanes(filled, { from, until, width, open }) {
+  const place = (/** @type {number} */ day) => ((day - from) / Math.max(until - from, 1)) * width;
+  let top = 0;
+  return filled.map((content) => {
+    const { area } = content;
     const most = open.has(area) ? MANY : FEW;
     /** @type {number[]} */
     const ends = [];
-    const placed = things(data, dated, view).map((thing) => {
+    const placed = content.things.map((thing) => {
       const [x, right] = [place(thing.start), place(thing.end)];
       const wide = Math.max(right - x, 7);
       const named = thing.label.length * LETTER + 8;
@@ -131,12 +149,11 @@ export function lanes(data, view, { from, until, width, open }) {
       const sureX = place(Math.min(thing.sure, thing.end));
       return /** @type {Placed} */ ({ ...thing, row, x, width: wide, sureX, sureWidth: Math.max(place(thing.sureEnd) - sureX, 0), side: row >= 0 ? side : "" });
     }).filter((thing) => thing.x <= width && thing.x + thing.width >= 0);
-    const shown = open.has(area) ? charts : charts.slice(0, 1);
+    const shown = open.has(area) ? content.series : content.series.slice(0, 1);
     const rest = placed.filter(({ row }) => row < 0);
     const rows = Math.max(ends.length, 1) + Number(rest.length > 0);
     const lane = {
-      area, title: area === "claims" ? "Claims" : capital(areaSaid(data, area)) || "No issue area", count: some.length,
-      undated: some.filter(({ bounds }) => bounds[0] === null), things: placed.filter(({ row }) => row >= 0), rest, rows, series: shown,
+      ...content, things: placed.filter(({ row }) => row >= 0), rest, rows, series: shown,
       top, height: TITLE + rows * ROW + shown.length * CHART + 6,
     };
     top += lane.height;

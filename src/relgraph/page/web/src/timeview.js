@@ -1,7 +1,7 @@
 /** @import { Data, Selected, State, View } from "./types.js" */
 /** @import { Store } from "./state.js" */
 import { draw, need } from "./dom.js";
-import { CHART, dayOf, lanes, LETTER, ROW, startOfMost, ticks, TITLE } from "./lanes.js";
+import { CHART, contents, dayOf, lanes, LETTER, ROW, startOfMost, ticks, TITLE } from "./lanes.js";
 import { isDark, tint } from "./theme.js";
 import { counted } from "./words.js";
 
@@ -20,6 +20,8 @@ export function timeview(data, state) {
   /** @type {[State, View] | null} */
   let last = null;
   const again = () => last && show(...last);
+  /** @type {{of: View | null, filled: import("./lanes.js").Content[]}} what the lanes hold while one pans */
+  let held = { of: null, filled: [] };
 
   const whole = (/** @type {State} */ now) => ({ from: dayOf(`${String(now.from).padStart(4, "0")}-01-01`), until: dayOf(`${String(now.until).padStart(4, "0")}-12-31`) });
   // a few early years must not press all others together: they are a drag away
@@ -46,8 +48,8 @@ export function timeview(data, state) {
     again();
   };
   box.addEventListener("wheel", (event) => {
-    if (!event.ctrlKey && !event.metaKey && Math.abs(event.deltaY) <= Math.abs(event.deltaX)) return;
-    if (!event.ctrlKey && !event.metaKey && !event.altKey) return;
+    const upright = Math.abs(event.deltaY) > Math.abs(event.deltaX);
+    if (!event.ctrlKey && !event.metaKey && !(event.altKey && upright)) return;
     event.preventDefault();
     zoom(event.deltaY < 0 ? 1.25 : 0.8, (event.clientX - box.getBoundingClientRect().left - LEFT) / Math.max(box.clientWidth - 2 * LEFT, 1));
   }, { passive: false });
@@ -88,7 +90,8 @@ export function timeview(data, state) {
     if (box.hidden || !box.clientWidth) return;
     const width = box.clientWidth - 2 * LEFT;
     const { from, until } = window_ ?? chosen(now);
-    const laid = lanes(data, view, { from, until, width, open });
+    if (held.of !== view) held = { of: view, filled: contents(data, view) };
+    const laid = lanes(held.filled, { from, until, width, open });
     const height = AXIS + laid.reduce((sum, lane) => sum + lane.height, 0);
     const svg = draw("svg", { width: box.clientWidth, height, viewBox: `${-LEFT} 0 ${box.clientWidth} ${height}`, role: "group", "aria-label": "Relations by time" });
     for (const { year, x } of ticks(from, until, width)) {
@@ -105,19 +108,12 @@ export function timeview(data, state) {
     const group = draw("g", { transform: `translate(0 ${AXIS + lane.top})`, class: "lane" });
     group.style.setProperty("--lane", colour); // the policy of the page lets no style attribute in
     group.append(draw("line", { x1: -LEFT, x2: width + LEFT, y1: 0, y2: 0, class: "edge" }));
-    const more = lane.rest.length + (open.has(lane.area) ? 0 : 1);
     const title = draw("text", { x: 0, y: 15, class: "lane-title", tabindex: 0, role: "button", "aria-expanded": String(open.has(lane.area)) },
-      `${open.has(lane.area) ? "▾" : "▸"} ${lane.title}`, draw("tspan", { class: "soft", dx: 8 }, `${counted(lane.count, "relation")}${lane.undated.length ? `, ${lane.undated.length} undated` : ""}${!open.has(lane.area) && more > 1 ? `, ${lane.rest.length} as ticks` : ""}`));
-    const turn = () => {
+      `${open.has(lane.area) ? "▾" : "▸"} ${lane.title}`, draw("tspan", { class: "soft", dx: 8 }, `${counted(lane.count, "relation")}${lane.undated.length ? `, ${lane.undated.length} undated` : ""}${!open.has(lane.area) && lane.rest.length ? `, ${lane.rest.length} as ticks` : ""}`));
+    onPress(title, () => {
       if (open.has(lane.area)) open.delete(lane.area);
       else open.add(lane.area);
       again();
-    };
-    title.addEventListener("click", turn);
-    title.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" && event.key !== " ") return;
-      event.preventDefault();
-      turn();
     });
     group.append(title);
     for (const [at, each] of lane.series.entries()) group.append(chart(each, TITLE + at * CHART, now, width));
@@ -145,13 +141,7 @@ export function timeview(data, state) {
     if (thing.side === "inside") group.append(draw("rect", { x: Math.max(thing.x, 0) + 3, y: middle - 6, width: thing.label.length * LETTER + 4, height: 12, class: "under" }), draw("text", { x: Math.max(thing.x, 0) + 5, y: middle + 4 }, thing.label));
     if (thing.side === "right") group.append(draw("text", { x: thing.x + Math.max(thing.width, 9) + 4, y: middle + 4 }, thing.label));
     if (thing.side === "left") group.append(draw("text", { x: thing.x - 4, y: middle + 4, "text-anchor": "end" }, thing.label));
-    const press = () => select(thing.subject === null ? { what: "edge", number: data.facts.edges.indexOf(thing.edges[0]) } : { what: "node", number: thing.subject });
-    group.addEventListener("click", press);
-    group.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" && event.key !== " ") return;
-      event.preventDefault();
-      press();
-    });
+    onPress(group, () => select(thing.subject === null ? { what: "edge", number: data.facts.edges.indexOf(thing.edges[0]) } : { what: "node", number: thing.subject }));
     return group;
   }
 
@@ -171,4 +161,14 @@ export function timeview(data, state) {
   }
 
   return show;
+}
+
+/** Let a part of a drawing be pressed by mouse and keyboard. @param {SVGElement} part @param {() => void} act */
+function onPress(part, act) {
+  part.addEventListener("click", act);
+  part.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    act();
+  });
 }

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { dayOf, lanes, measured, series, startOfMost, things, ticks } from "../src/lanes.js";
+import { contents, dayOf, lanes, measured, series, startOfMost, things, ticks } from "../src/lanes.js";
 import { initial, visible } from "../src/state.js";
 import { edge, page } from "./data.js";
 
 const day = (text) => [text, text, text, text];
 const year = (at) => [`${at}-01-01`, `${at}-01-01`, `${at}-12-31`, `${at}-12-31`];
 const trade = (at, value, more) => edge({ id: `t${at}`, type: "TRADED_WITH", dated: "reporting period", bounds: year(at), figures: [`value: ${value} USD million`, "growth: 5 per cent"], ...more });
-const laid = (data, more) => lanes(data, visible(data, { ...initial(data), claims: true }), { from: dayOf("2000-01-01"), until: dayOf("2020-01-01"), width: 1000, open: new Set(), ...more });
+const laid = (data, more) => lanes(contents(data, visible(data, { ...initial(data), claims: true })), { from: dayOf("2000-01-01"), until: dayOf("2020-01-01"), width: 1000, open: new Set(), ...more });
 
 for (const [figure, expected] of [
   ["value: 146887 USD million", { name: "value", value: 146887, unit: "USD million" }],
