@@ -22,9 +22,9 @@ def main() -> None:
     dyad = Graph.at(DOCS.parent / "data").between("CHN", "RUS")
     energy = dyad.select(issue_areas=("energy",))
     shots = (
-        (energy, "map.png", (1280, 800), "light", "#node=yamal-lng&claims=1"),
+        (energy, "map.png", (1280, 800), "light", "#view=map&node=yamal-lng&claims=1"),
         (dyad, "map-dyad.png", (1280, 800), "dark", "#view=time"),
-        (energy, "map-phone.png", (390, 844), "light", "#node=power-of-siberia"),
+        (energy, "map-phone.png", (390, 844), "light", "#view=map&node=power-of-siberia"),
     )
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = playwright.chromium.launch(

@@ -33,6 +33,10 @@ class Opened:
         self.page.goto(self.address)
         self.page.wait_for_selector("body[data-ready]")
 
+    def go(self, hash: str) -> None:
+        """Follow a link into the network view of the page that is open."""
+        self.page.evaluate("hash => { location.hash = hash }", f"view=map&{hash}")
+
     def close(self) -> None:
         self.context.close()
 

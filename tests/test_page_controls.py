@@ -28,7 +28,7 @@ def energy_page(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def window(browser, energy_page):
-    page = Opened(browser, energy_page)
+    page = Opened(browser, energy_page, at="#view=map")
     yield page
     page.close()
 
@@ -64,6 +64,7 @@ def press(opened: Opened, selector: str, how: str) -> None:
         ("#areas-all", "areas", [], ["energy"]),
         ("#kinds input", "kinds", [], ["State"]),
         ("#as-table", "view", "map", "table"),
+        ("#as-time", "view", "map", "time"),
         ("#unfold", "unfolded", [], ["b0"]),
         ("#theme", "theme", "auto", "light"),
         ("#next", "until", 2026, 1996),
@@ -85,14 +86,14 @@ def test_what_a_control_changed_can_be_taken_back(how, opened):
     press(opened, "#all-years", how)
     assert opened.relations() == whole
     press(opened, "#as-table", how)
-    press(opened, "#as-table", how)
+    press(opened, "#as-map", how)
     assert opened.page.is_visible("#map")
     press(opened, "#fit", how)
     assert opened.state("view") == "map"
 
 
 def test_playing_goes_on_year_by_year_and_stops_when_asked(opened):
-    opened.page.evaluate("location.hash = 'years=1996-1996'")
+    opened.go("years=1996-1996")
     opened.page.wait_for_selector("#years:text('1996')")
     opened.page.click("#play")
     opened.page.wait_for_selector("#years:text-matches('^(199[7-9]|20[0-9]{2})$')")
@@ -119,7 +120,7 @@ def test_a_window_hides_ended_edges_and_shows_what_a_selection_in_python_has(bro
     energy.map(path)
     opened = Opened(browser, path)
     for first, last in ((1996, 2004), (2006, 2010), (2020, 2022)):
-        opened.page.evaluate(f"location.hash = 'years={first}-{last}&undated=0&rivals=1'")
+        opened.go(f"years={first}-{last}&undated=0&rivals=1")
         opened.page.wait_for_selector(f"#years:text('{first}–{last}')")
         rows = told(energy.select(since=str(first), until=str(last)))
         # what nobody dates is in view only in the years in which its source saw it going on
@@ -195,7 +196,7 @@ def test_a_figure_about_one_thing_and_a_folded_edge_are_read_in_the_panel(opened
 def test_a_tapped_node_and_its_neighbours_stay_clear_of_the_panel(
     width, height, browser, energy_page
 ):
-    opened = Opened(browser, energy_page, width=width, height=height)
+    opened = Opened(browser, energy_page, width=width, height=height, at="#view=map")
     opened.page.mouse.click(*opened.place("Yamal LNG"))
     assert opened.page.inner_text("#panel-title") == "Yamal LNG"
     opened.page.wait_for_timeout(400)
@@ -273,7 +274,7 @@ def test_a_picture_is_of_the_map_only(opened):
 
 
 def test_it_prints_on_light_paper_and_is_itself_again_afterwards(opened, tmp_path):
-    opened.page.evaluate("location.hash = 'theme=dark&node=yamal-lng'")
+    opened.go("theme=dark&node=yamal-lng")
     opened.page.wait_for_selector("html[data-theme=dark]")
     opened.page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert opened.page.get_attribute("html", "data-theme") == "light"

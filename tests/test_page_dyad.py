@@ -21,7 +21,7 @@ def dyad_page(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def window(browser, dyad_page):
-    page = Opened(browser, dyad_page, reduced_motion="reduce")
+    page = Opened(browser, dyad_page, at="#view=map", reduced_motion="reduce")
     yield page
     page.close()
 
@@ -123,10 +123,18 @@ def test_the_first_arrow_down_chooses_the_first_that_was_found(opened):
     assert first.startswith(title(opened))
 
 
-def test_a_frame_that_loads_hidden_is_drawn_when_it_is_shown(browser, dyad_page):
+@pytest.mark.parametrize(
+    ("view", "names"),
+    [
+        ("map", "() => relgraphMap.boxes().length"),
+        ("time", "() => document.querySelectorAll('#times .thing text').length"),
+    ],
+)
+def test_a_frame_that_loads_hidden_is_drawn_when_it_is_shown(view, names, browser, dyad_page):
     outer = dyad_page.with_name("outer.html")
     outer.write_text(
-        f"<iframe style='display:none;width:1200px;height:700px' src='{dyad_page.name}'></iframe>",
+        f"<iframe style='display:none;width:1200px;height:700px' "
+        f"src='{dyad_page.name}#view={view}'></iframe>",
         "utf-8",
     )
     context = browser.new_context(viewport={"width": 1280, "height": 800})
@@ -138,8 +146,22 @@ def test_a_frame_that_loads_hidden_is_drawn_when_it_is_shown(browser, dyad_page)
     frame.wait_for_selector("body[data-ready]")
     frame.wait_for_selector("#said:text('China')")
     page.screenshot()  # a frame is painted before this returns
-    assert len(frame.evaluate("relgraphMap.boxes()")) > 20
+    assert frame.evaluate(names) > 20
     context.close()
+
+
+def test_a_dyad_opens_along_the_years_and_its_views_are_tabs(browser, dyad_page):
+    opened = Opened(browser, dyad_page)
+    assert opened.page.is_visible("#times .lane-title")
+    assert not opened.page.is_visible("#map")
+    opened.page.focus("#as-time")
+    seen = []
+    for _ in range(3):
+        opened.page.keyboard.press("ArrowRight")
+        seen.append(opened.page.inner_text("[role=tab][aria-selected=true]"))
+    assert seen == ["Network", "Table", "Time"]
+    assert opened.page.evaluate("document.activeElement.id") == "as-time"
+    opened.close()
 
 
 def test_time_is_an_axis_with_a_lane_an_area_and_each_thing_opens(opened):
@@ -189,9 +211,8 @@ def test_names_in_time_meet_no_other_name(opened):
     assert overlapping(boxes) == []
 
 
-@pytest.mark.parametrize("view", ["#as-time", "#as-table", None])
+@pytest.mark.parametrize("view", ["#as-time", "#as-table", "#as-map"])
 def test_no_view_has_a_finding_of_axe(view, opened):
-    if view:
-        opened.page.click(view)
+    opened.page.click(view)
     found = Axe().run(opened.page)
     assert found.violations_count == 0, found.generate_report()

@@ -7,9 +7,12 @@ export function initial(data) {
   return {
     from, until, mode: "active", undated: true, possible: true, claims: false, rivals: false,
     areas: new Set(), kinds: new Set(), selected: null, near: false, unfolded: new Set(),
-    speed: "even", view: "map", sort: "dates", down: false, theme: "auto",
+    speed: "even", view: opensInTime(data) ? "time" : "map", sort: "dates", down: false, theme: "auto",
   };
 }
+
+/** What joins two is read along the years; without a date there is nothing to read there. @param {Data} data */
+const opensInTime = (data) => data.poles.length > 0 && span(data.facts.edges, data.year) !== null;
 
 /**
  * Hold a state; `set` merges a change and tells everyone who listens.

@@ -7,18 +7,28 @@ import { inks, isDark } from "./theme.js";
 
 /** @type {State["theme"][]} */
 const THEMES = ["auto", "light", "dark"];
-const VIEWS = /** @type {const} */ (["time", "table"]);
+const VIEWS = /** @type {const} */ (["time", "map", "table"]);
 
 /**
- * Buttons over the map: fit, table, parallel relations, filters on a phone, theme, export.
+ * Buttons over the map: views as tabs, fit, parallel relations, filters on a phone, theme, export.
  * @param {Data} data @param {Store} state @param {() => {view: View, said: string}} seen
  * @param {ReturnType<import("./renderer.js").renderer>} map
  */
 export function toolbar(data, state, seen, map) {
   const bundles = data.edges.filter((edge) => edge.members).map((edge) => edge.id);
   need("fit").addEventListener("click", () => map.fit());
-  for (const view of VIEWS) need(`as-${view}`).addEventListener("click", () => state.set({ view: state.get().view === view ? "map" : view }));
-  need("unfold").hidden = bundles.length === 0;
+  for (const [at, view] of VIEWS.entries()) {
+    const tab = need(`as-${view}`);
+    tab.addEventListener("click", () => state.set({ view }));
+    tab.addEventListener("keydown", (event) => {
+      const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+      if (!by) return;
+      event.preventDefault();
+      const next = VIEWS[(at + by + VIEWS.length) % VIEWS.length];
+      state.set({ view: next });
+      need(`as-${next}`).focus();
+    });
+  }
   need("unfold").addEventListener("click", () => state.set({ unfolded: new Set(state.get().unfolded.size ? [] : bundles) }));
   need("theme").addEventListener("click", () => {
     state.set({ theme: THEMES[(THEMES.indexOf(state.get().theme) + 1) % THEMES.length] });
@@ -56,8 +66,13 @@ export function toolbar(data, state, seen, map) {
 
   /** @param {State} now */
   return (now) => {
-    for (const view of VIEWS) need(`as-${view}`).setAttribute("aria-pressed", String(now.view === view));
+    for (const view of VIEWS) {
+      need(`as-${view}`).setAttribute("aria-selected", String(now.view === view));
+      need(`as-${view}`).tabIndex = now.view === view ? 0 : -1;
+    }
+    need("fit").hidden = now.view !== "map";
     for (const ending of ["png", "svg"]) need(`as-${ending}`).toggleAttribute("disabled", now.view !== "map");
+    need("unfold").hidden = bundles.length === 0 || now.view !== "map";
     need("unfold").textContent = now.unfolded.size ? "Fold" : "Unfold";
     need("unfold").setAttribute("aria-label", now.unfolded.size ? "Fold parallel relations into one" : "Unfold parallel relations");
     need("theme").setAttribute("aria-label", `Theme: ${now.theme}`);
