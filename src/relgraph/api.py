@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from relgraph.engine import Engine
     from relgraph.export import Left
     from relgraph.graph.property_graph import PropertyGraph
-    from relgraph.page import Bands, Map
+    from relgraph.page import Bands, By, Map
     from relgraph.saved import SavedQuery
     from relgraph.stats import Measures
     from relgraph.store.to_networkx import Extra
@@ -305,6 +305,7 @@ class Graph:
         *,
         positions: str | Path | None = None,
         bands: Bands | None = None,
+        fold: By | Literal["none"] | None = None,
     ) -> Map:
         """Draw what is selected; without a path the map is only returned, for a notebook.
 
@@ -315,14 +316,21 @@ class Graph:
         path
             ``.html`` for a page, ``.svg`` for a drawing.
         positions
-            A CSV file ``id,x,y``: nodes stand where it says, and it is written anew.
+            A CSV file ``id,x,y``: nodes stand where it says, none is folded, and it is written
+            anew.
         bands
             What the bands of a dyad are.
+        fold
+            By what more than 150 nodes are folded into a few, which open on the page:
+            ``issue area``, ``kind`` or ``community``; without it, the first of these that tells
+            several parts apart. ``none`` draws every node at once.
 
         Raises
         ------
         NotFound
             For another ending.
+        Refused
+            For positions of a map that is to be folded.
 
         >>> import relgraph
         >>> relgraph.open().between("CHN", "RUS").select(types="SIGNED").map().figure.poles
@@ -330,7 +338,9 @@ class Graph:
         """
         from relgraph.page import draw
 
-        return draw(self.engine, self.selection, path, positions=positions, bands=bands)
+        return draw(
+            self.engine, self.selection, path, positions=positions, bands=bands, folded=fold
+        )
 
     def export(
         self, path: str | Path, *, include: Collection[Left] = (), bom: bool = False

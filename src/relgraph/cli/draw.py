@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -15,7 +15,7 @@ from relgraph.paths import not_portable
 if TYPE_CHECKING:
     from relgraph.api import Graph
     from relgraph.export import Left
-    from relgraph.page import Bands
+    from relgraph.page import Bands, By
 
 
 def _writable(_context: object, _option: object, path: Path | None) -> Path | None:
@@ -36,8 +36,17 @@ def _writable(_context: object, _option: object, path: Path | None) -> Path | No
 @click.option("--bands", type=click.Choice(["issue area", "kind"]),
               help="What the bands are that a map --between two nodes has "
                    "[default: issue area, or kind if there is one area].")  # fmt: skip
+@click.option("--fold", type=click.Choice(["issue area", "kind", "community", "none"]),
+              help="By what more than 150 nodes are folded into a few, which open on the page "
+                   "[default: the first that tells several parts apart].")  # fmt: skip
 @selection_options
-def map_(graph: Graph, out: Path, positions: Path | None, bands: Bands | None) -> None:
+def map_(
+    graph: Graph,
+    out: Path,
+    positions: Path | None,
+    bands: Bands | None,
+    fold: By | Literal["none"] | None,
+) -> None:
     """Draw the graph as one HTML file that opens offline in any browser, or as an SVG.
 
     Claims and rival values are in the page, hidden until the reader asks for them; sources and
@@ -50,7 +59,7 @@ def map_(graph: Graph, out: Path, positions: Path | None, bands: Bands | None) -
     Example: relgraph map --between CHN RUS --issue-area energy -o energy.svg
     """
     with waiting("drawing"):
-        drawn = graph.map(out, positions=positions, bands=bands)
+        drawn = graph.map(out, positions=positions, bands=bands, fold=fold)
     click.echo(f"{drawn.nodes} nodes, {drawn.edges} relations: open {out}", err=True)
 
 

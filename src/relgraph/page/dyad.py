@@ -59,7 +59,7 @@ def dyad(
     """
     region = regions(nodes, edges, poles, belongs)
     areas = palette.area_order
-    name_of = _kind_bands(nodes) if of_kind else _area_bands(nodes, edges, belongs, areas)
+    name_of = _kind_bands(nodes) if of_kind else areas_of(nodes, edges, belongs, areas)
     since = _starts(edges)
     cells: dict[str, dict[Region, list[str]]] = defaultdict(lambda: defaultdict(list))
     for node in sorted(nodes, key=lambda n: (since.get(n["id"], "9999~"), n["name"], n["id"])):
@@ -112,13 +112,13 @@ def _touched(near: Iterable[str], found: Mapping[str, Region]) -> Region | None:
     return BETWEEN if len(sides) > 1 else next(iter(sides), None)
 
 
-def _area_bands(
+def areas_of(
     nodes: Iterable[Facts],
     edges: Iterable[Facts],
     belongs: Collection[str],
     order: Callable[[str], tuple[int, str]],
 ) -> dict[str, str]:
-    """Assign each node the issue area of most of its edges, whose actor it is counting little."""
+    """Return the issue area of most edges of each node; whose actor it is counts little."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for edge in edges:
         for end in (edge["from"], edge["to"]):

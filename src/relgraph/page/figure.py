@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
 from math import sqrt
 from typing import TYPE_CHECKING, Literal
 
 from relgraph.page.dyad import Band, dyad
 from relgraph.page.facts import Facts, Reader, degrees
+from relgraph.page.folds import FOLDED, NOT_FOLDED, Folds, fold
 from relgraph.page.force import force
 from relgraph.page.keeping import keep, keep_in_bands
 from relgraph.page.palette import Palette
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from relgraph.graph.property_graph import PropertyGraph
+    from relgraph.page.folds import By
     from relgraph.page.force import Position
 Bands = Literal["issue area", "kind"]
 _CROWD = 250
@@ -40,6 +42,13 @@ class Figure:
     poles: tuple[str, ...] = ()
     scope: str = "all relations"
     corrections: Sequence[Facts] = ()
+    folds: Folds = NOT_FOLDED
+
+    def opening(self) -> list[Position]:
+        """Return the places of what is seen when the figure opens."""
+        of = self.folds.of
+        alone = [place for id, place in self.places.items() if id not in of]
+        return [*((group.x, group.y) for group in self.folds.groups), *alone]
 
 
 def figure(
@@ -47,7 +56,8 @@ def figure(
     *,
     poles: tuple[str, str] | None = None,
     bands: Bands | None = None,
-    kept: Mapping[str, Position] | None = None,
+    folded: By | Literal["none"] | None = None,
+    alone: Collection[str] = (),
     beside: Callable[[Sequence[Facts]], list[Facts]] = lambda _: [],
 ) -> Figure:
     """Read a graph and place its nodes: sources are no nodes, the rest is all there.
@@ -59,8 +69,10 @@ def figure(
         (issue areas, or kinds where there is one area only); without them forces place the nodes.
     beside
         Given the nodes, finds figures about them that the graph does not have.
-    kept
-        Positions that nodes keep, by id; bands are left out once nodes have left them.
+    folded
+        By what more than 150 nodes are folded (`fold`); a dyad is folded only when asked for.
+    alone
+        Ids of nodes that no part may swallow.
     """
     reader, palette = Reader(graph), Palette.of(graph.meta)
     nodes, edges = reader.nodes(), reader.edges()
@@ -71,19 +83,27 @@ def figure(
     placing = _without_claims(edges, poles or ())
     placed: Mapping[str, Position]
     found: Sequence[Band] = ()
-    if poles and ids.issuperset(poles):
+    folds = NOT_FOLDED
+    usual = poles is None and len(nodes) > FOLDED
+    if folded != "none" and (folded or usual):
+        placed, folds = fold(nodes, placing, palette, by=folded, alone=alone)
+    elif poles and ids.issuperset(poles):
         of_kind = (bands or _usual_bands(edges)) == "kind"
         belongs = frozenset(graph.meta.get("belongs", ()))
         placed, found = dyad(nodes, placing, poles, belongs, palette, of_kind=of_kind)
     else:
         placed = force(nodes, placing)
-    if kept:
-        in_bands = keep_in_bands(placed, found, kept, poles or ()) if found else None
-        placed, found = in_bands or (keep(placed, edges, kept), ())
     return Figure(
         graph.meta.get("title", "relgraph"), nodes, edges, placed, palette, found,
-        poles if poles and ids.issuperset(poles) else (),
+        poles if poles and ids.issuperset(poles) else (), folds=folds,
     )  # fmt: skip
+
+
+def at_kept(drawn: Figure, kept: Mapping[str, Position]) -> Figure:
+    """Return a figure whose nodes stand where they did; bands that nodes have left are gone."""
+    in_bands = keep_in_bands(drawn.places, drawn.bands, kept, drawn.poles) if drawn.bands else None
+    places, bands = in_bands or (keep(drawn.places, drawn.edges, kept), ())
+    return replace(drawn, places=places, bands=bands)
 
 
 def _without_claims(edges: Sequence[Facts], poles: tuple[str, ...]) -> list[Facts]:
@@ -104,7 +124,8 @@ def node_size(figure: Figure) -> Callable[[str], float]:
     are smaller, as they stand closer.
     """
     neighbours = degrees(figure.edges)
-    scale = min(1.0, max(0.25, sqrt(_CROWD / max(len(figure.nodes), 1))))
+    together = max(Counter(figure.folds.of.values()).values(), default=len(figure.nodes))
+    scale = min(1.0, max(0.25, sqrt(_CROWD / max(together, 1))))
     most = max(neighbours.values(), default=1)
 
     def size(id: str) -> float:

@@ -28,6 +28,8 @@ _MANY = 1500
 """Nodes from which room for each label takes too long."""
 _LABELLED = 100
 """With more nodes than this only the busiest are given the room of a label."""
+_WHOLE = 1000
+"""Nodes up to which all distances are compared; in more, those to some pivots and neighbours."""
 _BARE = 30.0
 _ROUNDS = 250
 _LOOK = 10
@@ -45,6 +47,23 @@ def force(nodes: Sequence[Facts], edges: Sequence[Facts]) -> dict[str, Position]
     >>> force([a, b], [edge]) == force([a, b], [edge])
     True
     """
+    placed = _connected(nodes, edges)
+    if not 1 < len(placed) <= _MANY:
+        return placed
+    points = _apart(_filling(np.array(list(placed.values()))), _rooms(list(placed), edges))
+    return _rounded(placed, points)
+
+
+def crowd(nodes: Sequence[Facts], edges: Sequence[Facts]) -> dict[str, Position]:
+    """Place many nodes by the same layout, stretched to a window, without room for each label."""
+    placed = _connected(nodes, edges, whole=_LABELLED)
+    return _rounded(placed, _filling(np.array(list(placed.values()))))
+
+
+def _connected(
+    nodes: Sequence[Facts], edges: Sequence[Facts], *, whole: int = _WHOLE
+) -> dict[str, Position]:
+    """Place each connected part by itself, and the parts in rows."""
     import networkx as nx
 
     graph = nx.Graph()
@@ -56,21 +75,21 @@ def force(nodes: Sequence[Facts], edges: Sequence[Facts]) -> dict[str, Position]
         (sorted(part, key=order.__getitem__) for part in nx.connected_components(graph)),
         key=lambda part: (-len(part), order[part[0]]),
     )
-    placed = _in_rows([_place(graph, part) for part in parts])
-    if not 1 < len(placed) <= _MANY:
-        return placed
-    points = _apart(_filling(np.array(list(placed.values()))), _rooms(list(placed), edges))
+    return _in_rows([_place(graph, part, whole) for part in parts])
+
+
+def _rounded(names: Iterable[str], points: Points) -> dict[str, Position]:
     return {
         name: (round(x, 1), round(y, 1))
-        for name, (x, y) in zip(placed, points.tolist(), strict=True)
+        for name, (x, y) in zip(names, points.tolist(), strict=True)
     }
 
 
-def _place(graph: nx.Graph, part: list[str]) -> dict[str, Position]:
+def _place(graph: nx.Graph, part: list[str], whole: int) -> dict[str, Position]:
     """Place one connected part, its corner at the origin."""
     number = {name: at for at, name in enumerate(part)}
     edges = [(number[a], number[b]) for a, b in graph.subgraph(part).edges]
-    points = stress_layout(len(part), edges) * _SPACE
+    points = stress_layout(len(part), edges, whole=whole) * _SPACE
     points -= points.min(axis=0)
     return {
         name: (round(float(x), 1), round(float(y), 1))

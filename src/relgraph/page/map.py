@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from relgraph.errors import NotFound
+from relgraph.errors import NotFound, Refused
 from relgraph.page.facts import Reader
-from relgraph.page.figure import Bands, figure
+from relgraph.page.figure import Bands, at_kept, figure
 from relgraph.page.positions import read_positions, write_positions
 from relgraph.page.scope import scope
 from relgraph.select import edges_by_id, figures, subgraph
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from relgraph.graph.property_graph import PropertyGraph
     from relgraph.page.facts import Facts
     from relgraph.page.figure import Figure
+    from relgraph.page.folds import By
     from relgraph.select import Selection
 
 _FRAME = 640
@@ -89,8 +90,13 @@ def draw(
     *,
     positions: str | Path | None = None,
     bands: Bands | None = None,
+    folded: By | Literal["none"] | None = None,
 ) -> Map:
     """Draw a selection: see `relgraph.api.Graph.map`."""
+    if positions is not None:
+        if folded not in (None, "none"):
+            raise Refused("a map that is folded keeps no positions: leave out one of the two")
+        folded = "none"
     kept = read_positions(Path(positions)) if positions is not None else {}
     chosen = selection if selection.query else replace(selection, claims=True)
     graph = subgraph(engine, chosen)
@@ -98,9 +104,12 @@ def draw(
         graph,
         poles=selection.between,
         bands=bands,
-        kept=kept,
+        folded=folded,
+        alone=selection.named,
         beside=partial(_figures, engine, chosen),
     )
+    if kept:
+        drawn = at_kept(drawn, kept)
     said = scope(selection, _names(graph, selection))
     if day := graph.meta.get("as_of"):
         said += f"; data as of {day}"

@@ -39,7 +39,7 @@ class FigureNetwork(Network):  # type: ignore[misc]  # pyvis has no types
     def __init__(self, figure: Figure) -> None:
         super().__init__(directed=True)
         self._area_colour = figure.palette.area_colour
-        self.unit = pixel(figure.places.values())
+        self.unit = pixel(figure.opening())
         self.set_options(json.dumps(_OPTIONS))
         self.options["edges"]["arrows"] = {"to": {"scaleFactor": round(0.4 * self.unit, 3)}}
         drawn = [(number, edge) for number, edge in enumerate(figure.edges) if not edge["figure"]]

@@ -13,18 +13,16 @@ if TYPE_CHECKING:
 
 Points = np.ndarray[Any, np.dtype[np.float64]]
 Array = np.ndarray[Any, np.dtype[Any]]
-_ALL = 1000
-"""Nodes up to which all distances are compared; in more, those to some pivots and neighbours."""
 _PIVOTS = 40
 _ROUNDS = 60
 _STILL = 5e-4
 """Share of the stress by which a round must lessen it to be followed by another."""
 
 
-def stress_layout(count: int, edges: Sequence[tuple[int, int]]) -> Points:
+def stress_layout(count: int, edges: Sequence[tuple[int, int]], *, whole: int = 1000) -> Points:
     """Place the nodes of a connected graph; the unit is an edge, the same graph gives the same.
 
-    Classical scaling to pivots (Brandes and Pich 2007) gives a start. Up to 1,000 nodes stress
+    Classical scaling to pivots (Brandes and Pich 2007) gives a start. Up to ``whole`` nodes stress
     majorization (Gansner, Koren and North 2004) follows; above, its sparse form, in which a node
     has its neighbours and the pivots for company (Ortmann, Klimenta and Brandes 2017).
 
@@ -38,7 +36,7 @@ def stress_layout(count: int, edges: Sequence[tuple[int, int]]) -> Points:
     near = _Near(count, ends)
     pivots, distances = _pivots(near, count)
     points = _scaled(distances)
-    if count <= _ALL:
+    if count <= whole:
         return _majorized(points, near.distances(np.arange(count)))
     return _sparse(points, ends, pivots, distances)
 

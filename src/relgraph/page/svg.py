@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import filterfalse
 from math import atan2, cos, hypot, pi, sin
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from relgraph.page.curves import bends, bundles
 from relgraph.page.facts import degrees
 from relgraph.page.figure import node_size
+from relgraph.page.folds import NOT_FOLDED, closed
 from relgraph.page.force import WINDOW, pixel
 from relgraph.page.labels import LINE, Wanted, place_labels, width
 from relgraph.page.palette import shared_colour
@@ -28,11 +30,12 @@ _BAND_TITLE = 12.0
 
 
 def drawing(figure: Figure) -> str:
-    """Draw a figure as it opens on a page: without claims and rival values, bundles folded.
+    """Draw a figure as it opens on a page: without claims and rival values, all folded that folds.
 
     Lengths are pixels; the legend of kinds stands on the right. Nodes that only hidden edges tie
     are left out, as on the page.
     """
+    figure = _as_it_opens(figure)
     left_out = _ends(filter(_hidden, figure.edges))
     left_out -= _ends(filterfalse(_hidden, figure.edges)) | set(figure.poles)
     nodes = [node for node in figure.nodes if node["id"] not in left_out]
@@ -50,6 +53,16 @@ def drawing(figure: Figure) -> str:
         kinds=_legend(nodes, figure.palette),
         legend=size[0] + 10,
     )
+
+
+def _as_it_opens(figure: Figure) -> Figure:
+    if not figure.folds.groups:
+        return figure
+    nodes, edges = closed(figure.nodes, figure.edges, figure.folds)
+    return replace(
+        figure, nodes=nodes, edges=edges, folds=NOT_FOLDED, places=dict(zip(
+            (node["id"] for node in nodes), figure.opening(), strict=True)),
+    )  # fmt: skip
 
 
 def _hidden(edge: Facts) -> bool:
@@ -165,7 +178,8 @@ def _nodes(
     for node in nodes:
         colour, shape = figure.palette.kind_style(node["kind"])
         x, y = at(figure.places[node["id"]])
-        found.append({"x": x, "y": y, "size": sizes(node["id"]), "colour": colour,
+        found.append({"x": x, "y": y, "size": sizes(node["id"]),
+                      "colour": node.get("colour", colour),
                       "shape": shape, "name": node["name"]})  # fmt: skip
     return found
 

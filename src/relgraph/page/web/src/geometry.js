@@ -46,19 +46,24 @@ export function around(spots) {
 }
 
 const TALLEST = 2.5;
+/** Width of a map for which sizes were made, in pixels. */
+const USUAL = 1060;
 
 /**
  * Stretch a figure downwards for a window that is taller than it: places were made for a wide one.
  * @param {Data} data @param {number} width @param {number} height @returns {Data}
  */
 export function stretched(data, width, height) {
-  const frame = around(data.nodes);
+  const alone = data.nodes.filter((_, number) => !(data.group[number] >= 0));
+  const frame = around([...alone, ...data.groups.map(([, , x, y]) => ({ x, y }))]);
   if (!frame || !width || !height) return data;
   const [wide, high] = [Math.max(frame.right - frame.left, 1), Math.max(frame.bottom - frame.top, 1)];
   const by = Math.min(Math.max((height / width) * (wide / high), 1), TALLEST);
   return {
     ...data,
-    nodes: data.nodes.map((node) => ({ ...node, y: node.y * by })),
+    unit: data.unit * Math.min(Math.max(USUAL / width, 1), 2),
+    nodes: data.nodes.map((node, number) => (data.group[number] >= 0 ? node : { ...node, y: node.y * by })),
+    groups: data.groups.map(([name, colour, x, y, reach]) => [name, colour, x, y * by, reach]),
     bands: data.bands.map(([name, left, top, across, down]) => [name, left, top * by, across, down * by]),
   };
 }

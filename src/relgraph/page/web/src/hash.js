@@ -1,6 +1,7 @@
 /** @import { Data, State } from "./types.js" */
 import { initial } from "./state.js";
 
+const PART = "\u0000";
 const FLAGS = /** @type {const} */ (["undated", "possible", "claims", "rivals", "near", "down"]);
 const CHOICES = /** @type {const} */ ({
   mode: ["active", "started"], speed: ["slow", "even", "fast"], view: ["map", "time", "table"], theme: ["auto", "light", "dark"],
@@ -22,11 +23,22 @@ export function toHash(data, state) {
   for (const area of [...state.areas].sort()) said.append("no-area", area);
   for (const kind of [...state.kinds].sort()) said.append("no-kind", kind);
   for (const id of [...state.unfolded].sort()) said.append("unfolded", id);
-  if (state.selected) {
-    const { what, number } = state.selected;
-    said.set(what, what === "pair" ? data.edges[number].id : data.facts[what === "node" ? "nodes" : "edges"][number].id);
-  }
+  for (const name of [...state.open].sort()) said.append("open", name);
+  const { selected } = state;
+  if (selected?.what === "pair") for (const number of [selected.number, selected.other]) said.append("pair", idOf(data, number));
+  else if (selected?.what === "group") said.set("group", data.groups[selected.number][0]);
+  else if (selected) said.set(selected.what, data.facts[selected.what === "node" ? "nodes" : "edges"][selected.number].id);
   return said.toString();
+}
+
+/** What names a drawn node: an id, or the name of a part, which begins as no id does. @param {Data} data @param {number} drawn */
+const idOf = (data, drawn) => data.facts.nodes[drawn]?.id ?? `${PART}${data.groups[drawn - data.facts.nodes.length][0]}`;
+
+/** The number of a drawn node by what names it, -1 for none. @param {Data} data @param {string} id */
+function drawnBy(data, id) {
+  if (!id.startsWith(PART)) return data.facts.nodes.findIndex((node) => node.id === id);
+  const group = data.groups.findIndex(([name]) => PART + name === id);
+  return group < 0 ? -1 : data.facts.nodes.length + group;
 }
 
 const choices = () => /** @type {[keyof typeof CHOICES, readonly string[]][]} */ (Object.entries(CHOICES));
@@ -57,8 +69,11 @@ export function fromHash(data, text) {
     const number = said.has(what) ? rows.findIndex((row) => row.id === said.get(what)) : -1;
     if (number >= 0) state.selected = { what, number };
   }
-  const pair = data.edges.findIndex((edge) => edge.members && edge.id === said.get("pair"));
-  if (pair >= 0) state.selected = { what: "pair", number: pair };
+  state.open = among(said.getAll("open"), data.groups.map(([name]) => name));
+  const group = data.groups.findIndex(([name]) => name === said.get("group"));
+  if (group >= 0) state.selected = { what: "group", number: group };
+  const [number, other] = said.getAll("pair").map((id) => drawnBy(data, id));
+  if (number >= 0 && other >= 0 && number !== other) state.selected = { what: "pair", number, other };
   state.near &&= state.selected !== null;
   return state;
 }

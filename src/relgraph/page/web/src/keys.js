@@ -1,4 +1,4 @@
-/** @import { Data, DrawnNode, View } from "./types.js" */
+/** @import { Data, DrawnNode } from "./types.js" */
 /** @import { Store } from "./state.js" */
 import { need, needInput } from "./dom.js";
 import { towards } from "./geometry.js";
@@ -7,12 +7,12 @@ import { towards } from "./geometry.js";
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 /**
- * The keyboard: arrows walk over the map, Enter reads, + - 0 zoom, / searches, Escape lets go.
- * @param {Data} data @param {Store} state @param {() => View} view
- * @param {{fit: () => void, zoom: (by: number) => void, centre: () => {x: number, y: number}}} map
+ * The keyboard: arrows walk over the map, Enter reads, + - 0 zoom, / searches, Escape lets go; a part is gone to like a node, and its panel opens it.
+ * @param {Data} data @param {Store} state
+ * @param {{fit: () => void, zoom: (by: number) => void, centre: () => {x: number, y: number}, drawn: () => Map<number, DrawnNode>}} map
  */
-export function keys(data, state, view, map) {
-  const visible = () => [...view().nodes].map((number) => data.nodes[number]);
+export function keys(data, state, map) {
+  const visible = () => [...map.drawn().values()];
   need("map").addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const way = WAYS[event.key];
@@ -39,9 +39,11 @@ export function keys(data, state, view, map) {
   /** @param {number} dx @param {number} dy */
   function walk(dx, dy) {
     const { selected } = state.get();
-    const start = selected?.what === "node" ? data.nodes[selected.number] : null;
+    const first = data.facts.nodes.length;
+    const at = selected?.what === "node" ? selected.number : selected?.what === "group" ? first + selected.number : -1;
+    const start = map.drawn().get(at);
     const next = start ? towards(visible().filter((node) => node !== start), start, dx, dy) : nearest(visible(), map.centre());
-    if (next) state.set({ selected: { what: "node", number: next.id } });
+    if (next) state.set({ selected: next.id < first ? { what: "node", number: next.id } : { what: "group", number: next.id - first } });
   }
 }
 

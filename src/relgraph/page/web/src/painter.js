@@ -1,5 +1,6 @@
-/** @import { Box, Data, State, View } from "./types.js" */
+/** @import { Box, Data, State } from "./types.js" */
 import { meet, placeLabels, wrap } from "./labels.js";
+import { nameOf } from "./scene.js";
 import { inks } from "./theme.js";
 
 const FACE = '"Noto Sans", "Noto Sans CJK SC", "Segoe UI", system-ui, Arial, sans-serif';
@@ -7,10 +8,17 @@ const LINE = 14;
 const MOST = 900;
 /** In a crowd so many of the busiest are named even where the name covers other nodes; else all are. */
 const FIRST = 12;
-const CROWD = 100;
+const CROWD = 150;
+/** Of the lines between parts so many have their count written on them. */
+const COUNTED = 16;
+/** On a map narrower than this, in pixels, names are worth more than counts. */
+const NARROW = 600;
 
-/** @typedef {{now: State, view: View, near: Set<number>, shown: Map<string, number>, dark: boolean}} Shown */
+/** @typedef {{now: State, near: Set<number>, scene: import("./scene.js").Scene, dark: boolean}} Shown */
 /** @typedef {{number: number, lines: string[], font: string, box: Box}} Label */
+
+/** Whether a spot lies on a box, or just beside it. @param {{x: number, y: number}} spot @param {Box} box */
+const under = ({ x, y }, box) => x >= box.left - 4 && x <= box.right + 4 && y >= box.top - 4 && y <= box.bottom + 4;
 
 /**
  * Paints what vis-network does not: bands, labels without overlap, counts of folded edges.
@@ -21,13 +29,13 @@ export function painter(data, network, box) {
   let shown = null;
   /** @type {Label[]} */
   let labels = [];
-  /** @type {{text: string, box: Box}[]} */
+  /** @type {{text: string, box: Box, group?: number}[]} */
   let titles = [];
   /** @type {ReturnType<typeof countBadges>} */
   let badges = [];
   const poles = new Set(data.poles);
-  const order = data.nodes.map((_, number) => number);
-  order.sort((a, b) => Number(poles.has(b)) - Number(poles.has(a)) || data.nodes[b].size - data.nodes[a].size || a - b);
+  /** @type {number[]} */
+  let order = [];
   /** @type {Map<string, number>} */
   const widths = new Map();
 
@@ -48,6 +56,11 @@ export function painter(data, network, box) {
     data.bands.forEach(([, left, top, wide, high], at) => {
       if (at % 2 === 0) ctx.fillRect(left, top, wide, high);
     });
+    for (const { x, y, reach } of shown.scene.discs) {
+      ctx.beginPath();
+      ctx.arc(x, y, reach, 0, 2 * Math.PI);
+      ctx.fill();
+    }
   });
 
   network.on("afterDrawing", (/** @type {CanvasRenderingContext2D} */ ctx) => {
@@ -57,10 +70,10 @@ export function painter(data, network, box) {
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     ctx.textBaseline = "middle";
     const { dark } = shown;
-    titles = bandTitles(ctx);
+    titles = [...bandTitles(ctx), ...discTitles(ctx)];
     badges = countBadges(ctx);
     labels = nodeLabels(ctx, [...badges.map((each) => each.box), ...poleBoxes()], titles.map((each) => each.box));
-    titles = titles.filter(({ box: title }) => !labels.some((label) => meet(title, label.box)));
+    titles = titles.filter(({ group, box: title }) => group !== undefined || !labels.some((label) => meet(title, label.box)));
     paintTexts(ctx, dark, badges);
     ctx.restore();
   });
@@ -77,37 +90,66 @@ export function painter(data, network, box) {
     });
   }
 
+  /** The name of each open part, which folds it again. @param {CanvasRenderingContext2D} ctx */
+  function discTitles(ctx) {
+    const font = `600 12px ${FACE}`;
+    return (shown?.scene.discs ?? []).map(({ group, x, y, reach }) => {
+      const text = `▾ ${data.groups[group][0]}`;
+      const top = network.canvasToDOM({ x, y: y - reach });
+      const half = width(ctx, text, font) / 2;
+      const [atX, atY] = [Math.min(Math.max(top.x, half + 8), box.clientWidth - half - 8), Math.min(Math.max(top.y, 12), box.clientHeight - 12)];
+      return { text, group, box: { left: atX - half, top: atY - 8, right: atX + half, bottom: atY + 8 } };
+    });
+  }
+
   /** @param {CanvasRenderingContext2D} ctx */
   function countBadges(ctx) {
     const found = [];
-    for (const [number, edge] of data.edges.entries()) {
-      const count = shown?.shown.get(edge.id);
-      if (!edge.members || !count) continue;
-      const [a, b] = [data.nodes[edge.from], data.nodes[edge.to]].map((node) => network.canvasToDOM(node));
+    const { near, scene: { nodes, edges, counts } } = /** @type {Shown} */ (shown);
+    const between = edges.filter(({ members }) => members?.length === 0).sort((a, b) => (counts.get(b.id) ?? 0) - (counts.get(a.id) ?? 0));
+    const silent = new Set(between.slice(box.clientWidth < NARROW ? 0 : COUNTED));
+    /** @type {Box[]} */
+    const taken = between.length ? [...nodes.values()].map((node) => boxOf(node)) : [];
+    for (const edge of edges) {
+      const count = counts.get(edge.id) ?? 0;
+      const faded = near.size > 0 && !(near.has(edge.from) && near.has(edge.to));
+      if (!edge.members || silent.has(edge) || (faded && edge.members.length === 0)) continue;
+      const [a, b] = [edge.from, edge.to].map((end) => network.canvasToDOM(/** @type {import("./types.js").DrawnNode} */ (nodes.get(end))));
       const text = `${count}`;
       const half = width(ctx, text, `600 11px ${FACE}`) / 2 + 5;
-      const [x, y] = [(a.x + b.x) / 2, (a.y + b.y) / 2];
-      found.push({ number, text, color: edge.color, box: { left: x - half, top: y - 8, right: x + half, bottom: y + 8 } });
+      const boxes = (edge.members.length ? [0.5] : [0.5, 0.35, 0.65]).map((share) => {
+        const [x, y] = [a.x + share * (b.x - a.x), a.y + share * (b.y - a.y)];
+        return { left: x - half, top: y - 8, right: x + half, bottom: y + 8 };
+      });
+      const free = boxes.find((each) => !taken.some((other) => meet(each, other)));
+      if (!free && !edge.members.length) continue;
+      const place = free ?? boxes[0];
+      found.push({ edge, text, box: place });
+      if (!edge.members.length) taken.push(place);
     }
     return found;
   }
 
+  /** @param {import("./types.js").DrawnNode} node @returns {Box} */
+  function boxOf(node) {
+    const { x, y } = network.canvasToDOM(node);
+    const radius = node.size * network.getScale();
+    return { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius };
+  }
+
   /** @returns {Box[]} */
   function poleBoxes() {
-    return data.poles.map((number) => {
-      const { x, y } = network.canvasToDOM(data.nodes[number]);
-      const radius = data.nodes[number].size * network.getScale();
-      return { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius };
-    });
+    const { nodes } = /** @type {Shown} */ (shown).scene;
+    return data.poles.filter((number) => nodes.has(number)).map((number) => boxOf(data.nodes[number]));
   }
 
   /** @param {CanvasRenderingContext2D} ctx @param {Box[]} taken @param {Box[]} symbols @returns {Label[]} */
   function nodeLabels(ctx, taken, symbols) {
-    const { view, near, now } = /** @type {Shown} */ (shown);
+    const { near, now, scene } = /** @type {Shown} */ (shown);
     const scale = network.getScale();
     const window = { left: 2, top: 2, right: box.clientWidth - 2, bottom: box.clientHeight - 2 };
     const first = now.selected?.what === "node" ? now.selected.number : -1;
-    const named = view.nodes.size > CROWD ? FIRST : CROWD;
+    const named = scene.nodes.size > CROWD ? FIRST : CROWD;
     const wanted = [];
     const ranked = near.size ? [...order].sort((a, b) => rank(b) - rank(a)) : order;
     /** @param {number} number */
@@ -115,8 +157,8 @@ export function painter(data, network, box) {
       return Number(number === first) * 2 + Number(near.has(number));
     }
     for (const number of ranked) {
-      if (!view.nodes.has(number) || (near.size && !near.has(number) && !poles.has(number))) continue;
-      const node = data.nodes[number];
+      const node = scene.nodes.get(number);
+      if (!node || (near.size && !near.has(number) && !poles.has(number))) continue;
       const { x, y } = network.canvasToDOM(node);
       const radius = Math.max(node.size * scale, 2);
       if (x < -radius || y < -radius || x > box.clientWidth + radius || y > box.clientHeight + radius) continue;
@@ -125,12 +167,14 @@ export function painter(data, network, box) {
         continue;
       }
       const large = poles.has(number);
-      const font = `${large || number === first ? 600 : 400} ${large ? 15 : 12}px ${FACE}`;
+      const part = scene.members.get(number);
+      const alone = part === undefined && data.group[number] < 0;
+      const font = `${large || alone || part || number === first ? 600 : 400} ${large ? 15 : part || alone ? 13 : 12}px ${FACE}`;
       const sizes = [3, 1].map((count) => {
-        const lines = wrap(data.facts.nodes[number].short ?? data.facts.nodes[number].name, count);
+        const lines = [...wrap(nameOf(data, number, true), count), ...(part?.years && count > 1 ? [part.years] : [])];
         return { lines, width: Math.max(...lines.map((line) => width(ctx, line, font))) + 4, height: lines.length * LINE + 2 };
       });
-      wanted.push({ number, font, x, y, radius, must: large || near.has(number) || wanted.length < named, sizes: sizes[0].lines.length > 1 ? sizes : [sizes[0]] });
+      wanted.push({ number, font, x, y, radius, must: large || alone || part !== undefined || near.has(number) || wanted.length < named, sizes: sizes[0].lines.length > sizes[1].lines.length ? sizes : [sizes[0]] });
     }
     const placed = placeLabels(wanted, taken, symbols, window);
     return wanted.flatMap(({ number, font, sizes }, at) => {
@@ -142,7 +186,15 @@ export function painter(data, network, box) {
   /** @param {CanvasRenderingContext2D} ctx @param {boolean} dark @param {ReturnType<typeof countBadges>} badges */
   function paintTexts(ctx, dark, badges) {
     const { ink, soft, halo, ground } = inks(dark);
-    const { near } = /** @type {Shown} */ (shown);
+    const { near, scene } = /** @type {Shown} */ (shown);
+    ctx.textAlign = "center";
+    ctx.font = `600 11px ${FACE}`;
+    ctx.fillStyle = dark ? "#0c1a29" : "#ffffff";
+    for (const [number, { count }] of scene.members) {
+      const node = /** @type {import("./types.js").DrawnNode} */ (scene.nodes.get(number));
+      const at = network.canvasToDOM(node);
+      if (node.size * network.getScale() > 9) ctx.fillText(`${count}`, at.x, at.y + 0.5);
+    }
     ctx.lineJoin = "round";
     ctx.lineWidth = 3;
     ctx.strokeStyle = halo;
@@ -181,9 +233,13 @@ export function painter(data, network, box) {
     /** @param {Shown} next */
     set(next) {
       shown = next;
+      const rank = (/** @type {{id: number}} */ { id }) => 3 * Number(poles.has(id)) + (id >= data.facts.nodes.length ? 1 : 2 * Number(data.group[id] < 0));
+      order = [...next.scene.nodes.values()].sort((a, b) => rank(b) - rank(a) || b.size - a.size || a.id - b.id).map(({ id }) => id);
     },
-    /** The folded edge whose count stands at a spot, -1 if none does. @param {{x: number, y: number}} spot */
-    badgeAt: ({ x, y }) => badges.find(({ box: at }) => x >= at.left - 4 && x <= at.right + 4 && y >= at.top - 4 && y <= at.bottom + 4)?.number ?? -1,
+    /** The folded edge whose count stands at a spot. @param {{x: number, y: number}} spot */
+    badgeAt: (spot) => badges.find(({ box: at }) => under(spot, at))?.edge,
+    /** The open part whose title stands at a spot. @param {{x: number, y: number}} spot */
+    titleAt: (spot) => titles.find(({ group, box: at }) => group !== undefined && under(spot, at))?.group,
     labels: () => labels,
     titles: () => titles,
     /** Where texts stand on the map, in pixels of its box. */

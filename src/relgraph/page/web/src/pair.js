@@ -2,14 +2,16 @@
 import { make } from "./dom.js";
 import { groups, parted, years } from "./groups.js";
 import { measured } from "./lanes.js";
+import { holds, nameOf } from "./scene.js";
 import { areaSaid, capital, compare, counted, sentence, typeName } from "./words.js";
 
 const LATEST = 8;
 const DISPUTES = 6;
 
-/** The relations of two nodes that are in view. @param {Data} data @param {View} view @param {number} a @param {number} b */
+/** The relations in view of two drawn nodes, or of what they stand for. @param {Data} data @param {View} view @param {number} a @param {number} b */
 export const between = (data, view, a, b) =>
-  [...view.edges.keys()].map((at) => data.facts.edges[at]).filter(({ from, to }) => (from === a && to === b) || (from === b && to === a));
+  [...view.edges.keys()].map((at) => data.facts.edges[at])
+    .filter(({ from, to }) => (holds(data, a, from) && holds(data, b, to)) || (holds(data, b, from) && holds(data, a, to)));
 
 /**
  * The newest figure of each kind that a period has: of what, which way, and how much.
@@ -32,8 +34,8 @@ export function latest(edges) {
 export function ofPair(data, edges, [a, b], select) {
   const { nodes } = data.facts;
   const end = (/** @type {number} */ number) => {
-    const button = make("button", { type: "button", class: "link plain" }, make("bdi", {}, nodes[number].name));
-    button.addEventListener("click", () => select({ what: "node", number }));
+    const button = make("button", { type: "button", class: "link plain" }, make("bdi", {}, nameOf(data, number)));
+    button.addEventListener("click", () => select(nodes[number] ? { what: "node", number } : { what: "group", number: number - nodes.length }));
     return button;
   };
   const open = (/** @type {EdgeFacts} */ edge, /** @type {string} */ said) => {

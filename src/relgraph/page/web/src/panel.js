@@ -3,8 +3,9 @@
 import { make, need } from "./dom.js";
 import { groups } from "./groups.js";
 import { between, ofPair } from "./pair.js";
+import { ofGroup } from "./part.js";
 import { relation } from "./relation.js";
-import { endsOf } from "./state.js";
+import { nearable } from "./state.js";
 import { counted, kindSaid, sentence } from "./words.js";
 
 /**
@@ -23,8 +24,10 @@ export function panel(data, state) {
   /** @param {NonNullable<Selected>} selected @param {View} view */
   const told = (selected, view) => {
     if (selected.what === "node") return ofNode(data, selected.number, view, select);
-    const ends = endsOf(data, selected);
-    return selected.what === "pair" ? ofPair(data, between(data, view, ...ends), ends, select) : ofEdge(data, selected.number, select);
+    if (selected.what === "group") return ofGroup(data, selected.number, view, state);
+    if (selected.what !== "pair") return ofEdge(data, selected.number, select);
+    const { number, other } = selected;
+    return ofPair(data, between(data, view, number, other), [number, other], select);
   };
 
   /** @param {State} now @param {View} view */
@@ -33,6 +36,7 @@ export function panel(data, state) {
     document.body.classList.toggle("selected", now.selected !== null);
     if (!now.selected) return;
     need("near").setAttribute("aria-pressed", String(now.near));
+    need("near").hidden = !nearable(data, now.selected);
     const inside = need("reading").contains(document.activeElement);
     const content = told(now.selected, view);
     need("reading").replaceChildren(...content);

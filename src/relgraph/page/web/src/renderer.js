@@ -1,9 +1,10 @@
-/** @import { Data, DrawnEdge, Selected, State, View } from "./types.js" */
+/** @import { Data, DrawnEdge, DrawnNode, Selected, State, View } from "./types.js" */
 import { DataSet, Network } from "../vendor/vis-network.js";
 import { need } from "./dom.js";
 import { around, awayFrom, crest } from "./geometry.js";
 import { painter } from "./painter.js";
-import { folded, neighbours } from "./state.js";
+import { scene } from "./scene.js";
+import { neighbours } from "./state.js";
 import { dashes } from "./strokes.js";
 import { calm, inks, isDark, tint } from "./theme.js";
 
@@ -19,23 +20,26 @@ const FADED = { node: 0.18, edge: 0.1 };
 /**
  * The map, drawn by vis-network out of what pyvis made; labels and bands are painted over it.
  * @param {Data} data
- * @param {{select: (selected: Selected) => void, near: (number: number) => void, hover: (what: "node" | "edge" | "pair", number: number, at: {x: number, y: number}) => void, leave: () => void}} act
+ * @param {{select: (selected: Selected) => void, turn: (group: number) => void, near: (number: number) => void, hover: (what: "drawn" | "edge" | "pair", number: number, other: number, at: {x: number, y: number}) => void, leave: () => void}} act
  */
 export function renderer(data, act) {
   const box = need("map");
-  const nodes = new DataSet(data.nodes);
-  const edges = new DataSet(data.edges.map((edge) => ({ ...edge, hidden: Boolean(edge.members) })));
+  const first = data.facts.nodes.length;
+  const nodes = new DataSet();
+  const edges = new DataSet();
   const options = structuredClone(data.options);
-  const many = data.edges.length > MANY_EDGES;
+  const many = data.edges.length > MANY_EDGES && !data.groups.length;
   Object.assign(options.interaction, { hover: !many, hideEdgesOnDrag: many, hideEdgesOnZoom: many });
   const network = new Network(box, { nodes, edges }, options);
   box.firstElementChild?.setAttribute("tabindex", "-1");
   const paint = painter(data, network, box);
   const memberOf = new Map(data.edges.flatMap((edge) => (edge.members ?? []).map((id) => [id, edge.id])));
-  /** @type {View} */
-  let seen = { nodes: new Set(), edges: new Map() };
-  /** @type {Map<string, number>} */
-  let drawn = new Map();
+  const [changedNodes, changedEdges] = [changes(nodes), changes(edges)];
+  /** @type {import("./scene.js").Scene} */
+  let drawn = { nodes: new Map(), edges: [], counts: new Map(), discs: [], members: new Map(), stands: (number) => number };
+  /** @type {unknown[]} what the scene was made of */
+  let made = [];
+  let strongest = 1;
 
   const before = { at: -Infinity, node: -1 };
 
@@ -51,46 +55,56 @@ export function renderer(data, act) {
   network.on("click", (event) => {
     if (before.node >= 0 && performance.now() - before.at < TWICE) return;
     const spot = event.pointer.DOM;
+    const open = paint.titleAt(spot);
+    if (open !== undefined) {
+      act.turn(open);
+      return;
+    }
     const badge = paint.badgeAt(spot);
-    const [node] = badge < 0 ? event.nodes : [];
-    const tie = badge < 0 && node === undefined ? tieAt(spot) : badge;
-    Object.assign(before, { at: performance.now(), node: node ?? -1 });
+    const [node] = badge ? [] : event.nodes;
+    const tie = badge ?? (node === undefined ? tieAt(spot) : undefined);
+    Object.assign(before, { at: performance.now(), node: node < first ? node : -1 });
     const [edge] = event.edges;
-    if (tie >= 0) act.select({ what: "pair", number: tie });
+    if (tie) act.select({ what: "pair", number: tie.from, other: tie.to });
+    else if (node >= first) act.turn(node - first);
     else if (node !== undefined) act.select({ what: "node", number: node });
     else if (edge === undefined) act.select(null);
     else act.select({ what: "edge", number: Number(edge.slice(1)) });
   });
-  network.on("hoverNode", ({ node, pointer }) => act.hover("node", node, pointer.DOM));
+  network.on("hoverNode", ({ node, pointer }) => act.hover("drawn", node, node, pointer.DOM));
   network.on("hoverEdge", ({ edge, pointer }) => {
     const tie = tieAt(pointer.DOM);
-    if (tie >= 0) act.hover("pair", tie, pointer.DOM);
-    else if (edge.startsWith("e")) act.hover("edge", Number(edge.slice(1)), pointer.DOM);
+    if (tie) act.hover("pair", tie.from, tie.to, pointer.DOM);
+    else if (edge.startsWith("e")) act.hover("edge", Number(edge.slice(1)), -1, pointer.DOM);
   });
   box.addEventListener("mousemove", (event) => {
     const spot = { x: event.offsetX, y: event.offsetY };
     const badge = paint.badgeAt(spot);
-    if (badge >= 0) act.hover("pair", badge, spot);
+    if (badge) act.hover("pair", badge.from, badge.to, spot);
   });
 
-  /** The folded line under a spot, whose target is wider than it is drawn; -1 if there is none.
+  const node = (/** @type {number} */ number) => /** @type {DrawnNode} */ (drawn.nodes.get(number) ?? data.nodes[number]);
+
+  /** The nearest line of several relations under a spot: its target is wider than it is drawn.
    * @param {{x: number, y: number}} spot */
   function tieAt(spot) {
-    return data.edges.findIndex((edge) => {
-      if (!edge.members || !drawn.has(edge.id)) return false;
-      const [a, b] = [data.nodes[edge.from], data.nodes[edge.to]].map((node) => network.canvasToDOM(node));
-      return awayFrom(spot, a, b) <= TARGET / 2;
-    });
+    let [best, least] = [/** @type {DrawnEdge | undefined} */ (undefined), TARGET / 2];
+    for (const edge of drawn.edges) {
+      if (!edge.members) continue;
+      const away = awayFrom(spot, network.canvasToDOM(node(edge.from)), network.canvasToDOM(node(edge.to)));
+      if (away <= least) [best, least] = [edge, away];
+    }
+    return best;
   }
 
   for (const name of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(name, act.leave);
 
   /** All that is drawn, curves too. */
   const everything = () => {
-    const curves = data.edges.filter((edge) => drawn.has(edge.id)).map((edge) => crest(edge, data.nodes[edge.from], data.nodes[edge.to]));
-    return [...places(seen.nodes.size ? seen.nodes : data.nodes.keys()), ...curves];
+    const curves = drawn.edges.map((edge) => crest(edge, node(edge.from), node(edge.to)));
+    return [...drawn.nodes.values(), ...discs(drawn.discs), ...curves];
   };
-  const places = (/** @type {Iterable<number>} */ numbers) => [...numbers].map((number) => data.nodes[number]);
+  const places = (/** @type {Iterable<number>} */ numbers) => [...numbers].flatMap((number) => drawn.nodes.get(number) ?? []);
 
   /** @param {{x: number, y: number}[]} some @param {number} closest @param {boolean} [still] */
   const show = (some, closest, still) => {
@@ -108,15 +122,18 @@ export function renderer(data, act) {
 
   /** Move only if something of it is out of view. @param {Set<number>} numbers */
   const keepInView = (numbers) => {
-    const inside = places(numbers).every((node) => {
-      const { x, y } = network.canvasToDOM(node);
+    const some = places(new Set([...numbers].map((number) => (number < first ? drawn.stands(number) : number))));
+    const inside = some.every((each) => {
+      const { x, y } = network.canvasToDOM(each);
       return x > 30 && y > 24 && x < box.clientWidth - 30 && y < box.clientHeight - 30;
     });
-    if (!inside) show(places(numbers), Math.max(network.getScale(), CLOSEST / data.unit));
+    if (!inside) show(some, Math.max(network.getScale(), CLOSEST / data.unit));
   };
 
   return {
     fit: (still = false) => show(everything(), CLOSEST, still),
+    /** Show the whole of a part that was opened. @param {number} group */
+    fitPart: (group) => show(discs(drawn.discs.filter((each) => each.group === group)), CLOSEST),
     zoom: (/** @type {number} */ by) => network.moveTo({ scale: network.getScale() * by }),
     centre: () => network.getViewPosition(),
     /** Follow the size of the map's box. */
@@ -128,49 +145,72 @@ export function renderer(data, act) {
     boxes: paint.boxes,
     labels: paint.labels,
     titles: paint.titles,
+    drawn: () => drawn.nodes,
+    scene: () => drawn,
     scale: () => network.getScale(),
-    /** @param {number} number */
-    place: (number) => network.canvasToDOM(data.nodes[number]),
+    toDOM: (/** @type {{x: number, y: number}} */ spot) => network.canvasToDOM(spot),
+    place: (/** @type {number} */ number) => network.canvasToDOM(node(number < first ? drawn.stands(number) : number)),
     canvas: () => /** @type {HTMLCanvasElement} */ (box.querySelector("canvas")),
     onDrawn: (/** @type {() => void} */ done) => network.once("afterDrawing", done),
 
     /** Show a view. @param {State} now @param {View} view */
     apply(now, view) {
-      seen = view;
+      const wanted = [view, now.open, now.unfolded, now.near && now.selected];
+      if (!wanted.every((part, at) => part === made[at])) {
+        [drawn, made] = [scene(data, now, view), wanted];
+        strongest = drawn.edges.reduce((most, { id, members }) => Math.max(most, members?.length === 0 ? drawn.counts.get(id) ?? 1 : 1), 1);
+      }
       const dark = isDark(now);
-      const near = neighbours(data, view, now.selected);
-      const shown = folded(data, view, now.unfolded);
-      drawn = shown;
+      const near = new Set([...neighbours(data, view, now.selected)].map((number) => (number < first ? drawn.stands(number) : number)));
       box.style.backgroundColor = inks(dark).ground;
-      nodes.update(
-        data.nodes.map(({ id, color }) => ({
-          id, hidden: !view.nodes.has(id), opacity: near.size && !near.has(id) ? FADED.node : 1,
-          color: { background: tint(color, dark), border: inks(dark).ring, highlight: { background: tint(color, dark), border: inks(dark).ring }, hover: tint(color, dark) },
-        })),
-      );
-      edges.update(data.edges.map((edge) => styled(edge, now, view, shown, dark)));
+      changedNodes([...drawn.nodes.values()].map((each) => {
+        const colour = tint(each.color, dark);
+        return { ...each, opacity: near.size && !near.has(each.id) ? FADED.node : 1,
+          color: { background: colour, border: inks(dark).ring, highlight: { background: colour, border: inks(dark).ring }, hover: colour } };
+      }));
+      changedEdges(drawn.edges.map((edge) => styled(edge, now, view, dark)));
       network.unselectAll();
-      if (now.selected?.what === "node" && view.nodes.has(now.selected.number)) {
+      if (now.selected?.what === "node" && drawn.nodes.has(now.selected.number)) {
         network.setSelection({ nodes: [now.selected.number], edges: [] });
       }
-      paint.set({ now, view, near, shown, dark });
+      paint.set({ now, near, scene: drawn, dark });
       network.redraw();
     },
   };
 
-  /** @param {DrawnEdge} edge @param {State} now @param {View} view @param {Map<string, number>} shown @param {boolean} dark */
-  function styled(edge, now, view, shown, dark) {
+  /** @param {DrawnEdge} edge @param {State} now @param {View} view @param {boolean} dark */
+  function styled(edge, now, view, dark) {
     const { selected } = now;
     const number = Number(edge.id.slice(1));
-    const chosen = selected?.what === "pair" ? data.edges[selected.number] === edge
+    const chosen = selected?.what === "pair" ? Boolean(edge.members) && [edge.from, edge.to].includes(selected.number) && [edge.from, edge.to].includes(selected.other)
       : selected?.what === "edge" && (edge.members ? memberOf.get(`e${selected.number}`) === edge.id : selected.number === number);
-    const touches = selected === null || chosen || (selected.what === "node" && (edge.from === selected.number || edge.to === selected.number));
+    const at = selected?.what === "node" ? selected.number : selected?.what === "group" ? first + selected.number : -1;
+    const touches = selected === null || chosen || edge.from === at || edge.to === at;
     const colour = tint(edge.color, dark);
+    const plain = edge.members?.length === 0 ? 0.2 + 0.4 * Math.sqrt((drawn.counts.get(edge.id) ?? 0) / strongest) : 0.5;
     const pattern = edge.members ? null : dashes(data.facts.edges[number], view.edges.get(number));
     return {
-      id: edge.id, hidden: !shown.has(edge.id), dashes: pattern ? pattern.map((length) => length * data.unit) : false,
+      ...edge, dashes: pattern ? pattern.map((length) => length * data.unit) : false,
       width: (edge.width ?? 1) * (chosen ? 2.5 : data.facts.edges[number]?.claim && !edge.members ? 2 : 1),
-      color: { color: colour, highlight: colour, hover: colour, inherit: false, opacity: touches ? (selected ? 0.95 : 0.5) : FADED.edge },
+      color: { color: colour, highlight: colour, hover: colour, inherit: false, opacity: touches ? (selected ? 0.95 : plain) : FADED.edge },
     };
   }
+}
+
+/** The corners of the boxes round open parts. @param {import("./scene.js").Disc[]} open */
+const discs = (open) => open.flatMap(({ x, y, reach }) => [{ x: x - reach, y: y - reach }, { x: x + reach, y: y + reach }]);
+
+/**
+ * Bring a data set to what it should hold, and touch nothing in it that is so already.
+ * @param {import("../vendor/vis-network.js").DataSet} set
+ */
+function changes(set) {
+  /** @type {Map<string | number, string>} */
+  let known = new Map();
+  return (/** @type {{id: string | number}[]} */ items) => {
+    const now = new Map(items.map((item) => [item.id, JSON.stringify(item)]));
+    set.remove([...known.keys()].filter((id) => !now.has(id)));
+    set.update(items.filter(({ id }) => known.get(id) !== now.get(id)));
+    known = now;
+  };
 }

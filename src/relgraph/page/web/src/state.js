@@ -6,7 +6,7 @@ export function initial(data) {
   const [from, until] = span(data.facts.edges, data.year) ?? [1, 1];
   return {
     from, until, mode: "active", undated: true, possible: true, claims: false, rivals: false,
-    areas: new Set(), kinds: new Set(), selected: null, near: false, unfolded: new Set(),
+    areas: new Set(), kinds: new Set(), selected: null, near: false, unfolded: new Set(), open: new Set(),
     speed: "even", view: opensInTime(data) ? "time" : "map", sort: "dates", down: false, theme: "auto",
   };
 }
@@ -16,10 +16,10 @@ const opensInTime = (data) => data.poles.length > 0 && span(data.facts.edges, da
 
 /**
  * Hold a state; `set` merges a change and tells everyone who listens.
- * @param {State} start
+ * @param {State} start @param {(state: State) => State} [settled] what must follow from a change
  */
-export function store(start) {
-  let state = start;
+export function store(start, settled = (state) => state) {
+  let state = settled(start);
   /** @type {((state: State, before: State) => void)[]} */
   const listeners = [];
   return {
@@ -27,7 +27,7 @@ export function store(start) {
     /** @param {Partial<State>} change */
     set(change) {
       const before = state;
-      state = { ...state, ...change };
+      state = settled({ ...state, ...change });
       for (const listener of listeners) listener(state, before);
     },
     /** @param {(state: State, before: State) => void} listener */
@@ -84,7 +84,7 @@ export function visible(data, state) {
     if (!timely(edge, state, held) || state.areas.has(edge.area ?? "")) return;
     if (shown[edge.from] && shown[edge.to]) view.edges.set(number, held);
   });
-  if (state.near && state.selected) keepNear(data, state, view);
+  if (state.near && state.selected && nearable(data, state.selected)) keepNear(data, state, view);
   for (const number of view.edges.keys()) {
     if (edges[number].figure) continue;
     view.nodes.add(edges[number].from);
@@ -118,21 +118,24 @@ function keepNear(data, state, view) {
     if (centre.has(to)) near.add(from);
   }
   for (const at of [...view.edges.keys()]) {
-    if (!near.has(edges[at].from) || !near.has(edges[at].to)) view.edges.delete(at);
+    const { from, to, figure } = edges[at];
+    // a figure about a neighbour is no relation of the neighbourhood
+    if (!near.has(from) || !near.has(to) || (figure && !centre.has(from))) view.edges.delete(at);
   }
 }
 
 /**
  * Say which drawn edges are shown: a bundle instead of its members when too many are in view.
- * @param {Data} data @param {View} view @param {Set<string>} unfolded
+ * @param {Data["edges"]} edges @param {View} view @param {Set<string>} unfolded
+ * @param {number} most relations of a pair that are drawn apart
  * @returns {Map<string, number>} ids of drawn edges with the number of relations behind each
  */
-export function folded(data, view, unfolded) {
+export function folded(edges, view, unfolded, most) {
   const shown = new Map();
-  for (const edge of data.edges) {
+  for (const edge of edges) {
     if (edge.members) {
       const members = edge.members.filter((id) => view.edges.has(Number(id.slice(1))));
-      if (members.length > data.folded && !unfolded.has(edge.id)) {
+      if (members.length > most && !unfolded.has(edge.id)) {
         for (const id of members) shown.delete(id);
         shown.set(edge.id, members.length);
       }
@@ -143,12 +146,18 @@ export function folded(data, view, unfolded) {
   return shown;
 }
 
-/** The numbers of the two nodes that a selected edge or pair joins.
- * @param {Data} data @param {NonNullable<State["selected"]>} selected @returns {[number, number]} */
-export function endsOf(data, { what, number }) {
-  const { from, to } = what === "pair" ? data.edges[number] : data.facts.edges[number];
+/** The numbers of the two nodes that a selected edge or pair joins; none for a part.
+ * @param {Data} data @param {NonNullable<State["selected"]>} selected @returns {number[]} */
+export function endsOf(data, selected) {
+  if (selected.what === "pair") return [selected.number, selected.other];
+  if (selected.what === "group") return [data.facts.nodes.length + selected.number];
+  const { from, to } = data.facts.edges[selected.number];
   return [from, to];
 }
+
+/** Whether a selection has a neighbourhood of its own: a part has none. @param {Data} data @param {NonNullable<State["selected"]>} selected */
+export const nearable = (data, selected) =>
+  selected.what === "node" || endsOf(data, selected).every((end) => end < data.facts.nodes.length);
 
 /** Numbers of the nodes at the other end of each edge in view, the node itself included.
  * @param {Data} data @param {View} view @param {State["selected"]} selected */

@@ -1,8 +1,7 @@
-/** @import { Data, State, View } from "./types.js" */
+/** @import { Data, View } from "./types.js" */
 import { draw } from "./dom.js";
 import { bend } from "./geometry.js";
 import { outline } from "./legend.js";
-import { folded } from "./state.js";
 import { dashes } from "./strokes.js";
 import { inks, tint } from "./theme.js";
 
@@ -11,29 +10,29 @@ const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
 /**
  * The map as it is seen, as an SVG: the same places, curves, labels.
- * @param {Data} data @param {State} now @param {View} view
- * @param {{width: number, height: number, scale: number, place: (number: number) => {x: number, y: number}, labels: import("./painter.js").Label[], titles: {text: string, box: import("./types.js").Box}[], said: string, dark: boolean}} seen
+ * @param {Data} data @param {View} view
+ * @param {{width: number, height: number, scale: number, scene: import("./scene.js").Scene, toDOM: (spot: {x: number, y: number}) => {x: number, y: number}, labels: import("./painter.js").Label[], titles: {text: string, box: import("./types.js").Box}[], said: string, dark: boolean}} seen
  */
-export function svg(data, now, view, seen) {
-  const { width, height, scale, place, dark } = seen;
+export function svg(data, view, seen) {
+  const { width, height, scale, scene, toDOM, dark } = seen;
   const { ground, band, ink, soft, halo } = inks(dark);
   const root = draw("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: `0 0 ${width} ${height}`, width, height,
     "font-family": "Noto Sans, Noto Sans CJK SC, Arial, sans-serif", "font-size": 12 });
   root.append(draw("title", {}, data.title), draw("desc", {}, seen.said));
   root.append(draw("rect", { width, height, fill: ground }));
-  const origin = data.nodes.length ? place(0) : { x: 0, y: 0 };
-  const at = (/** @type {number} */ x, /** @type {number} */ y) => ({
-    x: round(origin.x + (x - data.nodes[0].x) * scale), y: round(origin.y + (y - data.nodes[0].y) * scale),
-  });
+  const at = (/** @type {number} */ x, /** @type {number} */ y) => {
+    const spot = toDOM({ x, y });
+    return { x: round(spot.x), y: round(spot.y) };
+  };
+  const place = (/** @type {number} */ number) => toDOM(/** @type {import("./types.js").DrawnNode} */ (scene.nodes.get(number)));
   data.bands.forEach(([, left, top, wide, high], k) => {
     const corner = at(left, top);
     if (k % 2 === 0) root.append(draw("rect", { ...corner, width: round(wide * scale), height: round(high * scale), fill: band }));
   });
+  for (const { x, y, reach } of scene.discs) root.append(draw("circle", { cx: at(x, y).x, cy: at(x, y).y, r: round(reach * scale), fill: band }));
   root.append(arrow(ink));
-  const shown = folded(data, view, now.unfolded);
-  for (const edge of data.edges) {
-    const count = shown.get(edge.id);
-    if (!count) continue;
+  for (const edge of scene.edges) {
+    const count = scene.counts.get(edge.id);
     const [a, b] = [place(edge.from), place(edge.to)];
     const number = Number(edge.id.slice(1));
     const facts = edge.members ? null : data.facts.edges[number];
@@ -44,9 +43,8 @@ export function svg(data, now, view, seen) {
     root.append(path);
     if (!facts) root.append(draw("text", { x: round((a.x + b.x) / 2), y: round((a.y + b.y) / 2 - 4), fill: ink, "text-anchor": "middle", "font-weight": 600 }, `${count}`));
   }
-  for (const number of view.nodes) {
-    const node = data.nodes[number];
-    const { x, y } = place(number);
+  for (const node of scene.nodes.values()) {
+    const { x, y } = toDOM(node);
     root.append(draw("path", { d: outline(node.shape, Math.max(node.size * scale, 2)), transform: `translate(${round(x)} ${round(y)})`, fill: tint(node.color, dark) }));
   }
   const halos = { stroke: halo.slice(0, 7), "stroke-width": 3, "paint-order": "stroke", "stroke-linejoin": "round" };

@@ -58,8 +58,8 @@ export function toolbar(data, state, seen, map) {
   function drawing() {
     const box = need("map");
     const { view, said } = seen();
-    return svg(data, state.get(), view, {
-      width: box.clientWidth, height: box.clientHeight, scale: map.scale(), place: map.place,
+    return svg(data, view, {
+      width: box.clientWidth, height: box.clientHeight, scale: map.scale(), scene: map.scene(), toDOM: map.toDOM,
       labels: map.labels(), titles: map.titles(), said, dark: isDark(state.get()),
     });
   }

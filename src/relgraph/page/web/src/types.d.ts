@@ -21,20 +21,23 @@ export type DrawnEdge = {
   smooth?: { enabled: boolean; type?: string; roundness?: number };
   selfReference?: { size: number; angle: number }; members?: string[];
 };
+/** A part that is one node until it is opened: name, colour, place, how far its nodes reach. */
+export type Group = [string, string, number, number, number];
 export type Band = [string, number, number, number, number];
 export type Data = {
   title: string; scope: string; newest: string; year: number; folded: number;
   nodes: DrawnNode[]; edges: DrawnEdge[]; options: { interaction: object }; unit: number;
   facts: { nodes: NodeFacts[]; edges: EdgeFacts[]; corrections: EdgeFacts[]; sources: Source[] };
   kinds: [string, string, string, string, string, string?][]; acts: string[]; areas: [string, string, string][]; bands: Band[]; poles: number[];
+  by: string; groups: Group[]; group: number[];
 };
-/** A pair is what ties two nodes: the number is that of the drawn edge which folds its relations. */
-export type Selected = { what: "node" | "edge" | "pair"; number: number } | null;
+/** A group is a part by its number; a pair is what ties two drawn nodes, a part being numbered after all nodes. */
+export type Selected = { what: "node" | "edge" | "group"; number: number } | { what: "pair"; number: number; other: number } | null;
 export type State = {
   from: number; until: number; mode: "active" | "started";
   undated: boolean; possible: boolean; claims: boolean; rivals: boolean;
   areas: Set<string>; kinds: Set<string>;
-  selected: Selected; near: boolean; unfolded: Set<string>;
+  selected: Selected; near: boolean; unfolded: Set<string>; open: Set<string>;
   speed: "slow" | "even" | "fast"; view: "map" | "time" | "table"; sort: string; down: boolean; theme: "auto" | "light" | "dark";
 };
 export type Holding = "certain" | "possible" | "undated" | "no";

@@ -1,5 +1,7 @@
 /** @import { Data, EdgeFacts, NodeFacts, State, View } from "./types.js" */
 
+import { endsOf, nearable } from "./state.js";
+
 /** @param {string} type */
 export const typeName = (type) => type.toLowerCase().replaceAll("_", " ");
 
@@ -39,8 +41,8 @@ export function summary(data, state, view) {
   const years = state.from === state.until ? `${state.from}` : `${state.from}–${state.until}`;
   const selected = state.selected;
   const centre =
-    state.near && selected
-      ? `, only the neighbourhood of ${selected.what === "node" ? isolated(nodes[selected.number].name) : sentence(nodes, selected.what === "pair" ? data.edges[selected.number] : edges[selected.number])}`
+    state.near && selected && nearable(data, selected)
+      ? `, only the neighbourhood of ${selected.what === "node" ? isolated(nodes[selected.number].name) : selected.what === "pair" ? endsOf(data, selected).map((end) => isolated(nodes[end].name)).join(" – ") : sentence(nodes, edges[selected.number])}`
       : "";
   const off = [[state.areas.size, "issue area"], [state.kinds.size, "kind"]]
     .flatMap(([count, word]) => (count ? [`${counted(Number(count), String(word))} switched off`] : []));

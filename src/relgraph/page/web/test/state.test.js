@@ -63,7 +63,7 @@ test("what goes on since nobody knows when is undated but when its source knew i
 test("a pair is what ties two nodes, and its neighbourhood is the two", () => {
   const data = sample();
   data.edges.push({ id: "b0", from: 0, to: 1, members: ["e0"] });
-  const selected = { what: "pair", number: data.edges.length - 1 };
+  const selected = { what: "pair", number: 0, other: 1 };
   assert.deepEqual([...neighbours(data, visible(data, initial(data)), selected)], [0, 1]);
   assert.deepEqual(fromHash(data, toHash(data, { ...initial(data), selected })).selected, selected);
 });
@@ -72,10 +72,10 @@ test("more than four parallel edges in view fold into one, until they are unfold
   const data = page([0, 1, 2, 3, 4].map((at) => edge({ id: `t${at}`, bounds: day(`201${at}-01-01`) })));
   data.edges.push({ id: "b0", members: data.edges.map(({ id }) => id) });
   const all = visible(data, initial(data));
-  assert.deepEqual([...folded(data, all, new Set())], [["b0", 5]]);
-  assert.equal(folded(data, all, new Set(["b0"])).size, 5);
+  assert.deepEqual([...folded(data.edges, all, new Set(), 4)], [["b0", 5]]);
+  assert.equal(folded(data.edges, all, new Set(["b0"]), 4).size, 5);
   const fewer = visible(data, { ...initial(data), from: 2011 });
-  assert.deepEqual([...folded(data, fewer, new Set()).keys()], ["e1", "e2", "e3", "e4"]);
+  assert.deepEqual([...folded(data.edges, fewer, new Set(), 4).keys()], ["e1", "e2", "e3", "e4"]);
 });
 
 test("the hash keeps every part of the state", () => {

@@ -95,12 +95,12 @@ test("the line says what is seen, of what, as of when, from which data", () => {
 });
 
 test("a figure is stretched for a tall window, never squeezed, its bands with it", () => {
-  const data = { nodes: [{ id: 0, x: 0, y: 0 }, { id: 1, x: 200, y: 100 }], bands: [["a", 0, 0, 200, 50]] };
+  const data = { nodes: [{ id: 0, x: 0, y: 0 }, { id: 1, x: 200, y: 100 }], bands: [["a", 0, 0, 200, 50]], groups: [], group: [] };
   assert.deepEqual(stretched(data, 100, 100).nodes[1], { id: 1, x: 200, y: 200 });
   assert.deepEqual(stretched(data, 100, 100).bands[0], ["a", 0, 0, 200, 100]);
   assert.equal(stretched(data, 100, 10_000).nodes[1].y, 250);
   assert.equal(stretched(data, 1000, 100).nodes[1].y, 100);
-  assert.equal(stretched({ nodes: [], bands: [] }, 100, 100).nodes.length, 0);
+  assert.equal(stretched({ nodes: [], bands: [], groups: [], group: [] }, 100, 100).nodes.length, 0);
 });
 
 test("an arrow key goes to the nearest node that way", () => {

@@ -1,8 +1,8 @@
 // What the page calls of vis-network and vis-data.
 type Spot = { x: number; y: number };
 export class DataSet {
-  constructor(items: object[]);
   update(items: object[]): void;
+  remove(ids: (string | number)[]): void;
 }
 export class Network {
   constructor(box: HTMLElement, data: { nodes: DataSet; edges: DataSet }, options: object);
