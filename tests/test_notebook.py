@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import html
+import io
 import re
+from collections import Counter
 
 import nbformat
+import pandas as pd
 import pytest
 from nbclient import NotebookClient
 from opened import Opened
-from samples import ROOT
+from samples import ROOT, records_of
 
 FIRST_LOOK = ROOT / "notebooks/first-look.ipynb"
 
@@ -43,6 +46,17 @@ def test_it_runs_and_leaves_no_file_behind(run):
     notebook, folder = run
     assert list(folder.iterdir()) == []
     assert "Novatek" in str(notebook.cells[3].outputs)
+
+
+def test_its_first_cell_shows_a_table_a_screen_long_with_the_highest_of_each_measure(run):
+    [out] = run[0].cells[1].outputs
+    [table] = pd.read_html(io.StringIO(out.data["text/html"]))
+    assert 8 < len(table) < 15
+    rows = [edge for edge in records_of(ROOT / "data").edges if not edge.id.startswith("claim-")]
+    by_type = Counter(edge.type for edge in rows)
+    name, count = by_type.most_common(1)[0]
+    [row] = table[table.measure == "edges by type"].to_dict("records")
+    assert row["the highest"].startswith(f"{name} {count:,}")
 
 
 @pytest.mark.browser

@@ -140,7 +140,7 @@ def test_the_map_has_its_colours_shapes_and_words(own, tmp_path):
         ["Accord", "#6f7782", "dot", "accord", "accords", "Deal"],
         ["Port", "#6f7782", "dot", "port", "ports", "Site"],
     ]
-    assert data["areas"] == [["trade_policy", "#0a0b0c", "trade"]]
+    assert data["areas"] == [["trade_policy", "#0a0b0c", "trade", "trade"]]
     [germany] = [node for node in data["facts"]["nodes"] if node["id"] == "DEU"]
     assert germany["names"] == ["Allemagne"]
     assert "free city" in made.svg

@@ -309,6 +309,23 @@ def test_every_relation_in_view_is_a_row_and_a_heading_sorts(opened):
     assert opened.state("selected")["what"] == "edge"
 
 
+def test_a_table_is_sifted_by_words_and_years_and_shows_ten_rows_a_screen(opened):
+    opened.page.click("#as-table")
+    whole = opened.page.locator("#rows tr").count()
+    heights = opened.page.evaluate(
+        "[...document.querySelectorAll('#rows tr')].map((row) => row.offsetHeight)"
+    )
+    room = opened.page.locator("#scroller").bounding_box()["height"]
+    assert sum(sum(heights[: at + 1]) < room for at in range(len(heights))) >= 8
+    opened.page.fill("#sift", "gazprom 2014")
+    rows = opened.page.locator("#rows tr").all_inner_texts()
+    assert 0 < len(rows) < whole
+    assert all("Gazprom" in row and "2014" in row for row in rows)
+    assert opened.page.inner_text("#sifted") == f"{len(rows)} rows of {whole}"
+    opened.page.fill("#sift", "")
+    assert opened.page.locator("#rows tr").count() == whole
+
+
 def test_all_rows_of_a_long_table_can_be_reached(browser, tmp_path):
     path = tmp_path / "map.html"
     from_networkx(nx.gnm_random_graph(60, 450, seed=1)).map(path)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from relgraph.graph.property_graph import PropertyGraph
 
 _TOP = 10
+_SHOWN = 5
 _DEFINITIONS = {
     "nodes by kind": "nodes, sources left out",
     "edges by type": "assertions",
@@ -47,6 +48,17 @@ class Measures:
             for measure, numbers in self.found.items()
             for of, value in numbers
         ]
+
+    def _repr_html_(self) -> str:
+        """Show the highest of each measure as a table in a notebook."""
+        import pandas as pd
+
+        said = [
+            (name, ", ".join(f"{of} {value:,}" for of, value in _top(dict(numbers))[:_SHOWN]))
+            for name, numbers in self.found.items()
+        ]
+        frame = pd.DataFrame(said, columns=["measure", "the highest"])
+        return str(frame.to_html(index=False))
 
 
 def measure(graph: PropertyGraph, *, backend: str | None = None) -> Measures:

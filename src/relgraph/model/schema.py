@@ -173,6 +173,7 @@ def _cross_check(schema: Schema) -> Iterable[tuple[str, str]]:
     for name, area in schema.issue_areas.items():
         yield from _check_file(name, f"issue_areas.{name}")
         yield from _check_colour(area.colour, f"issue_areas.{name}")
+    yield from _check_groups(schema)
     for name, kind in schema.kinds.items():
         yield from _check_colour(kind.colour, f"kinds.{name}")
         if not kind.family:
@@ -185,6 +186,17 @@ def _cross_check(schema: Schema) -> Iterable[tuple[str, str]]:
     for name, edge in schema.edges.items():
         yield from _check_edge(edge, f"edges.{name}", endpoints)
         yield from _check_properties(edge.properties, f"edges.{name}.properties")
+
+
+def _check_groups(schema: Schema) -> Iterable[tuple[str, str]]:
+    """Refuse a group of issue areas in two colours: a reader tells groups apart by them."""
+    first: dict[str, str] = {}
+    for name, area in schema.issue_areas.items():
+        other = first.setdefault(area.group or name, name)
+        colour = schema.issue_areas[other].colour
+        if colour != area.colour:
+            what = f"{area.colour!r}, and {other} of the same group has {colour!r}"
+            yield f"issue_areas.{name}.colour", f"{what}: a group has one colour"
 
 
 def _check_families(schema: Schema) -> Iterable[tuple[str, str]]:

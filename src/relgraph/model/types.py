@@ -75,10 +75,11 @@ class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class IssueArea(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An issue area, whose edges stand in one file of ``edges/``."""
+    """An issue area, whose edges stand in one file of ``edges/``; a ``group`` shares a colour."""
 
     definition: str
     label: str = ""
+    group: str = ""
     colour: str = ""
 
 
@@ -181,7 +182,11 @@ class Schema(msgspec.Struct, frozen=True):
                 for name, kind in self.kinds.items()
             },
             "issue_areas": {
-                name: {"label": area.label or words(name), "colour": area.colour or PLAIN}
+                name: {
+                    "label": area.label or words(name),
+                    "colour": area.colour or PLAIN,
+                    "group": area.group or area.label or words(name),
+                }
                 for name, area in self.issue_areas.items()
             },
             "names": {f"name_{code}": language for code, language in self.names.items()},

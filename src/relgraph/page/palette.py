@@ -24,7 +24,7 @@ class Palette:
     >>> import relgraph
     >>> palette = Palette.of(relgraph.open().subgraph().meta)
     >>> palette.kind_style("State"), palette.kind_label("ArmedForce", 2)
-    (('#1f3a68', 'hexagon'), 'armed forces')
+    (('#6f7782', 'hexagon'), 'armed forces')
     >>> sorted(["Place", "Sect", "State"], key=palette.kind_order)
     ['State', 'Place', 'Sect']
     """
@@ -59,6 +59,10 @@ class Palette:
     def area_colour(self, area: str) -> str:
         """Return the colour of an issue area."""
         return str(self.areas.get(area, {}).get("colour", PLAIN))
+
+    def area_group(self, area: str) -> str:
+        """Return what the issue areas of its colour are called together."""
+        return str(self.areas.get(area, {}).get("group", self.area_label(area)))
 
     def area_label(self, area: str) -> str:
         """Return what an issue area is called."""

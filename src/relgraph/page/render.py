@@ -158,10 +158,13 @@ def _kinds(figure: Figure) -> list[list[str]]:
 
 
 def _areas(figure: Figure) -> list[list[str]]:
-    """List the issue areas there are as name, colour, and what they are called."""
+    """List the issue areas there are as name, colour, what they and their groups are called."""
     look = figure.palette
     known = sorted({edge["area"] for edge in figure.edges}, key=look.area_order)
-    return [[area, look.area_colour(area), look.area_label(area)] for area in known]
+    return [
+        [area, look.area_colour(area), look.area_label(area), look.area_group(area)]
+        for area in known
+    ]
 
 
 @cache

@@ -1,8 +1,9 @@
 /** @import { Data, State } from "./types.js" */
 /** @import { Store } from "./state.js" */
+import { BY, colours, PLAIN, tint } from "./colours.js";
 import { draw, make, need, needInput } from "./dom.js";
 import { holding, timely } from "./state.js";
-import { isDark, tint } from "./theme.js";
+import { isDark } from "./theme.js";
 import { capital } from "./words.js";
 
 /**
@@ -17,12 +18,19 @@ export function legend(data, state) {
     need(`${key}-row`).hidden = !has;
     needInput(key).addEventListener("change", () => state.set({ [key]: needInput(key).checked }));
   }
+  const choice = /** @type {HTMLSelectElement} */ (need("colour"));
+  choice.replaceChildren(...Object.entries(BY).map(([value, said]) => make("option", { value }, said)));
+  choice.addEventListener("change", () => state.set({ colour: /** @type {State["colour"]} */ (choice.value) }));
   /** @param {State} now */
   return (now) => {
     const dark = isDark(now);
     const [inAreas, inKinds] = count(data, now);
-    areas(now.areas, inAreas, dark);
-    kinds(now.kinds, inKinds, dark);
+    const { node, key } = colours(data, now.colour);
+    areas(now.areas, inAreas, dark, (row) => (now.colour === "area" ? row.colour : PLAIN));
+    kinds(now.kinds, inKinds, dark, (row) => node(row.name));
+    choice.value = now.colour;
+    need("colour-key").replaceChildren(...key.map(([said, colour]) =>
+      make("li", { class: "key" }, draw("svg", { viewBox: "-8 -8 16 16", width: 16, height: 16, "aria-hidden": "true" }, draw("path", { d: outline(""), fill: tint(colour, dark) })), make("span", {}, said))));
     needInput("claims").checked = now.claims;
     needInput("rivals").checked = now.rivals;
   };
@@ -69,12 +77,12 @@ function entries(key, rows, state) {
     const none = state.get()[key].size === 0;
     state.set({ [key]: new Set(none ? rows.map(({ name }) => name) : []) });
   });
-  /** @param {Set<string>} hidden @param {Map<string, number>} counts @param {boolean} dark */
-  return (hidden, counts, dark) => {
+  /** @param {Set<string>} hidden @param {Map<string, number>} counts @param {boolean} dark @param {(row: {name: string, colour: string}) => string} colour */
+  return (hidden, counts, dark, colour) => {
     for (const { row, box, number, sign } of made) {
       box.checked = !hidden.has(row.name);
       number.textContent = String(counts.get(row.name) ?? 0);
-      sign.setAttribute("fill", tint(row.colour, dark));
+      sign.setAttribute("fill", tint(colour(row), dark));
     }
     const all = need(`${key}-all`);
     all.textContent = hidden.size ? "all" : "none";

@@ -1,12 +1,14 @@
 /** @import { Data, DrawnEdge, DrawnNode, Selected, State, View } from "./types.js" */
 import { DataSet, Network } from "../vendor/vis-network.js";
+import { colours, PLAIN, tint } from "./colours.js";
 import { need } from "./dom.js";
 import { around, awayFrom, crest } from "./geometry.js";
+import { parted } from "./groups.js";
 import { painter } from "./painter.js";
 import { scene } from "./scene.js";
 import { neighbours } from "./state.js";
 import { dashes } from "./strokes.js";
-import { calm, inks, isDark, tint } from "./theme.js";
+import { calm, inks, isDark } from "./theme.js";
 
 const MANY_EDGES = 4000;
 /** Milliseconds between two clicks that are one double click. */
@@ -40,6 +42,8 @@ export function renderer(data, act) {
   /** @type {unknown[]} what the scene was made of */
   let made = [];
   let strongest = 1;
+  /** @type {ReturnType<typeof colours>} */
+  let hues = colours(data, "area");
 
   const before = { at: -Infinity, node: -1 };
 
@@ -146,6 +150,8 @@ export function renderer(data, act) {
     labels: paint.labels,
     titles: paint.titles,
     drawn: () => drawn.nodes,
+    /** The colour of a line, and of a node, as they are drawn. @param {State} now */
+    colours: (now) => ({ line: (/** @type {DrawnEdge} */ edge) => tint(colourOf(edge, now), isDark(now)), node: (/** @type {DrawnNode} */ each) => tint(nodeColour(each, now), isDark(now)) }),
     scene: () => drawn,
     scale: () => network.getScale(),
     toDOM: (/** @type {{x: number, y: number}} */ spot) => network.canvasToDOM(spot),
@@ -161,10 +167,11 @@ export function renderer(data, act) {
         strongest = drawn.edges.reduce((most, { id, members }) => Math.max(most, members?.length === 0 ? drawn.counts.get(id) ?? 1 : 1), 1);
       }
       const dark = isDark(now);
+      hues = colours(data, now.colour);
       const near = new Set([...neighbours(data, view, now.selected)].map((number) => (number < first ? drawn.stands(number) : number)));
       box.style.backgroundColor = inks(dark).ground;
       changedNodes([...drawn.nodes.values()].map((each) => {
-        const colour = tint(each.color, dark);
+        const colour = tint(nodeColour(each, now), dark);
         return { ...each, opacity: near.size && !near.has(each.id) ? FADED.node : 1,
           color: { background: colour, border: inks(dark).ring, highlight: { background: colour, border: inks(dark).ring }, hover: colour } };
       }));
@@ -178,6 +185,20 @@ export function renderer(data, act) {
     },
   };
 
+  /** The colour of a node; a part has its own where areas have. @param {DrawnNode} each @param {State} now */
+  function nodeColour(each, now) {
+    if (each.id < first) return hues.node(data.facts.nodes[each.id].kind ?? "");
+    return now.colour === "area" ? each.color : PLAIN;
+  }
+
+  /** The colour of a line; of several relations that of the most, as on opening. @param {DrawnEdge} edge @param {State} now */
+  function colourOf(edge, now) {
+    if (!edge.members) return hues.edge(data.facts.edges[Number(edge.id.slice(1))]);
+    if (now.colour === "area") return edge.color;
+    const [most] = [...parted(edge.members, (id) => hues.edge(data.facts.edges[Number(id.slice(1))]))].sort(([, a], [, b]) => b.length - a.length);
+    return most?.[0] ?? PLAIN;
+  }
+
   /** @param {DrawnEdge} edge @param {State} now @param {View} view @param {boolean} dark */
   function styled(edge, now, view, dark) {
     const { selected } = now;
@@ -186,7 +207,7 @@ export function renderer(data, act) {
       : selected?.what === "edge" && (edge.members ? memberOf.get(`e${selected.number}`) === edge.id : selected.number === number);
     const at = selected?.what === "node" ? selected.number : selected?.what === "group" ? first + selected.number : -1;
     const touches = selected === null || chosen || edge.from === at || edge.to === at;
-    const colour = tint(edge.color, dark);
+    const colour = tint(colourOf(edge, now), dark);
     const plain = edge.members?.length === 0 ? 0.2 + 0.4 * Math.sqrt((drawn.counts.get(edge.id) ?? 0) / strongest) : 0.5;
     const pattern = edge.members ? null : dashes(data.facts.edges[number], view.edges.get(number));
     return {

@@ -93,11 +93,11 @@ function told(data, now, view, held) {
   for (const number of view.edges.keys()) {
     const { from, to, bounds } = data.facts.edges[number];
     if (bounds[0] === null) continue;
-    const year = bounds[0].slice(0, 4);
+    const year = Number(bounds[0].slice(0, 4));
     for (const end of [from, to]) {
       const at = standsFor(data, now.open, end);
       const [least, most] = spans.get(at) ?? [year, year];
-      if (held.has(at)) spans.set(at, [year < least ? year : least, year > most ? year : most]);
+      if (held.has(at)) spans.set(at, [Math.min(year, least), Math.max(year, most)]);
     }
   }
   return new Map([...held].map(([at, count]) => [at, { count, years: [...new Set(spans.get(at) ?? [])].join("–") }]));

@@ -3,7 +3,7 @@ import { draw } from "./dom.js";
 import { bend } from "./geometry.js";
 import { outline } from "./legend.js";
 import { dashes } from "./strokes.js";
-import { inks, tint } from "./theme.js";
+import { inks } from "./theme.js";
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 does not have them, and one breaks the file
 const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
@@ -11,11 +11,12 @@ const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 /**
  * The map as it is seen, as an SVG: the same places, curves, labels.
  * @param {Data} data @param {View} view
- * @param {{width: number, height: number, scale: number, scene: import("./scene.js").Scene, toDOM: (spot: {x: number, y: number}) => {x: number, y: number}, labels: import("./painter.js").Label[], titles: {text: string, box: import("./types.js").Box}[], said: string, dark: boolean}} seen
+ * @param {{width: number, height: number, scale: number, scene: import("./scene.js").Scene, colours: {line: (edge: import("./types.js").DrawnEdge) => string, node: (node: import("./types.js").DrawnNode) => string}, toDOM: (spot: {x: number, y: number}) => {x: number, y: number}, labels: import("./painter.js").Label[], titles: {text: string, box: import("./types.js").Box}[], said: string, dark: boolean}} seen
  */
 export function svg(data, view, seen) {
   const { width, height, scale, scene, toDOM, dark } = seen;
   const { ground, band, ink, soft, halo } = inks(dark);
+  const { line } = seen.colours;
   const root = draw("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: `0 0 ${width} ${height}`, width, height,
     "font-family": "Noto Sans, Noto Sans CJK SC, Arial, sans-serif", "font-size": 12 });
   root.append(draw("title", {}, data.title), draw("desc", {}, seen.said));
@@ -36,7 +37,7 @@ export function svg(data, view, seen) {
     const [a, b] = [place(edge.from), place(edge.to)];
     const number = Number(edge.id.slice(1));
     const facts = edge.members ? null : data.facts.edges[number];
-    const path = draw("path", { d: course(edge, a, b, scale), fill: "none", stroke: tint(edge.color, dark), "stroke-opacity": 0.6, "stroke-width": facts ? 1 : 3 });
+    const path = draw("path", { d: course(edge, a, b, scale), fill: "none", stroke: line(edge), "stroke-opacity": 0.6, "stroke-width": facts ? 1 : 3 });
     if (facts && !facts.symmetric) path.setAttribute("marker-mid", "url(#arrow)");
     const pattern = facts && dashes(facts, view.edges.get(number));
     if (pattern) path.setAttribute("stroke-dasharray", pattern.join(" "));
@@ -45,7 +46,7 @@ export function svg(data, view, seen) {
   }
   for (const node of scene.nodes.values()) {
     const { x, y } = toDOM(node);
-    root.append(draw("path", { d: outline(node.shape, Math.max(node.size * scale, 2)), transform: `translate(${round(x)} ${round(y)})`, fill: tint(node.color, dark) }));
+    root.append(draw("path", { d: outline(node.shape, Math.max(node.size * scale, 2)), transform: `translate(${round(x)} ${round(y)})`, fill: seen.colours.node(node) }));
   }
   const halos = { stroke: halo.slice(0, 7), "stroke-width": 3, "paint-order": "stroke", "stroke-linejoin": "round" };
   for (const { text, box } of seen.titles) {

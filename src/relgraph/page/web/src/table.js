@@ -1,10 +1,13 @@
-/** @import { Data, EdgeFacts, State, View } from "./types.js" */
+/** @import { Data, EdgeFacts, NodeFacts, State, View } from "./types.js" */
 /** @import { Store } from "./state.js" */
-import { make, need } from "./dom.js";
+import { make, need, needInput } from "./dom.js";
+import { matching } from "./groups.js";
 import { citation } from "./relation.js";
-import { areaSaid, compare, typeName } from "./words.js";
+import { areaSaid, compare, counted, typeName } from "./words.js";
 
 const PAGE = 200;
+/** What a node is called where there is little room. @param {NodeFacts} node */
+const called = ({ short, name }) => short ?? name;
 /** @type {[string, string][]} */
 const COLUMNS = [["from", "From"], ["type", "Relation"], ["to", "To"], ["dates", "Dates"], ["area", "Issue area"]];
 
@@ -16,7 +19,7 @@ export function sorted(data, edges, by, down) {
   const { nodes } = data.facts;
   /** @param {EdgeFacts} edge */
   const key = (edge) => {
-    if (by === "from" || by === "to") return nodes[edge[by]].name;
+    if (by === "from" || by === "to") return called(nodes[edge[by]]);
     if (by === "type") return edge.type;
     return by === "area" ? (edge.area ?? "") : (edge.bounds[0] ?? "~");
   };
@@ -52,6 +55,12 @@ export function table(data, state) {
     state.set({});
     need("scroller").scrollTop = 0;
   };
+  const sift = needInput("sift");
+  sift.addEventListener("input", () => {
+    page = 0;
+    state.set({});
+  });
+  sift.addEventListener("keydown", (event) => event.key !== "Escape" && event.stopPropagation());
   need("earlier").addEventListener("click", () => turn(-1));
   need("later").addEventListener("click", () => turn(1));
 
@@ -59,14 +68,16 @@ export function table(data, state) {
   return (now, view) => {
     need("table").hidden = now.view !== "table";
     if (now.view !== "table") return;
-    const wanted = [view, now.sort, now.down, page];
+    const wanted = [view, now.sort, now.down, page, sift.value];
     if (wanted.every((part, k) => part === drawn[k])) return;
     drawn = wanted;
     heads.forEach((head, k) => {
       if (COLUMNS[k][0] === now.sort) head.setAttribute("aria-sort", now.down ? "descending" : "ascending");
       else head.removeAttribute("aria-sort");
     });
-    const edges = sorted(data, [...view.edges.keys()].map((number) => data.facts.edges[number]), now.sort, now.down);
+    const all = [...view.edges.keys()].map((number) => data.facts.edges[number]);
+    const edges = sorted(data, matching(data, all, sift.value), now.sort, now.down);
+    need("sifted").textContent = sift.value.trim() ? `${counted(edges.length, "row")} of ${all.length.toLocaleString("en")}` : "";
     const pages = Math.max(1, Math.ceil(edges.length / PAGE));
     page = Math.min(Math.max(page, 0), pages - 1);
     drawn[3] = page;
@@ -82,7 +93,11 @@ export function table(data, state) {
 /** @param {Data} data @param {EdgeFacts} edge @param {Store} state */
 function row(data, edge, state) {
   const { nodes, edges, sources } = data.facts;
-  const end = (/** @type {number} */ number) => button(nodes[number].name, () => state.set({ selected: { what: "node", number } }));
+  const end = (/** @type {number} */ number) => {
+    const made = button(called(nodes[number]), () => state.set({ selected: { what: "node", number } }));
+    made.title = nodes[number].name;
+    return made;
+  };
   const type = button(typeName(edge.type), () => state.set({ selected: { what: "edge", number: edges.indexOf(edge) } }));
   const marks = [edge.status === "actual" ? "" : edge.status, edge.claim ? "claim" : "", edge.rival_of ? "rival value" : ""].filter(Boolean);
   // a phone shows rows as blocks, and a browser may forget that they are rows without roles

@@ -1,8 +1,9 @@
 /** @import { Data, Selected, State, View } from "./types.js" */
 /** @import { Store } from "./state.js" */
+import { tint } from "./colours.js";
 import { draw, need } from "./dom.js";
 import { CHART, contents, dayOf, lanes, LETTER, ROW, startOfMost, ticks, TITLE } from "./lanes.js";
-import { isDark, tint } from "./theme.js";
+import { isDark } from "./theme.js";
 import { counted } from "./words.js";
 
 const LEFT = 12;

@@ -59,7 +59,7 @@ export function toolbar(data, state, seen, map) {
     const box = need("map");
     const { view, said } = seen();
     return svg(data, view, {
-      width: box.clientWidth, height: box.clientHeight, scale: map.scale(), scene: map.scene(), toDOM: map.toDOM,
+      width: box.clientWidth, height: box.clientHeight, scale: map.scale(), scene: map.scene(), colours: map.colours(state.get()), toDOM: map.toDOM,
       labels: map.labels(), titles: map.titles(), said, dark: isDark(state.get()),
     });
   }

@@ -28,7 +28,7 @@ export type Data = {
   title: string; scope: string; newest: string; year: number; folded: number;
   nodes: DrawnNode[]; edges: DrawnEdge[]; options: { interaction: object }; unit: number;
   facts: { nodes: NodeFacts[]; edges: EdgeFacts[]; corrections: EdgeFacts[]; sources: Source[] };
-  kinds: [string, string, string, string, string, string?][]; acts: string[]; areas: [string, string, string][]; bands: Band[]; poles: number[];
+  kinds: [string, string, string, string, string, string?][]; acts: string[]; areas: [string, string, string, string][]; bands: Band[]; poles: number[];
   by: string; groups: Group[]; group: number[];
 };
 /** A group is a part by its number; a pair is what ties two drawn nodes, a part being numbered after all nodes. */
@@ -38,7 +38,7 @@ export type State = {
   undated: boolean; possible: boolean; claims: boolean; rivals: boolean;
   areas: Set<string>; kinds: Set<string>;
   selected: Selected; near: boolean; unfolded: Set<string>; open: Set<string>;
-  speed: "slow" | "even" | "fast"; view: "map" | "time" | "table"; sort: string; down: boolean; theme: "auto" | "light" | "dark";
+  speed: "slow" | "even" | "fast"; view: "map" | "time" | "table"; sort: string; down: boolean; theme: "auto" | "light" | "dark"; colour: "area" | "kind" | "type" | "rank";
 };
 export type Holding = "certain" | "possible" | "undated" | "no";
 /** What is in view: nodes by number, edges by number with how surely they hold. */
