@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from relgraph.model.text import words
 from relgraph.model.types import PLAIN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+    from relgraph.page.facts import Facts
+
+_HUES = Path(__file__).parent / "web" / "hues.json"
 CLAIM = "#c0392b"
 """Colour of claims; no kind and no area may be taken for one."""
 
@@ -71,6 +77,32 @@ class Palette:
     def area_order(self, area: str) -> tuple[int, str]:
         """Return the key that sorts issue areas as legends and bands show them."""
         return _place(area, self.areas)
+
+
+def line_colours(palette: Palette, edges: Iterable[Facts]) -> dict[str, tuple[str, str]]:
+    """Return the colour and what it means of each edge, by id, as a page opens.
+
+    Issue areas tell edges apart, by their groups; where all are of one colour, types do: the
+    commonest have a hue each, the others are plain.
+
+    >>> edges = [{"id": id, "area": "", "type": id} for id in "ab"]
+    >>> line_colours(Palette({}, {}), edges)["a"]
+    ('#604730', 'a')
+    """
+    drawn = list(edges)
+    if len({palette.area_colour(edge["area"]) for edge in drawn}) > 1:
+        return {
+            edge["id"]: (palette.area_colour(edge["area"]), palette.area_group(edge["area"]))
+            for edge in drawn
+        }
+    hues = json.loads(_HUES.read_text("utf-8"))["light"]
+    counts = Counter(edge["type"] for edge in drawn)
+    types = sorted(counts, key=lambda type: (-counts[type], type))
+    apart = types if len(types) <= len(hues) else types[: len(hues) - 1]
+    look = {
+        type: (hue, type.lower().replace("_", " ")) for type, hue in zip(apart, hues, strict=False)
+    }
+    return {edge["id"]: look.get(edge["type"], (PLAIN, "others")) for edge in drawn}
 
 
 def _place(name: str, known: Mapping[str, object]) -> tuple[int, str]:

@@ -31,7 +31,8 @@ def page(figure: Figure) -> str:
 
     The same figure gives the same bytes.
     """
-    style, script = _asset("page.css"), _asset("built/page.js")
+    style = _asset("page.css")
+    script = _asset("vendor/vis-network.js") + _asset("built/page.js")
     return template("page.html").render(
         title=figure.title,
         scope=figure.scope,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from itertools import filterfalse
 from math import atan2, cos, hypot, pi, sin
@@ -13,7 +14,7 @@ from relgraph.page.figure import node_size
 from relgraph.page.folds import NOT_FOLDED, closed
 from relgraph.page.force import WINDOW, pixel
 from relgraph.page.labels import LINE, Wanted, place_labels, width
-from relgraph.page.palette import shared_colour
+from relgraph.page.palette import line_colours, shared_colour
 from relgraph.page.render import template
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def drawing(figure: Figure) -> str:
         nodes=_nodes(nodes, figure, at),
         labels=_labels(nodes, figure, at, (bands, size)),
         kinds=_legend(nodes, figure.palette),
+        lines=_lines(figure),
         legend=size[0] + 10,
     )
 
@@ -77,6 +79,13 @@ def _legend(nodes: Iterable[Facts], look: Palette) -> list[dict[str, str]]:
     kinds = sorted({node["kind"] for node in nodes if node["kind"]}, key=look.kind_order)
     styles = [(look.kind_label(kind), *look.kind_style(kind)) for kind in kinds]
     return [{"name": name, "colour": colour, "shape": shape} for name, colour, shape in styles]
+
+
+def _lines(figure: Figure) -> list[dict[str, str]]:
+    """Return what the colours of visible lines mean, the commonest first."""
+    shown = [edge for edge in figure.edges if not edge["figure"] and not _hidden(edge)]
+    counts = Counter(line_colours(figure.palette, shown).values())
+    return [{"name": name, "colour": colour} for (colour, name), _ in counts.most_common()]
 
 
 def _frame(figure: Figure) -> tuple[Callable[[Position], Position], float, tuple[float, float]]:
@@ -123,7 +132,7 @@ def _edges(figure: Figure, at: Callable[[Position], Position]) -> list[dict[str,
     shown = [(edge, bend) for edge, bend in curves if not _hidden(edge)]
     edges = [edge for edge, _ in shown]
     folded = {number: members for members in bundles(edges) for number in members}
-    colour_of = figure.palette.area_colour
+    look = line_colours(figure.palette, edges)
     found = []
     for number, (edge, bend) in enumerate(shown):
         members = folded.get(number, [number])
@@ -133,7 +142,7 @@ def _edges(figure: Figure, at: Callable[[Position], Position]) -> list[dict[str,
         start, end = at(figure.places[edge["from"]]), at(figure.places[edge["to"]])
         found.append({
             "path": _path(start, end, bend if alone else {}),
-            "colour": shared_colour([colour_of(edges[member]["area"]) for member in members]),
+            "colour": shared_colour([look[edges[member]["id"]][0] for member in members]),
             "arrow": alone and not edge["symmetric"],
             "dashes": _dashes(edge) if alone else "",
             "count": 0 if alone else len(members),

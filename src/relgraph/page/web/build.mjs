@@ -6,9 +6,10 @@ import { build } from "esbuild";
 const here = new URL(".", import.meta.url).pathname;
 const common = { absWorkingDir: here, bundle: true, minify: true, target: "es2022", charset: "utf8", legalComments: "inline" };
 const parts = {
-  // of vis-network and what it needs only what the page uses; vendor/vendor.toml says what is in it
+  // of vis-network and what it needs only what the page uses; vendor/vendor.toml says what is in it.
+  // A page has it before its own script, which finds it as `vis`: it is not in both.
   vendor: {
-    ...common, format: "esm", outfile: "vendor/vis-network.js",
+    ...common, format: "iife", globalName: "vis", outfile: "vendor/vis-network.js",
     stdin: { contents: 'export { Network } from "vis-network/esnext"; export { DataSet } from "vis-data/esnext";', resolveDir: here },
   },
   page: { ...common, format: "iife", outfile: "built/page.js", entryPoints: ["src/main.js"] },

@@ -22,7 +22,7 @@ const under = ({ x, y }, box) => x >= box.left - 4 && x <= box.right + 4 && y >=
 
 /**
  * Paints what vis-network does not: bands, labels without overlap, counts of folded edges.
- * @param {Data} data @param {import("../vendor/vis-network.js").Network} network @param {HTMLElement} box
+ * @param {Data} data @param {InstanceType<typeof vis.Network>} network @param {HTMLElement} box
  */
 export function painter(data, network, box) {
   /** @type {Shown | null} */

@@ -1,5 +1,4 @@
 /** @import { Data, DrawnEdge, DrawnNode, Selected, State, View } from "./types.js" */
-import { DataSet, Network } from "../vendor/vis-network.js";
 import { colours, PLAIN, tint } from "./colours.js";
 import { need } from "./dom.js";
 import { around, awayFrom, crest } from "./geometry.js";
@@ -10,6 +9,7 @@ import { neighbours } from "./state.js";
 import { dashes } from "./strokes.js";
 import { calm, inks, isDark } from "./theme.js";
 
+const { DataSet, Network } = vis;
 const MANY_EDGES = 4000;
 /** Milliseconds between two clicks that are one double click. */
 const TWICE = 350;
@@ -223,7 +223,7 @@ const discs = (open) => open.flatMap(({ x, y, reach }) => [{ x: x - reach, y: y 
 
 /**
  * Bring a data set to what it should hold, and touch nothing in it that is so already.
- * @param {import("../vendor/vis-network.js").DataSet} set
+ * @param {InstanceType<typeof DataSet>} set
  */
 function changes(set) {
   /** @type {Map<string | number, string>} */

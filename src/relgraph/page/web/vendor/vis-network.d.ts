@@ -1,4 +1,5 @@
-// What the page calls of vis-network and vis-data.
+// What the page calls of vis-network and vis-data, which stand before its script as `vis`.
+declare namespace vis {
 type Spot = { x: number; y: number };
 export class DataSet {
   update(items: object[]): void;
@@ -16,4 +17,5 @@ export class Network {
   getScale(): number;
   getViewPosition(): Spot;
   canvasToDOM(spot: Spot): Spot;
+}
 }
