@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from relgraph.page.facts import Facts
 
 _HUES = Path(__file__).parent / "web" / "hues.json"
+OTHERS = "others"
 CLAIM = "#c0392b"
 """Colour of claims; no kind and no area may be taken for one."""
 
@@ -97,12 +98,11 @@ def line_colours(palette: Palette, edges: Iterable[Facts]) -> dict[str, tuple[st
         }
     hues = json.loads(_HUES.read_text("utf-8"))["light"]
     counts = Counter(edge["type"] for edge in drawn)
-    types = sorted(counts, key=lambda type: (-counts[type], type))
+    types = sorted(counts, key=lambda each: (-counts[each], each))
     apart = types if len(types) <= len(hues) else types[: len(hues) - 1]
-    look = {
-        type: (hue, type.lower().replace("_", " ")) for type, hue in zip(apart, hues, strict=False)
-    }
-    return {edge["id"]: look.get(edge["type"], (PLAIN, "others")) for edge in drawn}
+    named = [each.lower().replace("_", " ") for each in apart]
+    look = dict(zip(apart, zip(hues, named, strict=False), strict=True))
+    return {edge["id"]: look.get(edge["type"], (PLAIN, OTHERS)) for edge in drawn}
 
 
 def _place(name: str, known: Mapping[str, object]) -> tuple[int, str]:

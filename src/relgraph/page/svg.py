@@ -14,7 +14,7 @@ from relgraph.page.figure import node_size
 from relgraph.page.folds import NOT_FOLDED, closed
 from relgraph.page.force import WINDOW, pixel
 from relgraph.page.labels import LINE, Wanted, place_labels, width
-from relgraph.page.palette import line_colours, shared_colour
+from relgraph.page.palette import OTHERS, line_colours, shared_colour
 from relgraph.page.render import template
 
 if TYPE_CHECKING:
@@ -85,7 +85,8 @@ def _lines(figure: Figure) -> list[dict[str, str]]:
     """Return what the colours of visible lines mean, the commonest first."""
     shown = [edge for edge in figure.edges if not edge["figure"] and not _hidden(edge)]
     counts = Counter(line_colours(figure.palette, shown).values())
-    return [{"name": name, "colour": colour} for (colour, name), _ in counts.most_common()]
+    order = sorted(counts, key=lambda line: (line[1] == OTHERS, -counts[line]))
+    return [{"name": name, "colour": colour} for colour, name in order]
 
 
 def _frame(figure: Figure) -> tuple[Callable[[Position], Position], float, tuple[float, float]]:
