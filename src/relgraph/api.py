@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from relgraph.engine import Engine
     from relgraph.export import Left
     from relgraph.graph.property_graph import PropertyGraph
-    from relgraph.page import Bands, By, Map
+    from relgraph.page import Bands, By, Map, View
     from relgraph.saved import SavedQuery
     from relgraph.stats import Measures
     from relgraph.store.to_networkx import Extra
@@ -306,6 +306,7 @@ class Graph:
         positions: str | Path | None = None,
         bands: Bands | None = None,
         fold: By | Literal["none"] | None = None,
+        view: View = "network",
     ) -> Map:
         """Draw what is selected; without a path the map is only returned, for a notebook.
 
@@ -324,6 +325,9 @@ class Graph:
             By what more than 150 nodes are folded into a few, which open on the page:
             ``issue area``, ``kind`` or ``community``; without it, the first of these that tells
             several parts apart. ``none`` draws every node at once.
+        view
+            What an SVG shows: ``network``, or ``time``, the years from left to right. A page has
+            both.
 
         Raises
         ------
@@ -338,9 +342,11 @@ class Graph:
         """
         from relgraph.page import draw
 
-        return draw(
-            self.engine, self.selection, path, positions=positions, bands=bands, folded=fold
-        )
+        how: dict[str, Any] = {"positions": positions, "bands": bands, "folded": fold}
+        made = draw(self.engine, self.selection, view=view, **how)
+        if path is not None:
+            made.save(path)
+        return made
 
     def export(
         self, path: str | Path, *, include: Collection[Left] = (), bom: bool = False

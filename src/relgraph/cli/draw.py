@@ -15,7 +15,7 @@ from relgraph.paths import not_portable
 if TYPE_CHECKING:
     from relgraph.api import Graph
     from relgraph.export import Left
-    from relgraph.page import Bands, By
+    from relgraph.page import Bands, By, View
 
 
 def _writable(_context: object, _option: object, path: Path | None) -> Path | None:
@@ -39,6 +39,8 @@ def _writable(_context: object, _option: object, path: Path | None) -> Path | No
 @click.option("--fold", type=click.Choice(["issue area", "kind", "community", "none"]),
               help="By what more than 150 nodes are folded into a few, which open on the page "
                    "[default: the first that tells several parts apart].")  # fmt: skip
+@click.option("--view", type=click.Choice(["network", "time"]), default="network",
+              help="What an SVG shows; time is the years from left to right.")  # fmt: skip
 @selection_options
 def map_(
     graph: Graph,
@@ -46,6 +48,7 @@ def map_(
     positions: Path | None,
     bands: Bands | None,
     fold: By | Literal["none"] | None,
+    view: View,
 ) -> None:
     """Draw the graph as one HTML file that opens offline in any browser, or as an SVG.
 
@@ -57,9 +60,10 @@ def map_(
     Example: relgraph map -o map.html
     Example: relgraph map --between CHN RUS --as-of 2021 -o 2021.html
     Example: relgraph map --between CHN RUS --issue-area energy -o energy.svg
+    Example: relgraph map --between CHN RUS --view time -o years.svg
     """
     with waiting("drawing"):
-        drawn = graph.map(out, positions=positions, bands=bands, fold=fold)
+        drawn = graph.map(out, positions=positions, bands=bands, fold=fold, view=view)
     click.echo(f"{drawn.nodes} nodes, {drawn.edges} relations: open {out}", err=True)
 
 

@@ -2,6 +2,6 @@
 
 from relgraph.page.figure import Bands
 from relgraph.page.folds import By
-from relgraph.page.map import Map, draw
+from relgraph.page.map import Map, View, draw
 
-__all__ = ["Bands", "By", "Map", "draw"]
+__all__ = ["Bands", "By", "Map", "View", "draw"]

@@ -54,6 +54,25 @@ def figures_text(data: Mapping[str, Any], units: Mapping[str, str]) -> list[str]
     return said
 
 
+def measures(data: Mapping[str, Any], units: Mapping[str, str]) -> list[list[Any]]:
+    """Return the quantities of an edge as name, number and unit, to draw them by.
+
+    One that is not exact stands in the middle of its bounds, or at the one that it has.
+
+    >>> measures({"gas_min": 38.0, "gas_max": 40.0}, {"gas": "bcm a year", "signatory": ""})
+    [['gas', 39.0, 'bcm a year']]
+    """
+    found = []
+    for name, unit in units.items():
+        exact = data.get(name)
+        bounds = [data[key] for key in (f"{name}_min", f"{name}_max") if data.get(key) is not None]
+        if isinstance(exact, (int, float)) and not isinstance(exact, bool):
+            found.append([name, exact, unit])
+        elif exact is None and bounds:
+            found.append([name, sum(bounds) / len(bounds), unit])
+    return found
+
+
 def _iso(value: object) -> str | None:
     """Write a bound as YYYY-MM-DD; what a graph of somebody else has there may be no date."""
     return value.isoformat()[:10] if isinstance(value, date) else None
@@ -167,6 +186,7 @@ class Reader:
         """Return what an edge asserts: ends, dates, figures, sources, and what became of it."""
         name, source, target, data = row
         asserted = data.get("claims", name)
+        units = self.graph.meta.get("units", {}).get(asserted, {})
         return {
             "id": _text(data.get("id", f"edge {at}")),
             "type": asserted,
@@ -182,7 +202,8 @@ class Reader:
             "fact": _text(data.get("fact")),
             "series": _text(data.get("series")),
             "figure": asserted in self._figures,
-            "figures": figures_text(data, self.graph.meta.get("units", {}).get(asserted, {})),
+            "figures": figures_text(data, units),
+            "measures": measures(data, units),
             "status": _text(data.get("status", "actual")),
             "rank": _text(data.get("rank", "normal")),
             "verdict": _text(data.get("verdict")),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from relgraph.page.folds import By
     from relgraph.select import Selection
 
+View = Literal["network", "time"]
 _FRAME = 640
 """Height of a map in a notebook, in pixels."""
 
@@ -33,6 +34,8 @@ class Map:
     """A figure that can be saved, or that a notebook shows by itself."""
 
     figure: Figure
+    view: View = "network"
+    """What an SVG shows: the network, or the years from left to right."""
 
     def __repr__(self) -> str:
         """Return how much is on it: the figure itself is long."""
@@ -49,8 +52,9 @@ class Map:
     def svg(self) -> str:
         """The drawing, as text."""
         from relgraph.page.svg import drawing
+        from relgraph.page.timeline import timeline
 
-        return drawing(self.figure)
+        return timeline(self.figure) if self.view == "time" else drawing(self.figure)
 
     @property
     def nodes(self) -> int:
@@ -86,11 +90,11 @@ class Map:
 def draw(
     engine: Engine,
     selection: Selection,
-    path: str | Path | None = None,
     *,
     positions: str | Path | None = None,
     bands: Bands | None = None,
     folded: By | Literal["none"] | None = None,
+    view: View = "network",
 ) -> Map:
     """Draw a selection: see `relgraph.api.Graph.map`."""
     if positions is not None:
@@ -113,12 +117,10 @@ def draw(
     said = scope(selection, _names(graph, selection))
     if day := graph.meta.get("as_of"):
         said += f"; data as of {day}"
-    made = Map(replace(drawn, scope=said, corrections=_corrections(engine, chosen, drawn.edges)))
-    if path is not None:
-        made.save(path)
+    corrections = _corrections(engine, chosen, drawn.edges)
     if positions is not None:
         write_positions(Path(positions), {**kept, **drawn.places})
-    return made
+    return Map(replace(drawn, scope=said, corrections=corrections), view)
 
 
 def _names(graph: PropertyGraph, selection: Selection) -> dict[str, str]:

@@ -1,4 +1,4 @@
-/** @import { Data, EdgeFacts, View } from "./types.js" */
+/** @import { Data, EdgeFacts, NodeFacts, View } from "./types.js" */
 import { parted } from "./groups.js";
 import { areaSaid, capital, compare, sentence, typeName } from "./words.js";
 
@@ -33,14 +33,9 @@ function isThing(data, number) {
 /** Days that a period lasts. @param {EdgeFacts} edge */
 const lasts = ({ bounds }) => dayOf(bounds[3] ?? "") - dayOf(bounds[0] ?? "");
 
-/** The number with which a figure begins, and what follows it; null where there is none. @param {string} figure */
-export function measured(figure) {
-  const found = /^([^:]+): [<>~=]*(-?\d+(?:\.\d+)?)(?:\.\.-?[\d.]+)?\s*(.*)$/.exec(figure);
-  return found && { name: found[1], value: Number(found[2]), unit: found[3] };
-}
-
 /** What figures say in words, as a weapon or a commodity; who reports is no part of it. @param {EdgeFacts} edge */
-const spoken = ({ figures }) => (figures ?? []).filter((text) => !measured(text) && !text.startsWith("reporter:"));
+export const spoken = ({ figures, measures }) =>
+  (figures ?? []).filter((text) => !text.startsWith("reporter:") && !(measures ?? []).some(([name]) => text.startsWith(`${name}: `)));
 
 /**
  * Figures of periods as series: one for each type, way, what is told in words, and quantity.
@@ -50,10 +45,7 @@ export function series(data, edges) {
   const told = (/** @type {EdgeFacts} */ edge) => [...spoken(edge), edge.series ? `series: ${edge.series}` : ""].filter(Boolean).join(", ");
   const rows = edges
     .filter(({ dated, rival_of, status, bounds }) => dated === "reporting period" && !rival_of && status === "actual" && bounds[0])
-    .flatMap((edge) => (edge.figures ?? []).flatMap((text) => {
-      const figure = measured(text);
-      return figure && figure.name !== "growth" ? [{ edge, figure }] : [];
-    }));
+    .flatMap((edge) => (edge.measures ?? []).flatMap(([name, value, unit]) => (name === "growth" ? [] : [{ edge, figure: { name, value, unit } }])));
   const kinds = parted(rows, ({ edge, figure }) => `${edge.type}|${edge.from}|${edge.to}|${told(edge)}|${figure.name}`);
   const whole = [...kinds.values()].map((some) => (some.some(({ edge }) => lasts(edge) > YEAR) ? some.filter(({ edge }) => lasts(edge) > YEAR) : some));
   return whole.filter((some) => some.length >= POINTS).map((some) => {
@@ -64,6 +56,12 @@ export function series(data, edges) {
     points.sort((a, b) => a.at - b.at);
     return { label: said.join(" · "), unit: figure.unit, edges: some.map((each) => each.edge), points };
   }).sort((a, b) => Number(Boolean(a.edges[0].series)) - Number(Boolean(b.edges[0].series)) || b.points.length - a.points.length);
+}
+
+/** A relation as a sentence: who, what, whom. @param {NodeFacts[]} nodes @param {EdgeFacts} edge */
+function told(nodes, { from, to, type, figure }) {
+  const called = (/** @type {number} */ number) => nodes[number].short ?? nodes[number].name;
+  return `${called(from)} ${typeName(type)}${figure ? "" : ` ${called(to)}`}`;
 }
 
 /**
@@ -82,14 +80,14 @@ export function things(data, edges, view) {
     const [first] = some;
     const about = subject(first);
     const [word] = spoken(first).map((text) => text.split(": ").slice(1).join(": "));
-    const [figure] = (first.figures ?? []).flatMap((text) => measured(text) ?? []);
-    const words = word ?? (figure ? `${figure.value.toLocaleString("en")} ${figure.unit}` : "");
+    const [figure] = first.measures ?? [];
+    const words = word ?? (figure ? `${figure[1].toLocaleString("en")} ${figure[2]}` : "");
     const days = (/** @type {number} */ at) => some.flatMap(({ bounds }) => (bounds[at] === null ? [] : [dayOf(/** @type {string} */ (bounds[at]))]));
     const start = Math.min(...days(0));
     const end = Math.max(start, ...days(3), ...(some.some(({ dated, bounds }) => dated === "spell" && bounds[3] === null && bounds[2] !== null) ? days(2) : []));
     const node = about === null ? null : nodes[about];
     return {
-      label: node ? (node.short ?? node.name) : `${capital(typeName(first.type))} ${words}`.trim(),
+      label: node ? (node.short ?? node.name) : told(nodes, first) + (words ? `: ${words}` : ""),
       edges: some, subject: about, start, end, sure: Math.max(start, ...days(1)), sureEnd: Math.max(start, ...days(2)),
       instant: some.every(({ dated }) => dated === "instant") || end - start < 45,
       plan: some.every(({ status }) => status !== "actual"),

@@ -21,10 +21,14 @@ export function legend(data, state) {
   const choice = /** @type {HTMLSelectElement} */ (need("colour"));
   choice.replaceChildren(...Object.entries(BY).map(([value, said]) => make("option", { value }, said)));
   choice.addEventListener("change", () => state.set({ colour: /** @type {State["colour"]} */ (choice.value) }));
+  /** @type {unknown[]} what was counted */
+  let counted = [];
+  let [inAreas, inKinds] = [new Map(), new Map()];
   /** @param {State} now */
   return (now) => {
     const dark = isDark(now);
-    const [inAreas, inKinds] = count(data, now);
+    const wanted = [now.from, now.until, now.mode, now.undated, now.possible, now.claims, now.rivals];
+    if (!wanted.every((part, at) => part === counted[at])) [counted, [inAreas, inKinds]] = [wanted, count(data, now)];
     const { node, key } = colours(data, now.colour);
     areas(now.areas, inAreas, dark, (row) => (now.colour === "area" ? row.colour : PLAIN));
     kinds(now.kinds, inKinds, dark, (row) => node(row.name));

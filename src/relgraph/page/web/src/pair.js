@@ -1,7 +1,7 @@
 /** @import { Data, EdgeFacts, Selected, View } from "./types.js" */
 import { make } from "./dom.js";
 import { groups, parted, years } from "./groups.js";
-import { measured } from "./lanes.js";
+import { spoken } from "./lanes.js";
 import { holds, nameOf } from "./scene.js";
 import { areaSaid, capital, compare, counted, sentence, typeName } from "./words.js";
 
@@ -20,7 +20,7 @@ export const between = (data, view, a, b) =>
 export function latest(edges) {
   const figures = edges.filter(({ dated, figures, claim, rival_of, status }) => dated === "reporting period" && figures?.length && !claim && !rival_of && status === "actual");
   // what has no number tells figures apart: a commodity, a currency
-  const told = (/** @type {EdgeFacts} */ { figures }) => (figures ?? []).filter((text) => !measured(text)).join();
+  const told = (/** @type {EdgeFacts} */ edge) => spoken(edge).join();
   const kinds = [...parted(figures, (edge) => `${edge.type} ${edge.from} ${edge.to} ${told(edge)}`).values()];
   const newest = kinds.map((some) => some.reduce((best, edge) => (compare(edge.bounds[3] ?? "", best.bounds[3] ?? "") > 0 ? edge : best)));
   return newest.sort((a, b) => compare(b.bounds[3] ?? "", a.bounds[3] ?? "") || a.type.localeCompare(b.type));

@@ -18,6 +18,8 @@ const CLOSEST = 1.6;
 /** Pixels across which a line of several relations answers. */
 const TARGET = 24;
 const FADED = { node: 0.18, edge: 0.1 };
+/** With more lines than this what is not selected stays as it is: to fade it takes too long. */
+const CROWD = 1500;
 
 /**
  * The map, drawn by vis-network out of what pyvis made; labels and bands are painted over it.
@@ -42,6 +44,7 @@ export function renderer(data, act) {
   /** @type {unknown[]} what the scene was made of */
   let made = [];
   let strongest = 1;
+  let size = [0, 0];
   /** @type {ReturnType<typeof colours>} */
   let hues = colours(data, "area");
 
@@ -142,6 +145,8 @@ export function renderer(data, act) {
     centre: () => network.getViewPosition(),
     /** Follow the size of the map's box. */
     resize() {
+      if (size[0] === box.clientWidth && size[1] === box.clientHeight) return;
+      size = [box.clientWidth, box.clientHeight];
       network.setSize("100%", "100%");
       network.redraw();
     },
@@ -172,7 +177,7 @@ export function renderer(data, act) {
       box.style.backgroundColor = inks(dark).ground;
       changedNodes([...drawn.nodes.values()].map((each) => {
         const colour = tint(nodeColour(each, now), dark);
-        return { ...each, opacity: near.size && !near.has(each.id) ? FADED.node : 1,
+        return { ...each, opacity: near.size && !near.has(each.id) && drawn.edges.length <= CROWD ? FADED.node : 1,
           color: { background: colour, border: inks(dark).ring, highlight: { background: colour, border: inks(dark).ring }, hover: colour } };
       }));
       changedEdges(drawn.edges.map((edge) => styled(edge, now, view, dark)));
@@ -213,7 +218,7 @@ export function renderer(data, act) {
     return {
       ...edge, dashes: pattern ? pattern.map((length) => length * data.unit) : false,
       width: (edge.width ?? 1) * (chosen ? 2.5 : data.facts.edges[number]?.claim && !edge.members ? 2 : 1),
-      color: { color: colour, highlight: colour, hover: colour, inherit: false, opacity: touches ? (selected ? 0.95 : plain) : FADED.edge },
+      color: { color: colour, highlight: colour, hover: colour, inherit: false, opacity: touches ? (selected ? 0.95 : plain) : drawn.edges.length > CROWD ? plain : FADED.edge },
     };
   }
 }

@@ -11,7 +11,7 @@ export type NodeFacts = {
 export type Bounds = [string | null, string | null, string | null, string | null];
 export type EdgeFacts = {
   id: string; type: string; from: number; to: number; bounds: Bounds; dates: string; dated: string;
-  status: string; rank: string; sources: [number, string][]; area?: string; series?: string; figures?: string[];
+  status: string; rank: string; sources: [number, string][]; area?: string; series?: string; figures?: string[]; measures?: [string, number, string][];
   claim?: boolean; figure?: boolean; symmetric?: boolean; verdict?: string; note?: string;
   superseded_by?: string[]; rival_of?: string; ends?: [string, string];
 };

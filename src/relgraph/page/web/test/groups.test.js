@@ -6,7 +6,7 @@ import { initial, visible } from "../src/state.js";
 import { edge, page } from "./data.js";
 
 const year = (text) => [`${text}-01-01`, `${text}-01-01`, `${text}-12-31`, `${text}-12-31`];
-const figure = (id, when, more) => edge({ id, type: "EXPORTED_TO", dated: "reporting period", bounds: year(when), figures: ["value: 5 USD million"], ...more });
+const figure = (id, when, more) => edge({ id, type: "EXPORTED_TO", dated: "reporting period", bounds: year(when), figures: ["value: 5 USD million"], measures: [["value", 5, "USD million"]], ...more });
 
 test("relations are filtered by words of names, type, dates, figures and note, in any order and script", () => {
   const data = page([edge({ id: "a", type: "SIGNED", dates: "2001-07-16", note: "In Moscow" }), figure("b", 2020, { figures: ["commodity: coal"] })]);
@@ -22,7 +22,7 @@ test("the years of some relations are those in which they begin", () => {
 test("the latest figure of each kind is the newest actual one that is no claim and no rival", () => {
   const data = page([
     figure("old", 2019), figure("new", 2020), figure("back", 2018, { from: 1, to: 0 }),
-    figure("coal", 2017, { figures: ["commodity: coal", "mass: ~5 million tonnes"] }),
+    figure("coal", 2017, { figures: ["commodity: coal", "mass: ~5 million tonnes"], measures: [["mass", 5, "million tonnes"]] }),
     figure("plan", 2030, { status: "planned" }), figure("rival", 2021, { rival_of: "new" }), figure("claim", 2022, { claim: true }),
     edge({ id: "signed" }),
   ]);
