@@ -26,7 +26,7 @@ _SPACE = 150.0
 """Pixels between neighbours, about."""
 _MANY = 1500
 """Nodes from which room for each label takes too long."""
-_LABELLED = 100
+_LABELLED = 150
 """With more nodes than this only the busiest are given the room of a label."""
 _WHOLE = 1000
 """Nodes up to which all distances are compared; in more, those to some pivots and neighbours."""

@@ -5,6 +5,8 @@ export const meet = (a, b) =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 const TILE = 64;
+/** Pixels from a node to a name that a line must lead to. */
+const RINGS = [12, 24, 38, 54, 72, 92];
 
 /** Boxes by the tiles of the plane that they touch. */
 class Tiles {
@@ -49,7 +51,7 @@ class Tiles {
  * @param {Box[]} taken what no label may cover
  * @param {Box[]} symbols what only such labels may cover
  * @param {Box} window outside which no label may reach
- * @returns {({box: Box, size: number} | null)[]} for each a box and which size it has, or null where there is no room
+ * @returns {({box: Box, size: number, led: boolean} | null)[]} for each a box, which size it has, and whether a line must lead to it; null where there is no room
  */
 export function placeLabels(wanted, taken, symbols, window) {
   const labels = new Tiles();
@@ -57,15 +59,16 @@ export function placeLabels(wanted, taken, symbols, window) {
   for (const box of taken) labels.add(box);
   for (const box of symbols) nodes.add(box);
   for (const { x, y, radius } of wanted) nodes.add(around(x, y, radius, radius));
+  const ways = [{ at: candidates, covering: false }, { at: further, covering: false }, { at: candidates, covering: true }, { at: further, covering: true }];
   return wanted.map((label) => {
-    for (const covering of label.must ? [false, true] : [false]) {
+    for (const { at, covering } of label.must ? ways : ways.slice(0, 1)) {
       for (const [size, { width, height }] of label.sizes.entries()) {
-        const box = candidates(label, width, height).find(
+        const box = at(label, width, height).find(
           (each) => inside(each, window) && labels.free(each) && (covering || nodes.free(each)),
         );
         if (!box) continue;
         labels.add(box);
-        return { box, size };
+        return { box, size, led: at === further };
       }
     }
     return null;
@@ -90,6 +93,14 @@ function candidates({ x, y, radius }, width, height) {
     ...[1, -1].flatMap((down) => [1, -1].map((right) => around(x + right * (gap / 2 + dx), y + down * (gap / 2 + dy), dx, dy))),
     ...[0.5, -0.5].flatMap((right) => [1, -1].map((down) => around(x + right * dx, y + down * (gap + dy), dx, dy))),
   ];
+}
+
+/** Rings round the node, the nearest first: from there a line leads to it. @param {Wanted} label @param {number} width @param {number} height */
+function further({ x, y, radius }, width, height) {
+  return RINGS.flatMap((away) => Array.from({ length: 12 }, (_, at) => {
+    const [cos, sin] = [Math.cos((at * Math.PI) / 6), Math.sin((at * Math.PI) / 6)];
+    return around(x + cos * (radius + away + width / 2), y + sin * (radius + away + height / 2), width / 2, height / 2);
+  }));
 }
 
 /**

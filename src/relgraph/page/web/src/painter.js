@@ -6,6 +6,8 @@ import { inks } from "./theme.js";
 const FACE = '"Noto Sans", "Noto Sans CJK SC", "Segoe UI", system-ui, Arial, sans-serif';
 const LINE = 14;
 const MOST = 900;
+/** Lines of a label, characters of a line, and pixels less: as it is best, and as there may still be room. */
+const SHAPES = [[3, 22, 0], [3, 13, 0], [3, 13, 2], [1, 22, 2]];
 /** In a crowd so many of the busiest are named even where the name covers other nodes; else all are. */
 const FIRST = 12;
 const CROWD = 150;
@@ -15,7 +17,7 @@ const COUNTED = 16;
 const NARROW = 600;
 
 /** @typedef {{now: State, near: Set<number>, scene: import("./scene.js").Scene, dark: boolean}} Shown */
-/** @typedef {{number: number, lines: string[], font: string, box: Box}} Label */
+/** @typedef {{number: number, lines: string[], font: string, box: Box, led: boolean}} Label */
 
 /** Whether a spot lies on a box, or just beside it. @param {{x: number, y: number}} spot @param {Box} box */
 const under = ({ x, y }, box) => x >= box.left - 4 && x <= box.right + 4 && y >= box.top - 4 && y <= box.bottom + 4;
@@ -169,17 +171,19 @@ export function painter(data, network, box) {
       const large = poles.has(number);
       const part = scene.members.get(number);
       const alone = part === undefined && data.group[number] < 0;
-      const font = `${large || alone || part || number === first ? 600 : 400} ${large ? 15 : part || alone ? 13 : 12}px ${FACE}`;
-      const sizes = [3, 1].map((count) => {
-        const lines = [...wrap(nameOf(data, number, true), count), ...(part?.years && count > 1 ? [part.years] : [])];
-        return { lines, width: Math.max(...lines.map((line) => width(ctx, line, font))) + 4, height: lines.length * LINE + 2 };
+      const weight = large || alone || part || number === first ? 600 : 400;
+      const pixels = large ? 15 : part || alone ? 13 : 12;
+      const sizes = SHAPES.map(([count, most, less]) => {
+        const font = `${weight} ${pixels - less}px ${FACE}`;
+        const lines = [...wrap(nameOf(data, number, true), count, most), ...(part?.years && count > 1 ? [part.years] : [])];
+        return { lines, font, width: Math.max(...lines.map((line) => width(ctx, line, font))) + 4, height: lines.length * (LINE - less) + 2 };
       });
-      wanted.push({ number, font, x, y, radius, must: large || alone || part !== undefined || near.has(number) || wanted.length < named, sizes: sizes[0].lines.length > sizes[1].lines.length ? sizes : [sizes[0]] });
+      wanted.push({ number, x, y, radius, must: large || alone || part !== undefined || near.has(number) || wanted.length < named, sizes });
     }
     const placed = placeLabels(wanted, taken, symbols, window);
-    return wanted.flatMap(({ number, font, sizes }, at) => {
+    return wanted.flatMap(({ number, sizes }, at) => {
       const found = placed[at];
-      return found ? [{ number, lines: sizes[found.size].lines, font, box: found.box }] : [];
+      return found ? [{ number, lines: sizes[found.size].lines, font: sizes[found.size].font, box: found.box, led: found.led }] : [];
     });
   }
 
@@ -203,12 +207,24 @@ export function painter(data, network, box) {
     ctx.fillStyle = soft;
     for (const { text, box: at } of titles) ctx.fillText(text, at.left, (at.top + at.bottom) / 2);
     ctx.textAlign = "center";
+    ctx.lineWidth = 1;
+    ctx.strokeStyle = soft;
+    for (const { number, box: at, led } of labels) {
+      if (!led || (near.size && !near.has(number))) continue;
+      const spot = network.canvasToDOM(/** @type {import("./types.js").DrawnNode} */ (scene.nodes.get(number)));
+      ctx.beginPath();
+      ctx.moveTo(spot.x, spot.y);
+      ctx.lineTo(Math.min(Math.max(spot.x, at.left), at.right), Math.min(Math.max(spot.y, at.top), at.bottom));
+      ctx.stroke();
+    }
+    ctx.lineWidth = 3;
+    ctx.strokeStyle = halo;
     for (const { number, lines, font, box: at } of labels) {
       ctx.font = font;
       ctx.fillStyle = ink;
       ctx.globalAlpha = near.size && !near.has(number) ? 0.4 : 1;
       lines.forEach((line, k) => {
-        const [x, y] = [(at.left + at.right) / 2, at.top + 1 + LINE * (k + 0.5)];
+        const [x, y] = [(at.left + at.right) / 2, at.top + 1 + ((at.bottom - at.top - 2) / lines.length) * (k + 0.5)];
         ctx.strokeText(line, x, y);
         ctx.fillText(line, x, y);
       });

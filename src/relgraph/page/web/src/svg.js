@@ -55,7 +55,7 @@ export function svg(data, view, seen) {
   for (const { lines, font, box } of seen.labels) {
     const [weight, size] = font.split(" ");
     lines.forEach((line, k) => {
-      root.append(draw("text", { x: round((box.left + box.right) / 2), y: round(box.top + 12 + 14 * k), fill: ink, "text-anchor": "middle", "font-weight": weight, "font-size": Number.parseInt(size, 10), ...halos }, line));
+      root.append(draw("text", { x: round((box.left + box.right) / 2), y: round(box.top + 1 + ((box.bottom - box.top - 2) / lines.length) * (k + 0.5) + 4), fill: ink, "text-anchor": "middle", "font-weight": weight, "font-size": Number.parseInt(size, 10), ...halos }, line));
     });
   }
   return new XMLSerializer().serializeToString(root).replace(NOT_XML, "");
