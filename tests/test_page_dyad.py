@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import hypot
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from opened import Opened, overlapping
@@ -216,3 +218,74 @@ def test_no_view_has_a_finding_of_axe(view, opened):
     opened.page.click(view)
     found = Axe().run(opened.page)
     assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.fixture(scope="module")
+def several(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("several")
+    graph = Graph.at(ROOT / "data")
+    graph.map(folder / "full.html")
+    graph.between("CHN", "RUS").map(folder / "dyad.html")
+    graph.between("CHN", "RUS").select(issue_areas=("energy",)).map(folder / "energy.html")
+    return folder
+
+
+def clear(lines, box, at, own) -> bool:
+    """Whether a spot is on the map, and no other line or end of one is near it."""
+    x, y = at
+    if not (20 < x < box["width"] - 20 and 20 < y < box["height"] - 20):
+        return False
+    for line in lines:
+        (a, b), wide = [(end["x"], end["y"]) for end in line["ends"]], 30
+        if hypot(x - a[0], y - a[1]) < wide or hypot(x - b[0], y - b[1]) < wide:
+            return False
+        along = (b[0] - a[0], b[1] - a[1])
+        length = hypot(*along)
+        share = ((x - a[0]) * along[0] + (y - a[1]) * along[1]) / length**2
+        off = abs((x - a[0]) * along[1] - (y - a[1]) * along[0]) / length
+        if line is not own and -0.1 < share < 1.1 and off < wide:
+            return False
+    return True
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
+@pytest.mark.parametrize("name", ["dyad", "energy", "full"])
+def test_lines_of_several_relations_answer_over_twenty_pixels_and_by_their_counts(
+    name, width, height, browser, several
+):
+    opened = Opened(browser, several / f"{name}.html", at="#view=map", width=width, height=height)
+    box = opened.page.locator("#map").bounding_box()
+    lines = opened.page.evaluate("relgraphMap.lines()")
+    tried = 0
+
+    def press(line, x, y):
+        opened.page.mouse.click(box["x"] + x, box["y"] + y)
+        chosen = opened.state("selected")
+        found = (chosen["what"], {chosen["number"], chosen.get("other")})
+        assert found == ("pair", {line["from"], line["to"]})
+        opened.page.evaluate("location.hash = 'view=map'")
+        opened.page.wait_for_selector("#panel", state="hidden")
+        opened.page.evaluate("relgraphMap.fit()")
+
+    counted = [line for line in lines if line.get("count")]
+    for line in counted[:5]:
+        at = line["count"]
+        press(line, (at["left"] + at["right"]) / 2, (at["top"] + at["bottom"]) / 2)
+    assert counted or width < 600
+    for line in lines:
+        a, b = line["ends"]
+        length = hypot(b["x"] - a["x"], b["y"] - a["y"])
+        for share in (0.3, 0.5, 0.7):
+            x, y = (a[axis] + share * (b[axis] - a[axis]) for axis in "xy")
+            if length < 60 or not clear(lines, box, (x, y), line):
+                continue
+            across = ((b["y"] - a["y"]) / length, (a["x"] - b["x"]) / length)
+            tried += 1
+            for off in (-10, 10):
+                press(line, x + off * across[0], y + off * across[1])
+            break
+        if tried == 5:
+            break
+    assert tried + len(counted) >= 1
+    assert opened.said == []
+    opened.close()

@@ -153,5 +153,5 @@ export function start(read) {
   map.fit(true);
   const { selected } = state.get();
   if (selected) map.keepInView(neighbours(data, view, selected));
-  Object.assign(window, { relgraphMap: { boxes: map.boxes, place: map.place, drawn: () => map.drawn().size, state: state.get, data } });
+  Object.assign(window, { relgraphMap: { boxes: map.boxes, place: map.place, drawn: () => map.drawn().size, lines: map.lines, fit: () => map.fit(true), state: state.get, data } });
 }

@@ -3,7 +3,7 @@ import hues from "../hues.json" with { type: "json" };
 import { capital, typeName } from "./words.js";
 
 /** What a map may be coloured by, and how a reader is told. */
-export const BY = /** @type {const} */ ({ area: "issue areas", kind: "kinds", type: "types of relations", rank: "ranks" });
+export const BY = /** @type {const} */ ({ area: "issue areas", kind: "kinds", type: "relation types", rank: "ranks" });
 export const PLAIN = hues.plain;
 const CLAIM = "#c0392b";
 

@@ -1,4 +1,4 @@
-/** @import { Data, EdgeFacts, NodeFacts, View } from "./types.js" */
+/** @import { Data, EdgeFacts, NodeFacts, State, View } from "./types.js" */
 import { parted } from "./groups.js";
 import { areaSaid, capital, compare, sentence, typeName } from "./words.js";
 
@@ -99,13 +99,29 @@ export function things(data, edges, view) {
 }
 
 /**
- * What each lane holds, whatever the window: an issue area's relations, the claims in their own.
- * @param {Data} data @param {View} view @returns {Content[]}
+ * By what relations stand in lanes: the name of each one's lane, the lanes in order, and their titles.
+ * @param {Data} data @param {State["lanes"]} by
  */
-export function contents(data, view) {
+function lanesBy(data, by) {
+  const { nodes } = data.facts;
+  if (by === "type") return { of: (/** @type {EdgeFacts} */ { type }) => type, order: new Map(), said: (/** @type {string} */ type) => capital(typeName(type)) };
+  if (by === "area") return { of: (/** @type {EdgeFacts} */ { area }) => area ?? "", order: new Map(data.areas.map(([name], place) => [name, place])), said: (/** @type {string} */ area) => capital(areaSaid(data, area)) || "No issue area" };
+  return {
+    // what a relation is about, or whom it goes to
+    of: (/** @type {EdgeFacts} */ { from, to }) => nodes[isThing(data, from) ? from : to].kind ?? "",
+    order: new Map(data.kinds.map(([name], place) => [name, place])),
+    said: (/** @type {string} */ kind) => capital(data.kinds.find(([name]) => name === kind)?.[4] ?? "") || "No kind",
+  };
+}
+
+/**
+ * What each lane holds, whatever the window: an issue area's relations, or those of a kind or type; the claims in their own.
+ * @param {Data} data @param {View} view @param {State["lanes"]} by @returns {Content[]}
+ */
+export function contents(data, view, by) {
   const edges = [...view.edges.keys()].map((at) => data.facts.edges[at]);
-  const order = new Map(data.areas.map(([name], place) => [name, place]));
-  const parts = [...parted(edges.filter(({ claim }) => !claim), ({ area }) => area ?? "")].sort(([a], [b]) => (order.get(a) ?? 99) - (order.get(b) ?? 99));
+  const { of, order, said } = lanesBy(data, by);
+  const parts = [...parted(edges.filter(({ claim }) => !claim), of)].sort(([a, x], [b, y]) => (order.get(a) ?? 99) - (order.get(b) ?? 99) || y.length - x.length);
   const claims = edges.filter(({ claim }) => claim);
   if (claims.length) parts.push(["claims", claims]);
   return parts.map(([area, some]) => {
@@ -113,7 +129,7 @@ export function contents(data, view) {
     const drawn = new Set(charts.flatMap((each) => each.edges));
     const dated = some.filter((edge) => edge.bounds[0] !== null && !drawn.has(edge) && !(edge.figure && edge.dated !== "instant"));
     return {
-      area, title: area === "claims" ? "Claims" : capital(areaSaid(data, area)) || "No issue area", count: some.length,
+      area, title: area === "claims" ? "Claims" : said(area), count: some.length,
       undated: some.filter(({ bounds }) => bounds[0] === null), things: things(data, dated, view), series: charts,
     };
   });

@@ -20,6 +20,8 @@ export function legend(data, state) {
   }
   const choice = /** @type {HTMLSelectElement} */ (need("colour"));
   choice.replaceChildren(...Object.entries(BY).map(([value, said]) => make("option", { value }, said)));
+  const lanes = /** @type {HTMLSelectElement} */ (need("lanes"));
+  lanes.addEventListener("change", () => state.set({ lanes: /** @type {State["lanes"]} */ (lanes.value) }));
   choice.addEventListener("change", () => state.set({ colour: /** @type {State["colour"]} */ (choice.value) }));
   /** @type {unknown[]} what was counted */
   let counted = [];
@@ -33,6 +35,8 @@ export function legend(data, state) {
     areas(now.areas, inAreas, dark, (row) => (now.colour === "area" ? row.colour : PLAIN));
     kinds(now.kinds, inKinds, dark, (row) => node(row.name));
     choice.value = now.colour;
+    lanes.value = now.lanes;
+    need("lanes-by").hidden = now.view !== "time";
     need("colour-key").replaceChildren(...key.map(([said, colour]) =>
       make("li", { class: "key" }, draw("svg", { viewBox: "-8 -8 16 16", width: 16, height: 16, "aria-hidden": "true" }, draw("path", { d: outline(""), fill: tint(colour, dark) })), make("span", {}, said))));
     needInput("claims").checked = now.claims;

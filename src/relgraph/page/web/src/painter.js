@@ -259,6 +259,7 @@ export function painter(data, network, box) {
     labels: () => labels,
     titles: () => titles,
     /** Where texts stand on the map, in pixels of its box. */
+    counts: () => badges.map(({ edge, box: at }) => ({ edge, ...at })),
     boxes: () => [...labels.map((each) => ({ text: each.lines.join(" "), ...each.box })), ...titles.map((each) => ({ text: each.text, ...each.box }))],
   };
 }

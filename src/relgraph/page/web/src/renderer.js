@@ -159,6 +159,11 @@ export function renderer(data, act) {
     colours: (now) => ({ line: (/** @type {DrawnEdge} */ edge) => tint(colourOf(edge, now), isDark(now)), node: (/** @type {DrawnNode} */ each) => tint(nodeColour(each, now), isDark(now)) }),
     scene: () => drawn,
     scale: () => network.getScale(),
+    /** Where lines of several relations run, and their counts stand, in pixels of the map's box. */
+    lines() {
+      const counted = new Map(paint.counts().map(({ edge, ...at }) => [edge.id, at]));
+      return drawn.edges.filter(({ members }) => members).map(({ id, from, to }) => ({ from, to, count: counted.get(id), ends: [node(from), node(to)].map((end) => network.canvasToDOM(end)) }));
+    },
     toDOM: (/** @type {{x: number, y: number}} */ spot) => network.canvasToDOM(spot),
     place: (/** @type {number} */ number) => network.canvasToDOM(node(number < first ? drawn.stands(number) : number)),
     canvas: () => /** @type {HTMLCanvasElement} */ (box.querySelector("canvas")),

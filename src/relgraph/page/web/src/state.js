@@ -8,7 +8,7 @@ export function initial(data) {
   return {
     from, until, mode: "active", undated: true, possible: true, claims: false, rivals: false,
     areas: new Set(), kinds: new Set(), selected: null, near: false, unfolded: new Set(), open: new Set(),
-    speed: "even", colour: usual(data), view: opensInTime(data) ? "time" : "map", sort: "dates", down: false, theme: "auto",
+    speed: "even", colour: usual(data), lanes: "area", view: opensInTime(data) ? "time" : "map", sort: "dates", down: false, theme: "auto",
   };
 }
 

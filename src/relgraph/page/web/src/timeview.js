@@ -1,6 +1,6 @@
 /** @import { Data, Selected, State, View } from "./types.js" */
 /** @import { Store } from "./state.js" */
-import { tint } from "./colours.js";
+import { PLAIN, tint } from "./colours.js";
 import { draw, need } from "./dom.js";
 import { CHART, contents, dayOf, lanes, LETTER, ROW, startOfMost, ticks, TITLE } from "./lanes.js";
 import { isDark } from "./theme.js";
@@ -21,8 +21,8 @@ export function timeview(data, state) {
   /** @type {[State, View] | null} */
   let last = null;
   const again = () => last && show(...last);
-  /** @type {{of: View | null, filled: import("./lanes.js").Content[]}} what the lanes hold while one pans */
-  let held = { of: null, filled: [] };
+  /** @type {{of: View | null, by: string, filled: import("./lanes.js").Content[]}} what the lanes hold while one pans */
+  let held = { of: null, by: "", filled: [] };
 
   const whole = (/** @type {State} */ now) => ({ from: dayOf(`${String(now.from).padStart(4, "0")}-01-01`), until: dayOf(`${String(now.until).padStart(4, "0")}-12-31`) });
   // a few early years must not press all others together: they are a drag away
@@ -91,7 +91,7 @@ export function timeview(data, state) {
     if (box.hidden || !box.clientWidth) return;
     const width = box.clientWidth - 2 * LEFT;
     const { from, until } = window_ ?? chosen(now);
-    if (held.of !== view) held = { of: view, filled: contents(data, view) };
+    if (held.of !== view || held.by !== now.lanes) held = { of: view, by: now.lanes, filled: contents(data, view, now.lanes) };
     const laid = lanes(held.filled, { from, until, width, open });
     const height = AXIS + laid.reduce((sum, lane) => sum + lane.height, 0);
     const svg = draw("svg", { width: box.clientWidth, height, viewBox: `${-LEFT} 0 ${box.clientWidth} ${height}`, role: "group", "aria-label": "Relations by time" });
@@ -105,7 +105,8 @@ export function timeview(data, state) {
   /** @param {import("./lanes.js").Lane} lane @param {State} now @param {number} width */
   function ofLane(lane, now, width) {
     const dark = isDark(now);
-    const colour = tint(data.areas.find(([name]) => name === lane.area)?.[1] ?? "#b3261e", dark);
+    const hue = (/** @type {string} */ area) => tint(data.areas.find(([name]) => name === area)?.[1] ?? (lane.area === "claims" ? "#b3261e" : PLAIN), dark);
+    const colour = hue(now.lanes === "area" ? lane.area : lane.series[0]?.edges[0].area ?? "");
     const group = draw("g", { transform: `translate(0 ${AXIS + lane.top})`, class: "lane" });
     group.style.setProperty("--lane", colour); // the policy of the page lets no style attribute in
     group.append(draw("line", { x1: -LEFT, x2: width + LEFT, y1: 0, y2: 0, class: "edge" }));
@@ -119,8 +120,11 @@ export function timeview(data, state) {
     group.append(title);
     for (const [at, each] of lane.series.entries()) group.append(chart(each, TITLE + at * CHART, now, width));
     const base = TITLE + lane.series.length * CHART;
-    for (const thing of lane.things) group.append(mark(thing, base + thing.row * ROW, now));
-    for (const thing of lane.rest) group.append(mark(thing, base + (lane.rows - 1) * ROW, now));
+    for (const thing of [...lane.things, ...lane.rest]) {
+      const drawn = mark(thing, base + (thing.row < 0 ? lane.rows - 1 : thing.row) * ROW, now);
+      drawn.style.setProperty("--lane", lane.area === "claims" ? colour : hue(thing.edges[0].area ?? ""));
+      group.append(drawn);
+    }
     return group;
   }
 

@@ -38,7 +38,7 @@ export type State = {
   undated: boolean; possible: boolean; claims: boolean; rivals: boolean;
   areas: Set<string>; kinds: Set<string>;
   selected: Selected; near: boolean; unfolded: Set<string>; open: Set<string>;
-  speed: "slow" | "even" | "fast"; view: "map" | "time" | "table"; sort: string; down: boolean; theme: "auto" | "light" | "dark"; colour: "area" | "kind" | "type" | "rank";
+  speed: "slow" | "even" | "fast"; view: "map" | "time" | "table"; sort: string; down: boolean; theme: "auto" | "light" | "dark"; colour: "area" | "kind" | "type" | "rank"; lanes: "area" | "kind" | "type";
 };
 export type Holding = "certain" | "possible" | "undated" | "no";
 /** What is in view: nodes by number, edges by number with how surely they hold. */

@@ -7,7 +7,7 @@ import { edge, page } from "./data.js";
 const day = (text) => [text, text, text, text];
 const year = (at) => [`${at}-01-01`, `${at}-01-01`, `${at}-12-31`, `${at}-12-31`];
 const trade = (at, value, more) => edge({ id: `t${at}`, type: "TRADED_WITH", dated: "reporting period", bounds: year(at), figures: [`value: ${value} USD million`, "growth: 5 per cent"], measures: [["value", value, "USD million"], ["growth", 5, "per cent"]], ...more });
-const laid = (data, more) => lanes(contents(data, visible(data, { ...initial(data), claims: true })), { from: dayOf("2000-01-01"), until: dayOf("2020-01-01"), width: 1000, open: new Set(), ...more });
+const laid = (data, more) => lanes(contents(data, visible(data, { ...initial(data), claims: true }), more?.by ?? "area"), { from: dayOf("2000-01-01"), until: dayOf("2020-01-01"), width: 1000, open: new Set(), ...more });
 
 test("days are counted from 1970, before and after, and in years of fewer digits", () => {
   assert.deepEqual(["1970-01-02", "1969-12-31", "0001-01-01"].map(dayOf), [1, -1, -719162]);
@@ -43,6 +43,14 @@ test("a lane has rows in which no thing and no name meet another, and ticks for 
 test("claims have a lane of their own, and what has no date is counted", () => {
   const data = page([edge({ id: "a", bounds: day("2010-01-01") }), edge({ id: "b" }), edge({ id: "c", claim: true, bounds: day("2011-01-01") })]);
   assert.deepEqual(laid(data).map(({ title, count, undated }) => [title, count, undated.length]), [["Economy", 2, 1], ["Claims", 1, 0]]);
+});
+
+test("lanes are of issue areas, kinds or types, and each relation is in one", () => {
+  const data = page([edge({ id: "a", bounds: day("2010-01-01") }), edge({ id: "b", from: 0, to: 2, type: "OWNS", bounds: day("2011-01-01") })]);
+  const titles = (by) => laid(data, { by }).map(({ title, count }) => [title, count]);
+  assert.deepEqual(titles("area"), [["Economy", 2]]);
+  assert.deepEqual(titles("kind"), [["States", 1], ["Projects", 1]]);
+  assert.deepEqual(titles("type"), [["Signed", 1], ["Owns", 1]]);
 });
 
 test("a spell is sure between its inner bounds alone", () => {
