@@ -180,18 +180,19 @@ def test_more_than_two_thousand_nodes_are_all_there_and_few_are_drawn(open_map):
 
 
 @pytest.mark.browser
-def test_firefox_opens_the_same_file_without_a_message(small, tmp_path):
+@pytest.mark.parametrize("folded", [False, True])
+def test_firefox_opens_the_same_file_without_a_message(folded, small, tmp_path):
     firefox, folder = shutil.which("firefox-esr"), WEB / "node_modules/puppeteer-core"
     if firefox is None or not folder.is_dir():
         message = "needs Firefox and `npm install` in src/relgraph/page/web"
         assert "RELGRAPH_CI" not in os.environ, f"CI skips no test, and this one {message}"
         pytest.skip(message)
     path = tmp_path / "map.html"
-    Graph.at(small).map(path)
+    (from_networkx(nx.connected_caveman_graph(8, 20)) if folded else Graph.at(small)).map(path)
     line = ["node", "test/firefox.mjs", firefox, path.as_uri()]
     done = subprocess.run(line, cwd=WEB, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert done.stdout == "4 nodes drawn, 0 messages\n"
+    assert done.stdout == f"{8 if folded else 4} nodes drawn, 0 messages\n"
 
 
 @pytest.mark.long

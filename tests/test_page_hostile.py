@@ -88,6 +88,41 @@ def test_no_text_of_a_node_an_edge_or_a_source_runs_and_each_is_shown(
     opened.close()
 
 
+@pytest.mark.parametrize("mode", MODES)
+def test_no_name_of_a_part_of_a_folded_map_runs_and_each_is_shown(mode, browser, tmp_path):
+    texts = [text for text in HOSTILE if text.strip()]
+    graph = nx.MultiDiGraph()
+    for at, text in enumerate(texts):
+        for one in range(3):
+            graph.add_node(f"n{at}-{one}", name=text, kind=text)
+            graph.add_edge(f"n{at}-{one}", f"n{(at + one) % len(texts)}-0", issue_area=text)
+    drawn = from_networkx(graph).map(fold="kind")
+    opened = opened_as(mode, drawn.html, browser, tmp_path / "map.html")
+    page = opened.page
+    names = [name for name, *_ in page.evaluate("relgraphMap.data.groups")]
+    assert len(names) == len(texts)
+    wrong = page.evaluate(
+        "async names => {"
+        " const wrong = [];"
+        " for (const name of names) {"
+        "  location.hash = new URLSearchParams([['group', name], ['open', name]]).toString();"
+        "  await new Promise(done => addEventListener('hashchange', done, {once: true}));"
+        "  const title = document.querySelector('#panel-title').textContent;"
+        "  if (title.toLowerCase() !== name.toLowerCase()) wrong.push([name, title]);"
+        " }"
+        " return wrong; }",
+        names,
+    )
+    assert wrong == []
+    page.evaluate("location.hash = 'view=time&lanes=kind'")
+    page.wait_for_selector("#lanes-by:visible")
+    page.select_option("#colour", "kind")
+    assert page.evaluate("() => window.ran") is None
+    assert opened.said == []
+    assert len(opened.asked) == 1
+    opened.close()
+
+
 def test_no_title_and_no_selection_in_words_runs_and_each_is_shown(small, browser, tmp_path):
     drawn = Graph.at(small).map()
     path = tmp_path / "map.html"
