@@ -49,6 +49,7 @@ export function start(read) {
   window.addEventListener("beforeprint", () => {
     printed.theme = state.get().theme;
     state.set({ theme: "light" });
+    map.redraw();
   });
   window.addEventListener("afterprint", () => state.set({ theme: printed.theme }));
 
@@ -153,5 +154,10 @@ export function start(read) {
   map.fit(true);
   const { selected } = state.get();
   if (selected) map.keepInView(neighbours(data, view, selected));
-  Object.assign(window, { relgraphMap: { boxes: map.boxes, place: map.place, drawn: () => map.drawn().size, lines: map.lines, fit: () => map.fit(true), state: state.get, data } });
+  /** @template T @param {() => T} read @returns {() => T} what is read when all is drawn */
+  const drawn = (read) => () => {
+    map.redraw();
+    return read();
+  };
+  Object.assign(window, { relgraphMap: { boxes: drawn(map.boxes), place: map.place, drawn: () => map.drawn().size, lines: drawn(map.lines), fit: () => map.fit(true), state: state.get, data } });
 }

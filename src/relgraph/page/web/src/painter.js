@@ -74,7 +74,8 @@ export function painter(data, network, box) {
     const { dark } = shown;
     titles = [...bandTitles(ctx), ...discTitles(ctx)];
     badges = countBadges(ctx);
-    labels = nodeLabels(ctx, [...badges.map((each) => each.box), ...poleBoxes()], titles.map((each) => each.box));
+    const folding = titles.filter(({ group }) => group !== undefined).map((each) => each.box);
+    labels = nodeLabels(ctx, [...badges.map((each) => each.box), ...poleBoxes(), ...folding], titles.map((each) => each.box));
     titles = titles.filter(({ group, box: title }) => group !== undefined || !labels.some((label) => meet(title, label.box)));
     paintTexts(ctx, dark, badges);
     ctx.restore();

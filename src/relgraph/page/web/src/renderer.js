@@ -151,6 +151,8 @@ export function renderer(data, act) {
       network.redraw();
     },
     keepInView,
+    /** Draw at once what a state has changed. */
+    redraw: () => network.redraw(),
     boxes: paint.boxes,
     labels: paint.labels,
     titles: paint.titles,
@@ -191,7 +193,8 @@ export function renderer(data, act) {
         network.setSelection({ nodes: [now.selected.number], edges: [] });
       }
       paint.set({ now, near, scene: drawn, dark });
-      network.redraw();
+      // one drawing in the next frame, whatever asked for it
+      network.body.emitter.emit("_requestRedraw");
     },
   };
 

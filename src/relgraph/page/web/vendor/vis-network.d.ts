@@ -9,6 +9,7 @@ export class Network {
   constructor(box: HTMLElement, data: { nodes: DataSet; edges: DataSet }, options: object);
   on(event: string, act: (about: any) => void): void;
   once(event: string, act: () => void): void;
+  body: { emitter: { emit(event: string): void } };
   redraw(): void;
   setSize(width: string, height: string): void;
   setSelection(selected: { nodes: number[]; edges: string[] }): void;
