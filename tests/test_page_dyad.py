@@ -179,6 +179,29 @@ def test_time_is_an_axis_with_a_lane_an_area_and_each_thing_opens(opened):
     assert "chosen" in thing.get_attribute("class")
 
 
+def test_a_year_of_the_axis_and_a_bar_choose_it_and_a_point_of_a_chart_opens_its_figure(opened):
+    opened.page.click("#as-time")
+    opened.page.locator("#times .year", has_text="2016").click()
+    assert (opened.state("from"), opened.state("until")) == (2016, 2016)
+    opened.page.click("#all-years")
+    bars = opened.page.locator("#bars rect.bin")
+    bars.nth(bars.count() - 5).click()
+    year = opened.state("from")
+    assert 2015 < year < 2026
+    opened.page.click("#all-years")
+    dot = opened.page.locator("#times .dot").nth(3)
+    said = dot.get_attribute("aria-label")
+    dot.click()
+    assert said.split(": ")[0] in opened.page.inner_text("#reading .dates >> nth=0")
+    assert opened.state("selected")["what"] == "edge"
+
+
+def test_claims_that_are_asked_for_stand_first(opened):
+    opened.page.click("#as-time")
+    opened.page.click("#claims")
+    assert "Claims" in opened.page.locator("#times .lane-title").first.text_content()
+
+
 def test_time_is_moved_and_unfolded_by_keyboard(opened):
     opened.page.click("#as-time")
 

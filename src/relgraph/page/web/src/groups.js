@@ -2,11 +2,14 @@
 import { make } from "./dom.js";
 import { relation } from "./relation.js";
 import { fold } from "./search.js";
+import { active, firstDay, lastDay } from "./time.js";
 import { areaSaid, capital, compare, counted, typeName } from "./words.js";
 
 const SHOWN = 50;
 /** So many relations or fewer stand open from the start. */
 const FEW = 12;
+/** In a list that is not longer than this, parts of so few stand open. */
+const [SHORT, SOME] = [60, 4];
 
 /** Oldest first, undated last. @param {EdgeFacts} a @param {EdgeFacts} b */
 export const byDate = (a, b) =>
@@ -32,7 +35,14 @@ export function parted(rows, key) {
   return found;
 }
 
-/** Relations that have all words that are asked for, in names, type, dates, figures or note.
+/** What a relation is beside its words: its standing, as panels and lines have it. @param {EdgeFacts} edge */
+const standing = ({ status, verdict, claim, rival_of, bounds }) =>
+  [status === "actual" ? "" : status, verdict ?? "", claim ? "claim" : "", rival_of ? "rival value" : "", bounds.every((day) => day === null) ? "undated" : ""];
+
+/** Whether a relation surely was there in a year, if a word is one. @param {EdgeFacts} edge @param {string} word */
+const inYear = (edge, word) => /^[12]\d{3}$/.test(word) && active(edge, firstDay(Number(word)), lastDay(Number(word))) === "certain";
+
+/** Relations that have all words that are asked for, in names, type, dates, figures, standing or note; a year is one in which they held.
  * @param {Data} data @param {EdgeFacts[]} edges @param {string} asked */
 export function matching(data, edges, asked) {
   const words = fold(asked).split(/\s+/).filter(Boolean);
@@ -40,8 +50,8 @@ export function matching(data, edges, asked) {
   const { nodes } = data.facts;
   return edges.filter((edge) => {
     const ends = [nodes[edge.from], nodes[edge.to]].flatMap(({ name, short, names }) => [name, short ?? "", ...(names ?? [])]);
-    const said = fold([...ends, typeName(edge.type), areaSaid(data, edge.area), edge.dates, ...(edge.figures ?? []), edge.note ?? ""].join(" "));
-    return words.every((word) => said.includes(word));
+    const said = fold([...ends, typeName(edge.type), areaSaid(data, edge.area), edge.dates, ...(edge.figures ?? []), ...standing(edge), edge.note ?? ""].join(" "));
+    return words.every((word) => said.includes(word) || inYear(edge, word));
   });
 }
 
@@ -60,19 +70,19 @@ export function groups(data, edges, { at, select }) {
     const order = new Map(data.areas.map(([name], place) => [name, place]));
     const areas = [...parted(kept, ({ area }) => area ?? "")].sort(([a], [b]) => (order.get(a) ?? 99) - (order.get(b) ?? 99));
     const open = kept.length <= FEW;
-    box.replaceChildren(...areas.map(([area, inside]) => ofArea(area, inside, open)));
+    box.replaceChildren(...areas.map(([area, inside]) => ofArea(area, inside, open ? kept.length : kept.length <= SHORT ? SOME : 0)));
   };
   field.addEventListener("input", show);
   field.addEventListener("keydown", (event) => event.key !== "Escape" && event.stopPropagation());
   show();
   return edges.length > FEW ? [field, told, box] : [box];
 
-  /** @param {string} area @param {EdgeFacts[]} inside @param {boolean} open */
+  /** @param {string} area @param {EdgeFacts[]} inside @param {number} open of how many relations at most a part stands open */
   function ofArea(area, inside, open) {
     const types = [...parted(inside.sort(byDate), ({ type }) => type)].sort(([, a], [, b]) => b.length - a.length);
     return make("section", {},
       make("h3", {}, `${capital(areaSaid(data, area)) || "No issue area"} `, make("span", { class: "soft" }, `${inside.length} · ${years(inside)}`)),
-      ...types.map(([type, some]) => ofType(type, some, open)));
+      ...types.map(([type, some]) => ofType(type, some, some.length <= open)));
   }
 
   /** @param {string} type @param {EdgeFacts[]} some @param {boolean} open */

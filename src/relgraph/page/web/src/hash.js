@@ -5,7 +5,7 @@ const PART = "\u0000";
 const FLAGS = /** @type {const} */ (["undated", "possible", "claims", "rivals", "near", "down"]);
 const CHOICES = /** @type {const} */ ({
   mode: ["active", "started"], speed: ["slow", "even", "fast"], view: ["map", "time", "table"], theme: ["auto", "light", "dark"],
-  lanes: ["area", "kind", "type"], colour: ["area", "kind", "type", "rank"], sort: ["from", "type", "to", "dates", "area"],
+  lanes: ["area", "kind", "type"], colour: ["area", "kind", "type", "rank"], sort: ["from", "type", "to", "dates", "area", "figures"],
 });
 
 /**

@@ -12,7 +12,7 @@ const POINTS = 3;
 const YEAR = 300;
 
 /** @typedef {{label: string, edges: EdgeFacts[], subject: number | null, start: number, sure: number, sureEnd: number, end: number, instant: boolean, plan: boolean, maybe: boolean, claim: boolean}} Thing */
-/** @typedef {{label: string, unit: string, edges: EdgeFacts[], points: {at: number, value: number}[]}} Series */
+/** @typedef {{label: string, unit: string, edges: EdgeFacts[], points: {at: number, value: number, edge: EdgeFacts}[]}} Series */
 /** @typedef {Thing & {row: number, x: number, width: number, sureX: number, sureWidth: number, side: "" | "inside" | "right" | "left"}} Placed */
 /** @typedef {{area: string, title: string, count: number, undated: EdgeFacts[], things: Thing[], series: Series[]}} Content */
 /** @typedef {Content & {things: Placed[], rest: Placed[], rows: number, top: number, height: number}} Lane */
@@ -52,7 +52,7 @@ export function series(data, edges) {
     const { edge, figure } = some[0];
     const what = edge.figure ? data.facts.nodes[edge.from].name : sentence(data.facts.nodes, edge);
     const said = [capital(typeName(edge.type)), what, told(edge).replaceAll(/[^:,]+: /g, ""), figure.name].filter(Boolean);
-    const points = some.map((each) => ({ at: (dayOf(each.edge.bounds[0] ?? "") + dayOf(each.edge.bounds[3] ?? "")) / 2, value: each.figure.value }));
+    const points = some.map((each) => ({ at: (dayOf(each.edge.bounds[0] ?? "") + dayOf(each.edge.bounds[3] ?? "")) / 2, value: each.figure.value, edge: each.edge }));
     points.sort((a, b) => a.at - b.at);
     return { label: said.join(" · "), unit: figure.unit, edges: some.map((each) => each.edge), points };
   }).sort((a, b) => Number(Boolean(a.edges[0].series)) - Number(Boolean(b.edges[0].series)) || b.points.length - a.points.length);
@@ -123,7 +123,7 @@ export function contents(data, view, by) {
   const { of, order, said } = lanesBy(data, by);
   const parts = [...parted(edges.filter(({ claim }) => !claim), of)].sort(([a, x], [b, y]) => (order.get(a) ?? 99) - (order.get(b) ?? 99) || y.length - x.length);
   const claims = edges.filter(({ claim }) => claim);
-  if (claims.length) parts.push(["claims", claims]);
+  if (claims.length) parts.unshift(["claims", claims]); // what was asked for is not to be looked for
   return parts.map(([area, some]) => {
     const charts = series(data, some);
     const drawn = new Set(charts.flatMap((each) => each.edges));

@@ -7,17 +7,17 @@ const isLink = (url) => /^https?:\/\//i.test(url ?? "") && URL.canParse(url ?? "
 
 /**
  * A source with its place in it, as a link where there is a safe address.
- * @param {Source} source @param {string} locator
+ * @param {Source} source @param {string} locator @param {boolean} [first] whether the publisher comes first, where the end may be cut off
  */
-export function citation(source, locator) {
+export function citation(source, locator, first) {
   const title = source.title || source.id;
   const named = isLink(source.url)
     ? make("a", { href: source.url, rel: "noopener noreferrer", target: "_blank" }, make("bdi", {}, title))
     : make("bdi", {}, title);
   const worth = source.reliability ? `reliability ${source.reliability}` : "";
   const access = source.access && source.access !== "read" ? `known from ${source.access}` : "";
-  const rest = [source.publisher, source.published, locator, worth, access].filter(Boolean);
-  return make("p", { class: "source" }, named, make("bdi", {}, rest.length ? ` (${rest.join("; ")})` : ""));
+  const rest = [first ? "" : source.publisher, source.published, locator, worth, access].filter(Boolean);
+  return make("p", { class: "source" }, first && source.publisher ? make("bdi", {}, `${source.publisher}: `) : "", named, make("bdi", {}, rest.length ? ` (${rest.join("; ")})` : ""));
 }
 
 /**

@@ -1,5 +1,5 @@
 /** @import { Data, NodeFacts } from "./types.js" */
-import { sentence, typeName } from "./words.js";
+import { compare, sentence, typeName } from "./words.js";
 
 /** Lower case, without accents: what two spellings of a name share. @param {string} text */
 export const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
@@ -15,9 +15,10 @@ const called = ({ name, short, names, aliases, latin, id }) => [name, short ?? "
  * beginnings, then parts, then what differs by a typing error; of several words each may stand
  * anywhere.
  * @param {NodeFacts[]} nodes @param {string} asked @param {number} [most]
+ * @param {Map<number, string>} [newest] day on which the newest relation of a node began: of names that match by several words the newest come first
  * @returns {{number: number, matched: string}[]} with the name that matched
  */
-export function search(nodes, asked, most = 12) {
+export function search(nodes, asked, most = 12, newest = new Map()) {
   const wanted = fold(asked);
   if (!wanted) return [];
   const found = [];
@@ -30,13 +31,14 @@ export function search(nodes, asked, most = 12) {
     }
     if (best < NONE) found.push({ number, matched, best });
   }
-  found.sort((a, b) => a.best - b.best || nodes[a.number].name.length - nodes[b.number].name.length || a.number - b.number);
+  const several = wanted.includes(" ");
+  found.sort((a, b) => a.best - b.best || (several ? compare(newest.get(b.number) ?? "", newest.get(a.number) ?? "") : 0) || nodes[a.number].name.length - nodes[b.number].name.length || a.number - b.number);
   const exact = found.filter(({ best }) => best < 4);
   return (exact.length ? exact : found).slice(0, most);
 }
 
 /**
- * Find relations by what they say: type, figures, note; the names of their ends belong to nodes.
+ * Find relations by what they say: type, figures, note; claims and rival values come last, and are called so.
  * @param {Data} data @param {string} asked
  * @returns {{number: number, said: string}[]}
  */
@@ -44,14 +46,19 @@ export function searchRelations(data, asked) {
   const words = fold(asked).split(/\s+/).filter((word) => word.length > 1);
   if (!words.length) return [];
   const { nodes, edges } = data.facts;
+  /** @type {{number: number, said: string}[]} */
   const found = [];
+  /** @type {{number: number, said: string}[]} */
+  const last = [];
   for (const [number, edge] of edges.entries()) {
     const own = fold([typeName(edge.type), ...(edge.figures ?? []), edge.note ?? ""].join(" "));
     if (!words.every((word) => own.includes(word))) continue;
-    found.push({ number, said: `${typeName(edge.type)}: ${sentence(nodes, edge)}, ${edge.dates}${edge.figures ? `, ${edge.figures.join(", ")}` : ""}` });
+    const mark = edge.claim ? "claim, " : edge.rival_of ? "rival value, " : "";
+    const hit = { number, said: `${mark}${typeName(edge.type)}: ${sentence(nodes, edge)}, ${edge.dates}${edge.figures ? `, ${edge.figures.join(", ")}` : ""}` };
+    (mark ? last : found).push(hit);
     if (found.length === RELATIONS) break;
   }
-  return found;
+  return [...found, ...last].slice(0, RELATIONS);
 }
 
 /** @param {string} name @param {string} wanted */

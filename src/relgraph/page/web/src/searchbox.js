@@ -9,6 +9,11 @@ import { kindSaid } from "./words.js";
  */
 export function searchbox(data, choose) {
   const input = needInput("search");
+  /** @type {Map<number, string>} */
+  const newest = new Map();
+  for (const { from, to, bounds, claim } of data.facts.edges) {
+    for (const end of [from, to]) if (bounds[0] !== null && !claim && bounds[0] > (newest.get(end) ?? "")) newest.set(end, bounds[0]);
+  }
   const list = need("found");
   /** @type {NonNullable<Selected>[]} */
   let hits = [];
@@ -37,7 +42,7 @@ export function searchbox(data, choose) {
     choose(hit);
   };
   input.addEventListener("input", () => {
-    const found = search(data.facts.nodes, input.value);
+    const found = search(data.facts.nodes, input.value, 12, newest);
     const relations = searchRelations(data, input.value);
     hits = [...found.map(({ number }) => ({ what: /** @type {const} */ ("node"), number })), ...relations.map(({ number }) => ({ what: /** @type {const} */ ("edge"), number }))];
     const said = [

@@ -9,10 +9,10 @@ const PAGE = 200;
 /** What a node is called where there is little room. @param {NodeFacts} node */
 const called = ({ short, name }) => short ?? name;
 /** @type {[string, string][]} */
-const COLUMNS = [["from", "From"], ["type", "Relation"], ["to", "To"], ["dates", "Dates"], ["area", "Issue area"]];
+const COLUMNS = [["from", "From"], ["type", "Relation"], ["to", "To"], ["dates", "Dates"], ["area", "Issue area"], ["figures", "Figures"]];
 
 /**
- * Sort edges by a column; equal ones by date, then id; undated ones last.
+ * Sort edges by a column, figures by unit and number; equal ones by date, then id; undated ones last.
  * @param {Data} data @param {EdgeFacts[]} edges @param {string} by @param {boolean} down
  */
 export function sorted(data, edges, by, down) {
@@ -21,6 +21,7 @@ export function sorted(data, edges, by, down) {
   const key = (edge) => {
     if (by === "from" || by === "to") return called(nodes[edge[by]]);
     if (by === "type") return edge.type;
+    if (by === "figures") return `${edge.measures?.[0]?.[2] ?? "~"} ${edge.measures?.[0]?.[1] ?? ""}`;
     return by === "area" ? (edge.area ?? "") : (edge.bounds[0] ?? "~");
   };
   const order = new Intl.Collator("en", { numeric: true }).compare;
@@ -49,7 +50,7 @@ export function table(data, state) {
     });
     return make("th", { scope: "col", class: key, role: "columnheader" }, button);
   });
-  need("columns").replaceChildren(...heads, ...["Figures", "Sources"].map((name) => make("th", { scope: "col", role: "columnheader" }, name)));
+  need("columns").replaceChildren(...heads, make("th", { scope: "col", role: "columnheader" }, "Sources"));
   const turn = (/** @type {number} */ by) => {
     page += by;
     state.set({});
@@ -109,7 +110,7 @@ function row(data, edge, state) {
     cell("dates", edge.dates),
     cell("area", areaSaid(data, edge.area)),
     cell("figures", make("bdi", {}, (edge.figures ?? []).join("; "))),
-    cell("sources", ...edge.sources.map(([source, locator]) => citation(sources[source], locator))),
+    cell("sources", ...edge.sources.map(([source, locator]) => citation(sources[source], locator, true))),
   );
 }
 

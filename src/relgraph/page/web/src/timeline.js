@@ -19,7 +19,7 @@ export function timeline(data, state) {
   const until = needInput("until");
   for (const input of [from, until]) Object.assign(input, { min: `${first}`, max: `${last}` });
   for (const id of ["from", "until", "play", "back", "next", "all-years"]) need(id).toggleAttribute("disabled", first === last);
-  const bars = drawBars(data, first, last);
+  const bars = drawBars(data, first, last, (from, until) => state.set({ from, until }));
   const alive = livingYears(data);
   let timer = 0;
   /** Choose years; what has no date is hidden with the first choice, and back with all years.
@@ -120,8 +120,8 @@ function label(button, name, sign) {
   button.setAttribute("aria-label", name);
 }
 
-/** @param {Data} data @param {number} first @param {number} last */
-function drawBars(data, first, last) {
+/** @param {Data} data @param {number} first @param {number} last @param {(from: number, until: number) => void} choose what a click on a bar does */
+function drawBars(data, first, last, choose) {
   const { width, counts } = histogram(data.facts.edges, [first, last]);
   const most = Math.max(1, ...counts);
   const bars = counts.map((count, at) => {
@@ -130,8 +130,13 @@ function drawBars(data, first, last) {
     const years = width === 1 ? `${start}` : `${start} to ${Math.min(start + width - 1, last)}`;
     return draw("rect", { x: at + 0.06, y: 30 - height, width: 0.88, height }, draw("title", {}, `${years}: ${count}`));
   });
+  const targets = counts.map((count, at) => {
+    const target = draw("rect", { x: at, y: 0, width: 1, height: 30, class: "bin" }, draw("title", {}, `${first + at * width}: ${count}`));
+    target.addEventListener("click", () => choose(first + at * width, Math.min(first + (at + 1) * width - 1, last)));
+    return target;
+  });
   const box = { viewBox: `0 0 ${counts.length} 30`, preserveAspectRatio: "none", "aria-hidden": "true" };
-  need("bars").replaceChildren(draw("svg", box, ...bars));
+  need("bars").replaceChildren(draw("svg", box, ...bars, ...targets));
   /** @param {State} now */
   return (now) => {
     bars.forEach((bar, at) => {

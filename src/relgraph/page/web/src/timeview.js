@@ -1,9 +1,10 @@
-/** @import { Data, Selected, State, View } from "./types.js" */
+/** @import { Data, EdgeFacts, Selected, State, View } from "./types.js" */
 /** @import { Store } from "./state.js" */
-import { PLAIN, tint } from "./colours.js";
+import { colours, PLAIN, tint } from "./colours.js";
 import { draw, need } from "./dom.js";
 import { CHART, contents, dayOf, lanes, LETTER, ROW, startOfMost, ticks, TITLE } from "./lanes.js";
 import { isDark } from "./theme.js";
+import { initial } from "./state.js";
 import { counted } from "./words.js";
 
 const LEFT = 12;
@@ -15,6 +16,7 @@ const AXIS = 26;
  */
 export function timeview(data, state) {
   const box = need("times");
+  const { from: first, until: last_ } = initial(data);
   /** @type {{from: number, until: number} | null} the days in the window, or all that are chosen */
   let window_ = null;
   const open = new Set();
@@ -96,7 +98,10 @@ export function timeview(data, state) {
     const height = AXIS + laid.reduce((sum, lane) => sum + lane.height, 0);
     const svg = draw("svg", { width: box.clientWidth, height, viewBox: `${-LEFT} 0 ${box.clientWidth} ${height}`, role: "group", "aria-label": "Relations by time" });
     for (const { year, x } of ticks(from, until, width)) {
-      svg.append(draw("line", { x1: x, x2: x, y1: AXIS - 6, y2: height, class: "tick" }), draw("text", { x: x + 3, y: 15, class: "year" }, `${year}`));
+      const only = now.from === year && now.until === year;
+      const label = draw("text", { x: x + 3, y: 15, class: "year", role: "button", tabindex: -1, "aria-label": only ? "All years" : `Only ${year}` }, `${year}`);
+      onPress(label, () => state.set(only ? { from: first, until: last_ } : { from: year, until: year }));
+      svg.append(draw("line", { x1: x, x2: x, y1: AXIS - 6, y2: height, class: "tick" }), label);
     }
     for (const lane of laid) svg.append(ofLane(lane, now, width));
     box.replaceChildren(svg);
@@ -105,8 +110,9 @@ export function timeview(data, state) {
   /** @param {import("./lanes.js").Lane} lane @param {State} now @param {number} width */
   function ofLane(lane, now, width) {
     const dark = isDark(now);
-    const hue = (/** @type {string} */ area) => tint(data.areas.find(([name]) => name === area)?.[1] ?? (lane.area === "claims" ? "#b3261e" : PLAIN), dark);
-    const colour = hue(now.lanes === "area" ? lane.area : lane.series[0]?.edges[0].area ?? "");
+    const { edge, node } = colours(data, now.colour);
+    const hue = (/** @type {EdgeFacts} */ each, /** @type {number | null} */ subject) => tint(now.colour === "kind" ? node(data.facts.nodes[subject ?? each.to].kind ?? "") : edge(each), dark);
+    const colour = lane.series.length ? hue(lane.series[0].edges[0], null) : tint(PLAIN, dark);
     const group = draw("g", { transform: `translate(0 ${AXIS + lane.top})`, class: "lane" });
     group.style.setProperty("--lane", colour); // the policy of the page lets no style attribute in
     group.append(draw("line", { x1: -LEFT, x2: width + LEFT, y1: 0, y2: 0, class: "edge" }));
@@ -122,7 +128,7 @@ export function timeview(data, state) {
     const base = TITLE + lane.series.length * CHART;
     for (const thing of [...lane.things, ...lane.rest]) {
       const drawn = mark(thing, base + (thing.row < 0 ? lane.rows - 1 : thing.row) * ROW, now);
-      drawn.style.setProperty("--lane", lane.area === "claims" ? colour : hue(thing.edges[0].area ?? ""));
+      drawn.style.setProperty("--lane", hue(thing.edges[0], thing.subject));
       group.append(drawn);
     }
     return group;
@@ -159,7 +165,12 @@ export function timeview(data, state) {
     const group = draw("g", { class: "series" }, draw("title", {}, `${each.label}: ${each.points.length} figures, the greatest ${most.toLocaleString("en")} ${each.unit}`));
     group.append(
       draw("path", { d: `M${each.points.map(at).join("L")}`, class: "course" }),
-      ...each.points.map((point) => draw("circle", { cx: at(point).split(" ")[0], cy: at(point).split(" ")[1], r: 2, class: "dot" })),
+      ...each.points.map((point) => {
+        const [cx, cy] = at(point).split(" ");
+        const dot = draw("circle", { cx, cy, r: 3, class: "dot", role: "button", tabindex: -1, "aria-label": `${point.edge.dates}: ${point.value.toLocaleString("en")} ${each.unit}` }, draw("title", {}, `${point.edge.dates}: ${point.value.toLocaleString("en")} ${each.unit}`));
+        onPress(dot, () => select({ what: "edge", number: data.facts.edges.indexOf(point.edge) }));
+        return dot;
+      }),
       draw("text", { x: 0, y: y + 12, class: "soft" }, `${each.label}, ${newest.value.toLocaleString("en")} ${each.unit} at last`),
     );
     return group;

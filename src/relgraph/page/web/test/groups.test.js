@@ -14,6 +14,16 @@ test("relations are filtered by words of names, type, dates, figures and note, i
   assert.deepEqual(["", "moscow signed", "2001", "COAL", "china", "no such"].map(found), [["a", "b"], ["a"], ["a"], ["b"], ["a", "b"], []]);
 });
 
+test("relations are filtered by their standing, and by a year in which they surely held", () => {
+  const data = page([
+    edge({ id: "spell", bounds: ["1950-02-14", "1950-02-14", "1980-04-11", "1980-04-11"] }), edge({ id: "plan", status: "planned", bounds: year(2030) }),
+    edge({ id: "claim", claim: true, verdict: "corrected", bounds: year(1953) }), edge({ id: "rival", rival_of: "spell", bounds: year(1990) }), edge({ id: "none" }),
+    edge({ id: "maybe", bounds: ["1940-01-01", "1960-12-31", "1945-01-01", "1970-12-31"] }),
+  ]);
+  const found = (asked) => matching(data, data.facts.edges, asked).map(({ id }) => id);
+  assert.deepEqual(["1953", "planned", "corrected claim", "rival", "undated", "1953 claim"].map(found), [["spell", "claim"], ["plan"], ["claim"], ["rival"], ["none"], ["claim"]]);
+});
+
 test("the years of some relations are those in which they begin", () => {
   assert.equal(years([figure("a", 2020), figure("b", 2004), edge({ bounds: [null, null, null, null] })]), "2004–2020");
   assert.equal(years([edge({ bounds: [null, null, null, null] })]), "no dates");

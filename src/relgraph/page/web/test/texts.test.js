@@ -117,6 +117,14 @@ test("search forgives an error in a word, two in a long one, and none in a short
   assert.deepEqual(search([{ id: "a", name: "Gazprom" }, { id: "b", name: "Gazpron" }], "Gazpron").map(({ number }) => number), [1]);
 });
 
+test("search has claims and rival values last and calls them so, and the newest of what matches by several words first", () => {
+  const data = page([edge({ figures: ["weapon: S-400"], claim: true }), edge({ figures: ["weapon: S-400"], rival_of: "x" }), edge({ figures: ["weapon: S-400"] })]);
+  assert.deepEqual(searchRelations(data, "s-400").map(({ number, said }) => [number, said.split(" ")[0]]), [[2, "signed:"], [0, "claim,"], [1, "rival"]]);
+  const nodes = ["Xi–Putin Ufa 2015", "Xi–Putin Beijing 2026", "Xi–Putin Sochi"].map((name, at) => ({ id: `n${at}`, name }));
+  const newest = new Map([[0, "2015-07-08"], [1, "2026-05-20"]]);
+  assert.deepEqual(search(nodes, "xi putin", 12, newest).map(({ number }) => number), [1, 0, 2]);
+});
+
 test("search finds names by their Latin letters, and relations by what they say", () => {
   assert.equal(search([{ id: "CHN", name: "China", names: ["中国"], latin: ["ZhongGuo"] }], "zhongguo")[0].matched, "ZhongGuo");
   const data = page([edge({ type: "ORDERED_ARMS_FROM", figures: ["weapon: S-400"], dates: "2014" }), edge({ note: "In Moscow" })]);
