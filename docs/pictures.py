@@ -18,12 +18,13 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backg
 
 
 def main() -> None:
-    """Write docs/map.png, docs/map-dyad.png and docs/map-phone.png."""
+    """Write docs/map.png, docs/map-dyad.png, docs/map-full.png and docs/map-phone.png."""
     dyad = Graph.at(DOCS.parent / "data").between("CHN", "RUS")
     energy = dyad.select(issue_areas=("energy",))
     shots = (
-        (energy, "map.png", (1280, 800), "light", "#view=map&node=yamal-lng&claims=1"),
-        (dyad, "map-dyad.png", (1280, 800), "dark", "#view=time"),
+        (energy, "map.png", (1120, 640), "light", "#view=map&node=yamal-lng&claims=1"),
+        (dyad, "map-dyad.png", (1180, 740), "dark", ""),
+        (Graph.at(DOCS.parent / "data"), "map-full.png", (1000, 660), "light", ""),
         (energy, "map-phone.png", (390, 844), "light", "#view=map&node=power-of-siberia"),
     )
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
