@@ -24,8 +24,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 def edge(id="a", **more):
     plain = {
         "id": id, "type": "SIGNED", "from": "CHN", "to": "treaty", "figure": False, "series": "",
-        "symmetric": False, "bounds": ["2001-07-16"] * 4, "dated": "instant", "figures": [],
-        "measures": [], "status": "actual",
+        "symmetric": False, "bounds": ["2001-07-16"] * 4, "dated": "instant", "dates": "",
+        "figures": [], "measures": [], "status": "actual",
     }  # fmt: skip
     return {**plain, **more}
 
@@ -98,7 +98,10 @@ def test_the_dyad_has_a_lane_an_area_with_the_trade_of_the_tables(tmp_path):
             and not row["id"].startswith("claim-") and row["rank"] != "deprecated"
         }  # fmt: skip
     newest = trade[max(trade)]
-    assert any(f"Traded with · China – Russia · value, {newest:,.0f}" in text for text in said)
+    assert any(
+        f"Traded with · China – Russia · value, {newest:,.0f} USD million in {max(trade)}" in text
+        for text in said
+    )
     years = [int(text) for text in said if re.fullmatch(r"\d{4}", text)]
     assert years == sorted(years)
     assert years[0] < 2000 < years[-1]

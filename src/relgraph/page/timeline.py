@@ -43,6 +43,7 @@ class Series:
 
     label: str
     unit: str
+    newest: str
     points: Sequence[tuple[float, float]]
 
 
@@ -131,7 +132,8 @@ def series(edges: Iterable[Facts], names: Mapping[str, str]) -> list[tuple[Serie
         parts = [type.capitalize().replace("_", " "), ends, said, name]
         points = sorted((_middle(edge), value) for edge, value, _ in whole)
         label = " · ".join(filter(None, parts))
-        found.append((Series(label, whole[0][2], points), [edge for edge, _, _ in whole]))
+        newest = max(whole, key=lambda row: _middle(row[0]))[0]["dates"]
+        found.append((Series(label, whole[0][2], newest, points), [edge for edge, _, _ in whole]))
     return sorted(found, key=lambda pair: (bool(pair[1][0]["series"]), -len(pair[0].points)))
 
 
@@ -229,7 +231,7 @@ def _chart(chart: Series, top: float, first: int, scale: float) -> dict[str, Any
         for at, value in chart.points if at >= first
     ]  # fmt: skip
     last = f"{chart.points[-1][1]:,g} {chart.unit}"
-    return {"label": f"{chart.label}, {last} at last", "top": top + 12, "points": points}
+    return {"label": f"{chart.label}, {last} in {chart.newest}", "top": top + 12, "points": points}
 
 
 def _ticks(window: tuple[int, int]) -> list[dict[str, Any]]:

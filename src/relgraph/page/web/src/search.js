@@ -5,7 +5,7 @@ import { compare, sentence, typeName } from "./words.js";
 export const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
 
 const NONE = 9;
-const RELATIONS = 6;
+const RELATIONS = 8;
 
 /** @param {NodeFacts} node */
 const called = ({ name, short, names, aliases, latin, id }) => [name, short ?? "", ...(names ?? []), ...(aliases ?? []), ...(latin ?? []), id];
@@ -38,27 +38,27 @@ export function search(nodes, asked, most = 12, newest = new Map()) {
 }
 
 /**
- * Find relations by what they say: type, figures, note; claims and rival values come last, and are called so.
+ * Find relations by what they say: type, dates, figures, note; the newest first, claims and rival values last and called so.
  * @param {Data} data @param {string} asked
  * @returns {{number: number, said: string}[]}
  */
 export function searchRelations(data, asked) {
-  const words = fold(asked).split(/\s+/).filter((word) => word.length > 1);
+  const words = fold(asked).replace(/(\d),(?=\d{3})/g, "$1").split(/\s+/).filter((word) => word.length > 1);
   if (!words.length) return [];
   const { nodes, edges } = data.facts;
-  /** @type {{number: number, said: string}[]} */
+  /** @type {number[]} */
   const found = [];
-  /** @type {{number: number, said: string}[]} */
-  const last = [];
   for (const [number, edge] of edges.entries()) {
-    const own = fold([typeName(edge.type), ...(edge.figures ?? []), edge.note ?? ""].join(" "));
-    if (!words.every((word) => own.includes(word))) continue;
-    const mark = edge.claim ? "claim, " : edge.rival_of ? "rival value, " : "";
-    const hit = { number, said: `${mark}${typeName(edge.type)}: ${sentence(nodes, edge)}, ${edge.dates}${edge.figures ? `, ${edge.figures.join(", ")}` : ""}` };
-    (mark ? last : found).push(hit);
-    if (found.length === RELATIONS) break;
+    const own = fold([typeName(edge.type), edge.dates, ...(edge.figures ?? []), edge.note ?? ""].join(" "));
+    if (words.every((word) => own.includes(word))) found.push(number);
   }
-  return [...found, ...last].slice(0, RELATIONS);
+  const last = (/** @type {number} */ number) => Number(Boolean(edges[number].claim || edges[number].rival_of));
+  found.sort((a, b) => last(a) - last(b) || compare(edges[b].bounds[0] ?? "", edges[a].bounds[0] ?? "") || a - b);
+  return found.slice(0, RELATIONS).map((number) => {
+    const edge = edges[number];
+    const mark = edge.claim ? "claim, " : edge.rival_of ? "rival value, " : "";
+    return { number, said: `${mark}${typeName(edge.type)}: ${sentence(nodes, edge)}, ${edge.dates}${edge.figures ? `, ${edge.figures.join(", ")}` : ""}` };
+  });
 }
 
 /** @param {string} name @param {string} wanted */
@@ -74,6 +74,7 @@ function fit(name, wanted) {
 /** Whether a name, or a word of it, is what was typed but for an error, or two in a long word.
  * @param {string} name @param {string} wanted */
 function near(name, wanted) {
+  if (/\d/.test(wanted)) return false; // another number is another thing
   const most = wanted.length >= 8 ? 2 : wanted.length >= 4 ? 1 : 0;
   return most > 0 && [name, ...name.split(/[\s\-–(.,]+/u)].some((word) => Math.abs(word.length - wanted.length) <= most && errors(word, wanted, most) <= most);
 }
