@@ -50,6 +50,14 @@ def pytest_collection_modifyitems(config, items):
     return (yield)
 
 
+@pytest.fixture
+def opened(window):
+    """The page that a module opened as ``window``, loaded anew; it may say nothing."""
+    window.load()
+    yield window
+    assert window.said == []
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _own_surroundings(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:

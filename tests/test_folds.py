@@ -87,14 +87,6 @@ def window(browser, folded_page):
     page.close()
 
 
-@pytest.fixture
-def opened(window):
-    window.load()
-    yield window
-    assert window.said == []
-    assert len(window.asked) == 1
-
-
 def spot(opened: Opened, name: str) -> tuple[float, float]:
     """Where a closed part stands, in pixels of the window."""
     x, y, box = opened.page.evaluate(

@@ -33,13 +33,6 @@ def window(browser, energy_page):
     page.close()
 
 
-@pytest.fixture
-def opened(window):
-    window.load()
-    yield window
-    assert window.said == []
-
-
 def told(graph: Graph) -> list[dict]:
     return Reader(graph.subgraph()).edges()
 

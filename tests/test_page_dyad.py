@@ -28,13 +28,6 @@ def window(browser, dyad_page):
     page.close()
 
 
-@pytest.fixture
-def opened(window):
-    window.load()
-    yield window
-    assert window.said == []
-
-
 def ends(opened: Opened) -> tuple[dict, dict]:
     """Where the two poles stand, in pixels of the window."""
     box = opened.page.locator("#map").bounding_box()
