@@ -73,6 +73,14 @@ def test_few_nodes_a_dyad_and_kept_places_are_not_folded_and_the_last_cannot_be(
         Graph.at().map(positions=places, fold="kind")
 
 
+@pytest.mark.parametrize(
+    ("graph", "parts"),
+    [(nx.star_graph(300), 0), (nx.empty_graph(200), 0), (nx.star_graph(2500), 1)],
+)
+def test_what_does_not_fall_into_parts_is_folded_only_when_it_is_very_large(graph, parts):
+    assert len(from_networkx(graph).map().figure.folds.groups) == parts
+
+
 @pytest.fixture(scope="module")
 def folded_page(tmp_path_factory):
     path = tmp_path_factory.mktemp("page") / "folded.html"

@@ -24,7 +24,7 @@ FOLDED = 150
 """With more nodes than this a map opens folded."""
 _LARGEST = 1500
 """A part of more nodes than this is too large to be opened: communities are smaller."""
-_FEWEST = 3
+FEWEST = 3
 """Fewer nodes than this, or fewer parts, are not worth folding."""
 _HUBS, _TIES = 12, 0.5
 """So many nodes at most stand alone because they tie at least this share of the parts."""
@@ -126,7 +126,7 @@ def _parts(
 
 def _useful(parts: Mapping[str, str]) -> bool:
     sizes = Counter(parts.values())
-    return len(sizes) >= _FEWEST and max(sizes.values()) <= _LARGEST
+    return len(sizes) >= FEWEST and max(sizes.values()) <= _LARGEST
 
 
 def _communities(nodes: Iterable[Facts], edges: Iterable[Facts]) -> dict[str, str]:
@@ -156,7 +156,7 @@ def _hubs(edges: Iterable[Facts], name_of: Mapping[str, str]) -> list[str]:
         for one, other in ((edge["from"], edge["to"]), (edge["to"], edge["from"])):
             ties[one].add(name_of[other])
             near[one].add(other)
-    least = max(_TIES * len(set(name_of.values())), _FEWEST)
+    least = max(_TIES * len(set(name_of.values())), FEWEST)
     hubs = [id for id, parts in ties.items() if len(parts) >= least]
     return sorted(hubs, key=lambda hub: (-len(near[hub]), hub))[:_HUBS]
 
@@ -168,7 +168,7 @@ def _members(
     for node in nodes:
         if node["id"] not in apart:
             found[name_of[node["id"]]].append(node)
-    return {name: some for name, some in found.items() if len(some) >= _FEWEST}
+    return {name: some for name, some in found.items() if len(some) >= FEWEST}
 
 
 def _order(

@@ -143,7 +143,7 @@ export function painter(data, network, box) {
   /** @returns {Box[]} */
   function poleBoxes() {
     const { nodes } = /** @type {Shown} */ (shown).scene;
-    return data.poles.filter((number) => nodes.has(number)).map((number) => boxOf(data.nodes[number]));
+    return data.poles.filter((number) => nodes.has(number)).map((number) => boxOf(/** @type {import("./types.js").DrawnNode} */ (nodes.get(number))));
   }
 
   /** @param {CanvasRenderingContext2D} ctx @param {Box[]} taken @param {Box[]} symbols @returns {Label[]} */
