@@ -134,6 +134,17 @@ def test_between_is_all_that_links_the_two_directly_or_through_one_thing(dyad):
     }  # fmt: skip
 
 
+def test_between_has_what_a_text_of_the_two_says_of_others_and_not_what_one_says_alone(dyad, small):
+    before = edges_of(dyad.between("CHN", "RUS"))
+    (small / "edges/security.csv").write_text(
+        "id,type,from,to,since,until,sources,position\n"
+        "of-usa,CONCERNS,treaty,USA,2001,,paper,\n"
+        "alone,STATED_ON,CHN,USA,2001,,paper,against it\n", "utf-8"
+    )  # fmt: skip
+    found = edges_of(Graph.at(small).between("CHN", "RUS")) - before
+    assert found == {"of-usa"}
+
+
 def test_a_selection_leaves_the_graph_as_it_was(dyad):
     narrowed = dyad.between("CHN", "RUS").as_of("2020")
     assert dyad.selection.between is None

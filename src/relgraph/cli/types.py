@@ -58,7 +58,7 @@ def type_rows(schema: Schema, name: str) -> Rows:
 
 def _summary(found: Family | Kind | EdgeType) -> str:
     if isinstance(found, EdgeType):
-        marks = ["belongs"] if found.belongs else []
+        marks = [mark for mark in ("belongs", "speaks") if getattr(found, mark)]
         return ", ".join([_ends(found), found.dated, *marks])
     return f"nodes/{found.file}.csv" if isinstance(found, Family) else f"kind of {found.family}"
 

@@ -88,7 +88,8 @@ class EdgeType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     With ``seasons``, ``2019-21`` in its dates is the spring of 2019, and else a fault. Only
     figures of its default ``series`` count; those of a row that names none belong to it. A note
-    with one of the words ``denied_by`` says that the type is another.
+    with one of the words ``denied_by`` says that the type is another. With ``speaks`` the source
+    says something of the target: where a text links two, what it says goes with it.
     """
 
     dated: Dated
@@ -98,6 +99,7 @@ class EdgeType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     symmetric: bool = False
     figure: bool = False
     belongs: bool = False
+    speaks: bool = False
     seasons: bool = False
     series: str = ""
     denied_by: tuple[str, ...] = ()
@@ -193,6 +195,7 @@ class Schema(msgspec.Struct, frozen=True):
             "symmetric": sorted(name for name, type in types.items() if type.symmetric),
             "figures": sorted(name for name, type in types.items() if type.figure),
             "belongs": sorted(name for name, type in types.items() if type.belongs),
+            "speaks": sorted(name for name, type in types.items() if type.speaks),
             "acts": [name for name, family in self.families.items() if family.acts],
             "happens": [name for name, family in self.families.items() if family.happens],
             "middles": [name for name, family in self.families.items() if family.links],

@@ -143,12 +143,18 @@ def _between_text(selection: Selection, meta: Mapping[str, Any]) -> str:
     hop, test = where(replace(selection, claims=False), "h"), where(selection)
     middles = "WITH left, right, collect(DISTINCT m) AS middles\nUNWIND middles AS m\n"
     direct = f"MATCH (p)-[r]-(q:Entity)\nWHERE q IN right AND {test}\n{RETURN_EDGES}"
-    through = (
+    met = (
         f"MATCH (p)-[h]-(m:Entity)\nWHERE ({middle}) AND {hop}\n{middles}"
         f"MATCH (m)-[h]-(q:Entity)\nWHERE q IN right AND {hop}\n{middles}"
+    )
+    through = (
         f"MATCH (m)-[r]-(e:Entity)\nWHERE (e IN left OR e IN right) AND {test}\n{RETURN_EDGES}"
     )
-    return f"{ends}{direct}\nUNION\n{ends}{through}"
+    parts = [direct, f"{met}{through}"]
+    if speaks := "|".join(meta.get("speaks", ())):
+        said = f"MATCH (m)-[r:{speaks}]->(:Entity)\nWHERE {test}\n{RETURN_EDGES}"
+        parts.append(f"{met}{said}")
+    return "\nUNION\n".join(f"{ends}{part}" for part in parts)
 
 
 def belonging_text(selection: Selection, meta: Mapping[str, Any]) -> str:

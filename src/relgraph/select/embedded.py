@@ -209,7 +209,11 @@ class _Selecting:
             middle = middle & self.entities & self._met(side)
         direct = self._linking(self._fits, left, right)
         through = self._linking(self._fits, middle, left | right)
-        return {name: direct[name] | through[name] for name in direct}
+        said = self._joining(self._fits, middle, self.entities)
+        speaks = self.graph.meta.get("speaks", ())
+        return {
+            name: direct[name] | through[name] | (said[name] & (name in speaks)) for name in direct
+        }
 
     def _met(self, side: Array) -> Array:
         """Return the nodes to which a step leads from one of a side."""

@@ -25,7 +25,8 @@ class Selection:
         Id of a node, and how many steps from it an edge may lie.
     between
         Ids of two nodes: all that links them, directly or through one instrument, project,
-        event, institution or measure, their own agencies, forces and companies included.
+        event, institution or measure, their own agencies, forces and companies included; and what
+        such an instrument or institution says of others (edge types that ``speak``).
     types, kinds, issue_areas
         One name or several: of edge types, of the kinds at both ends, of issue areas.
     since, until
