@@ -128,7 +128,9 @@ class Graph:
         return replace(self, selection=replace(self.selection, **given), owner=False)
 
     def between(self, a: str, b: str) -> Graph:
-        """Select all that links two nodes, and what their texts say of others; each is named as `relgraph.find.find_node` says.
+        """Select all that links two nodes, and what their texts say of others.
+
+        Each is named as `relgraph.find.find_node` says.
 
         >>> import relgraph
         >>> relgraph.open().between("China", "Россия").selection.between
