@@ -12,7 +12,7 @@ from pyvis.node import Node
 from relgraph.page.curves import bends, bundles
 from relgraph.page.figure import node_size
 from relgraph.page.force import pixel
-from relgraph.page.palette import CLAIM, shared_colour
+from relgraph.page.palette import shared_colour
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +62,7 @@ class FigureNetwork(Network):  # type: ignore[misc]  # pyvis has no types
         for (number, edge), bend in zip(drawn, bends(edges), strict=True):
             self._append(
                 number_of[edge["from"]], number_of[edge["to"]], id=f"e{number}",
-                color=CLAIM if edge["claim"] else self._area_colour(edge["area"]),
+                color=self._area_colour(edge["area"]),
                 arrows="" if edge["symmetric"] else "to", width=round(1.1 * self.unit, 2), **bend,
             )  # fmt: skip
         for at, members in enumerate(bundles(edges)):

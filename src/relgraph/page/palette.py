@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 _HUES = Path(__file__).parent / "web" / "hues.json"
 OTHERS = "others"
-CLAIM = "#c0392b"
-"""Colour of claims; no kind and no area may be taken for one."""
 
 
 @dataclass(frozen=True, slots=True)

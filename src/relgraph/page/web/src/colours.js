@@ -5,7 +5,6 @@ import { capital, typeName } from "./words.js";
 /** What a map may be coloured by, and how a reader is told. */
 export const BY = /** @type {const} */ ({ area: "issue areas", kind: "kinds", type: "relation types", rank: "ranks" });
 export const PLAIN = hues.plain;
-const CLAIM = "#c0392b";
 
 /** What a map is coloured by when it opens: types of relations where all are of one colour else. @param {Data} data @returns {State["colour"]} */
 export const usual = (data) => (new Set(data.areas.map(([, colour]) => colour)).size > 1 ? "area" : "type");
@@ -34,7 +33,7 @@ function shared(all, said) {
  * @returns {{edge: (edge: EdgeFacts) => string, node: (kind: string) => string, key: [string, string][]}}
  */
 export function colours(data, by) {
-  const claims = (/** @type {(edge: EdgeFacts) => string} */ colour) => (/** @type {EdgeFacts} */ edge) => (edge.claim ? CLAIM : colour(edge));
+  const claims = (/** @type {(edge: EdgeFacts) => string} */ colour) => (/** @type {EdgeFacts} */ edge) => (edge.claim ? hues.claim : colour(edge));
   const plain = () => hues.plain;
   if (by === "kind") {
     // a schema may give a kind a colour of its own; what has none is plain there
