@@ -205,10 +205,17 @@ def test_a_tapped_node_and_its_neighbours_stay_clear_of_the_panel(
 def test_the_map_is_walked_by_arrows_read_by_enter_and_left_by_escape(opened):
     opened.page.focus("#map")
     opened.page.keyboard.press("ArrowRight")
-    first = opened.page.inner_text("#panel-title")
-    for key in ("ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp"):
+    seen = {opened.page.inner_text("#panel-title")}
+    # a round may end where it began
+    for key in (
+        "ArrowRight",
+        "ArrowDown",
+        "ArrowLeft",
+        "ArrowUp",
+    ):  # a round may end where it began
         opened.page.keyboard.press(key)
-    assert opened.page.inner_text("#panel-title") != first
+        seen.add(opened.page.inner_text("#panel-title"))
+    assert len(seen) > 2
     opened.page.keyboard.press("n")
     assert opened.state("near") is True
     opened.page.keyboard.press("Enter")

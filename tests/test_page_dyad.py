@@ -103,6 +103,8 @@ def test_a_year_shows_what_surely_or_maybe_was_and_nothing_undated(opened):
         ("Gazpron", "Gazprom"),
         ("Xi Jinping", "Xi Jinping"),
         ("S-400", "relation"),
+        ("disputed russia china", "relation"),
+        ("1953 allied", "relation"),
     ],
 )
 def test_search_knows_other_letters_typing_errors_and_what_relations_say(asked, first, opened):

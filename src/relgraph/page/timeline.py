@@ -78,7 +78,7 @@ def timeline(figure: Figure) -> str:
         title = figure.palette.area_label(area) or "no issue area"
         lanes.append({
             **lane, "title": title[:1].upper() + title[1:], "top": top,
-            "said": f"{len(some)} relations" + (f", {undated} undated" if undated else ""),
+            "said": f"{len(some)} relations" + (f", {undated} of unknown start" if undated else ""),
             "colour": figure.palette.area_colour(area),
         })  # fmt: skip
         top += lane["height"]

@@ -38,20 +38,29 @@ export function search(nodes, asked, most = 12, newest = new Map()) {
 }
 
 /**
- * Find relations by what they say: type, dates, figures, note; the newest first, claims and rival values last and called so.
+ * Find relations by what they say: type, dates, figures, note.
  * @param {Data} data @param {string} asked
  * @returns {{number: number, said: string}[]}
  */
 export function searchRelations(data, asked) {
   const words = fold(asked).replace(/(\d),(?=\d{3})/g, "$1").split(/\s+/).filter((word) => word.length > 1);
   if (!words.length) return [];
-  const { nodes, edges } = data.facts;
+  const { edges } = data.facts;
   /** @type {number[]} */
   const found = [];
   for (const [number, edge] of edges.entries()) {
     const own = fold([typeName(edge.type), edge.dates, ...(edge.figures ?? []), edge.note ?? ""].join(" "));
     if (words.every((word) => own.includes(word))) found.push(number);
   }
+  return hits(data, found);
+}
+
+/**
+ * The first few of some relations as a list shows them: the newest first, claims and rival values last and called so.
+ * @param {Data} data @param {number[]} found @returns {{number: number, said: string}[]}
+ */
+export function hits(data, found) {
+  const { nodes, edges } = data.facts;
   const last = (/** @type {number} */ number) => Number(Boolean(edges[number].claim || edges[number].rival_of));
   found.sort((a, b) => last(a) - last(b) || compare(edges[b].bounds[0] ?? "", edges[a].bounds[0] ?? "") || a - b);
   return found.slice(0, RELATIONS).map((number) => {

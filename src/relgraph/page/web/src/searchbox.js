@@ -1,7 +1,15 @@
 /** @import { Data, Selected } from "./types.js" */
 import { make, need, needInput } from "./dom.js";
-import { search, searchRelations } from "./search.js";
+import { matching } from "./groups.js";
+import { hits as asHits, search, searchRelations } from "./search.js";
 import { kindSaid } from "./words.js";
+
+/** Relations that have the words in the names of their ends, their standing or their years too. @param {Data} data @param {string} asked */
+function alsoNamed(data, asked) {
+  const { edges } = data.facts;
+  const numbers = new Map(edges.map((edge, number) => [edge, number]));
+  return asked.trim() ? asHits(data, matching(data, edges, asked).map((edge) => numbers.get(edge) ?? -1)) : [];
+}
 
 /**
  * A combobox over names of nodes and what relations say: arrows move, Enter selects, Escape closes.
@@ -43,7 +51,8 @@ export function searchbox(data, choose) {
   };
   input.addEventListener("input", () => {
     const found = search(data.facts.nodes, input.value, 12, newest);
-    const relations = searchRelations(data, input.value);
+    const own = searchRelations(data, input.value);
+    const relations = own.length || found.length ? own : alsoNamed(data, input.value);
     hits = [...found.map(({ number }) => ({ what: /** @type {const} */ ("node"), number })), ...relations.map(({ number }) => ({ what: /** @type {const} */ ("edge"), number }))];
     const said = [
       ...found.map(({ number, matched }) => {

@@ -117,7 +117,7 @@ export function timeview(data, state) {
     group.style.setProperty("--lane", colour); // the policy of the page lets no style attribute in
     group.append(draw("line", { x1: -LEFT, x2: width + LEFT, y1: 0, y2: 0, class: "edge" }));
     const title = draw("text", { x: 0, y: 15, class: "lane-title", tabindex: 0, role: "button", "aria-expanded": String(open.has(lane.area)) },
-      `${open.has(lane.area) ? "▾" : "▸"} ${lane.title}`, draw("tspan", { class: "soft", dx: 8 }, `${counted(lane.count, "relation")}${lane.undated.length ? `, ${lane.undated.length} undated` : ""}${!open.has(lane.area) && lane.rest.length ? `, ${lane.rest.length} as ticks` : ""}`));
+      `${open.has(lane.area) ? "▾" : "▸"} ${lane.title}`, draw("tspan", { class: "soft", dx: 8 }, `${counted(lane.count, "relation")}${lane.undated.length ? `, ${lane.undated.length} of unknown start` : ""}${!open.has(lane.area) && lane.rest.length ? `, ${lane.rest.length} as ticks` : ""}`));
     onPress(title, () => {
       if (open.has(lane.area)) open.delete(lane.area);
       else open.add(lane.area);
