@@ -1,5 +1,4 @@
 /** @import { Data, DrawnEdge, DrawnNode, State, View } from "./types.js" */
-import { parted } from "./groups.js";
 import { folded } from "./state.js";
 
 /** A neighbourhood of at most so many nodes stands in rings round its centre, out of its folds. */
@@ -173,6 +172,3 @@ export function settled(data, state) {
   const names = [from, to].filter((number) => data.group[number] >= 0).map((number) => data.groups[data.group[number]][0]);
   return names.every((name) => open.has(name)) ? state : { ...state, open: new Set([...open, ...names]) };
 }
-
-/** The parts of a view: how many nodes of each are in it. @param {Data} data @param {View} view */
-export const membersOf = (data, view) => parted([...view.nodes].filter((number) => data.group[number] >= 0), (number) => data.groups[data.group[number]][0]);
