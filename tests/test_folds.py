@@ -132,6 +132,19 @@ def test_each_part_opens_on_a_click_and_closes_by_its_name(opened):
 
 
 @pytest.mark.browser
+def test_a_part_closes_though_something_in_it_is_selected_and_lets_go_of_it(opened):
+    opened.search("Газпром")
+    assert opened.state("open") == ["energy"]
+    opened.page.mouse.click(*title(opened, "▾ energy"))
+    assert opened.state("open") == []
+    assert opened.state("selected") is None
+    opened.go("open=energy&open=space&node=gazprom")
+    opened.page.mouse.click(*title(opened, "▾ space"))
+    assert opened.state("open") == ["energy"]
+    assert opened.page.inner_text("#panel-title") == "Gazprom"
+
+
+@pytest.mark.browser
 def test_a_part_is_gone_to_and_opened_by_keyboard(opened):
     opened.page.focus("#map")
     for key in ("ArrowLeft", "ArrowDown", "ArrowRight", "ArrowUp") * 6:

@@ -174,6 +174,8 @@ def test_a_column_in_a_language_that_the_schema_lacks_is_a_fault_with_a_hint(own
         ('extends = "Nation"', 'extends = "Natoin"', "kinds.FreeCity.extends", "mean 'Nation'"),
         ('extends = "Nation"', 'extends = "FreeCity"', "kinds.FreeCity.extends", "itself"),
         ('family = "Player"\ncolour', "colour", "kinds.Nation.family", "expected the family"),
+        ('label = "trade"', 'label = "trade"\ngroup = "culture"', "issue_areas.trade_policy.colour",
+         "a group has one colour"),
         ('colour = "#112233"', 'colour = "red"', "kinds.Nation.colour", "#1f3a68"),
         ('shape = "star"', 'shape = "heart"', "kinds.Nation.shape", "heart"),
         ('colour = "#0a0b0c"', 'color = "#0a0b0c"', "issue_areas.trade_policy", "unknown field"),

@@ -344,8 +344,9 @@ class Graph:
         """
         from relgraph.page import draw
 
-        how: dict[str, Any] = {"positions": positions, "bands": bands, "folded": fold}
-        made = draw(self.engine, self.selection, view=view, **how)
+        made = draw(
+            self.engine, self.selection, positions=positions, bands=bands, folded=fold, view=view
+        )
         if path is not None:
             made.save(path)
         return made

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from relgraph.page.dyad import Band, dyad
 from relgraph.page.facts import Facts, Reader, degrees
-from relgraph.page.folds import FEWEST, FOLDED, NOT_FOLDED, Folds, fold
+from relgraph.page.folds import FOLDED, NOT_FOLDED, Folds, fold
 from relgraph.page.force import force
 from relgraph.page.keeping import keep, keep_in_bands
 from relgraph.page.palette import Palette
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from relgraph.page.folds import By
     from relgraph.page.force import Position
 Bands = Literal["issue area", "kind"]
-_MANY = 2000
-"""Nodes up to which all are drawn where they do not fall into several parts."""
 _CROWD = 250
 """Nodes from which symbols get smaller."""
 
@@ -89,8 +87,6 @@ def figure(
     usual = poles is None and len(nodes) > FOLDED
     if folded != "none" and (folded or usual):
         placed, folds = fold(nodes, placing, palette, by=folded, alone=alone)
-        if folded is None and len(folds.groups) < FEWEST and len(nodes) <= _MANY:
-            folds = NOT_FOLDED
     if not folds.groups and poles and ids.issuperset(poles):
         of_kind = (bands or _usual_bands(edges)) == "kind"
         belongs = frozenset(graph.meta.get("belongs", ()))

@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 By = Literal["issue area", "kind", "community"]
 FOLDED = 150
 """With more nodes than this a map opens folded."""
+_MANY = 2000
+"""Nodes up to which all are drawn where they do not fall into several parts."""
 _LARGEST = 1500
 """A part of more nodes than this is too large to be opened: communities are smaller."""
-FEWEST = 3
+_FEWEST = 3
 """Fewer nodes than this, or fewer parts, are not worth folding."""
 _HUBS, _TIES = 12, 0.5
 """So many nodes at most stand alone because they tie at least this share of the parts."""
@@ -73,7 +75,8 @@ def fold(
     ----------
     by
         What the parts are; without it issue areas, else kinds, where there are several and none
-        is too large, else communities (Leiden: Traag, Waltman and van Eck 2019).
+        is too large, else communities (Leiden: Traag, Waltman and van Eck 2019); and nothing is
+        folded or placed where there are not several parts, unless it is very large.
     alone
         Nodes that no part may swallow. Beside them stand the few nodes that tie at least half of
         the parts: with a hub inside, a part would be tied to all others.
@@ -85,8 +88,11 @@ def fold(
     >>> [group.name for group in folds.groups], folds.of["d"]
     (['x', 'y'], 1)
     """
-    by, name_of = _parts(nodes, edges, palette, by)
+    asked = by
+    by, name_of = _parts(nodes, edges, palette, asked)
     members = _members(nodes, name_of, {*alone, *_hubs(edges, name_of)})
+    if asked is None and len(members) < _FEWEST and len(nodes) <= _MANY:
+        return {}, NOT_FOLDED
     names = sorted(members, key=_order(by, palette, members))
     part_of = {node["id"]: at for at, name in enumerate(names) for node in members[name]}
     inside: dict[int, list[Facts]] = defaultdict(list)
@@ -126,7 +132,7 @@ def _parts(
 
 def _useful(parts: Mapping[str, str]) -> bool:
     sizes = Counter(parts.values())
-    return len(sizes) >= FEWEST and max(sizes.values()) <= _LARGEST
+    return len(sizes) >= _FEWEST and max(sizes.values()) <= _LARGEST
 
 
 def _communities(nodes: Iterable[Facts], edges: Iterable[Facts]) -> dict[str, str]:
@@ -156,7 +162,7 @@ def _hubs(edges: Iterable[Facts], name_of: Mapping[str, str]) -> list[str]:
         for one, other in ((edge["from"], edge["to"]), (edge["to"], edge["from"])):
             ties[one].add(name_of[other])
             near[one].add(other)
-    least = max(_TIES * len(set(name_of.values())), FEWEST)
+    least = max(_TIES * len(set(name_of.values())), _FEWEST)
     hubs = [id for id, parts in ties.items() if len(parts) >= least]
     return sorted(hubs, key=lambda hub: (-len(near[hub]), hub))[:_HUBS]
 
@@ -168,7 +174,7 @@ def _members(
     for node in nodes:
         if node["id"] not in apart:
             found[name_of[node["id"]]].append(node)
-    return {name: some for name, some in found.items() if len(some) >= FEWEST}
+    return {name: some for name, some in found.items() if len(some) >= _FEWEST}
 
 
 def _order(

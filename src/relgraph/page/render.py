@@ -76,11 +76,11 @@ def _data(figure: Figure) -> dict[str, Any]:
         "corrections": [sources.cited(edge) for edge in figure.corrections],
         "sources": sources.rows,
     }
-    newest, year = _newest(sources.rows)
+    published, year = newest(sources.rows)
     return {
         "title": figure.title,
         "scope": figure.scope,
-        "newest": newest,
+        "newest": published,
         "year": year,
         "folded": FOLDED,
         "nodes": network.nodes,
@@ -101,7 +101,7 @@ def _data(figure: Figure) -> dict[str, Any]:
     }
 
 
-def _newest(sources: Iterable[Facts]) -> tuple[str, int]:
+def newest(sources: Iterable[Facts]) -> tuple[str, int]:
     """Return the date of the newest source as it is written, and the last year that it may mean."""
     dated = []
     for source in sources:
@@ -186,7 +186,7 @@ def _json(data: object) -> Any:  # noqa: ANN401  # markup that autoescaping leav
     """Write data so that nothing in it can end the block that it stands in."""
     import markupsafe
 
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = _dumped(data)
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return markupsafe.Markup(text)  # noqa: S704  # no character of markup is left
@@ -194,8 +194,11 @@ def _json(data: object) -> Any:  # noqa: ANN401  # markup that autoescaping leav
 
 def _packed(figure: Figure) -> str:
     """Write the data of a large figure compressed: base64 of gzip, the same bytes each time."""
-    text = json.dumps(_data(figure), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode()
+    return base64.b64encode(gzip.compress(_dumped(_data(figure)).encode(), mtime=0)).decode()
+
+
+def _dumped(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def _policy(script: str, style: str) -> str:

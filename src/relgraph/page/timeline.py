@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from relgraph.page.labels import width
-from relgraph.page.render import template
+from relgraph.page.render import newest, template
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -102,9 +102,8 @@ def _subjects(figure: Figure) -> set[str]:
 
 def _window(edges: Iterable[Facts], starts: Sequence[int]) -> tuple[int, int]:
     """Return the days of the axis: a few early years must not press all others together."""
-    newest = max(source["published"][:4] for edge in edges for source in edge["sources"] or
-                 [{"published": "0000"}])  # fmt: skip
-    last = max(starts[-1], _day(f"{newest}-12-31") if newest.isdigit() and int(newest) else 0)
+    published, year = newest(source for edge in edges for source in edge["sources"])
+    last = max(starts[-1], date(year, 12, 31).toordinal() if published else 0)
     return max(starts[0], starts[len(starts) // 40] - 366), last
 
 
@@ -132,8 +131,8 @@ def series(edges: Iterable[Facts], names: Mapping[str, str]) -> list[tuple[Serie
         parts = [type.capitalize().replace("_", " "), ends, said, name]
         points = sorted((_middle(edge), value) for edge, value, _ in whole)
         label = " · ".join(filter(None, parts))
-        newest = max(whole, key=lambda row: _middle(row[0]))[0]["dates"]
-        found.append((Series(label, whole[0][2], newest, points), [edge for edge, _, _ in whole]))
+        latest = max(whole, key=lambda row: _middle(row[0]))[0]["dates"]
+        found.append((Series(label, whole[0][2], latest, points), [edge for edge, _, _ in whole]))
     return sorted(found, key=lambda pair: (bool(pair[1][0]["series"]), -len(pair[0].points)))
 
 

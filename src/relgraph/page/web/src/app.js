@@ -29,7 +29,7 @@ export function start(read) {
 
   const map = renderer(data, {
     select: (selected) => state.set({ selected, near: selected !== null && state.get().near }),
-    turn: (group) => turn(state, data.groups[group][0]),
+    turn: (group) => turn(data, state, data.groups[group][0]),
     near: (number) => state.set({ selected: { what: "node", number }, near: true }),
     hover: tip,
     leave: () => (need("tip").hidden = true),

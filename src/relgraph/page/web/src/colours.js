@@ -1,13 +1,10 @@
 /** @import { Data, EdgeFacts, State } from "./types.js" */
 import hues from "../hues.json" with { type: "json" };
-import { capital, typeName } from "./words.js";
+import { capital, kindsSaid, typeName } from "./words.js";
 
 /** What a map may be coloured by, and how a reader is told. */
 export const BY = /** @type {const} */ ({ area: "issue areas", kind: "kinds", type: "relation types", rank: "ranks" });
 export const PLAIN = hues.plain;
-
-/** What a map is coloured by when it opens: types of relations where all are of one colour else. @param {Data} data @returns {State["colour"]} */
-export const usual = (data) => (new Set(data.areas.map(([, colour]) => colour)).size > 1 ? "area" : "type");
 
 /** The most of a list come first. @param {string[]} all @returns {[string, number][]} */
 function commonest(all) {
@@ -38,7 +35,7 @@ export function colours(data, by) {
   if (by === "kind") {
     // a schema may give a kind a colour of its own; what has none is plain there
     const own = new Map(data.kinds.filter(([, colour]) => colour !== hues.plain).map(([kind, colour]) => [kind, colour]));
-    const said = (/** @type {string} */ kind) => capital(data.kinds.find(([name]) => name === kind)?.[4] ?? "") || "No kind";
+    const said = (/** @type {string} */ kind) => kindsSaid(data, kind);
     const { of, key } = shared(data.facts.nodes.map(({ kind }) => kind ?? "").filter((kind) => !own.has(kind)), said);
     return { edge: claims(plain), node: (kind) => own.get(kind) ?? of(kind), key: [...[...own].map(([kind, colour]) => /** @type {[string, string]} */ ([said(kind), colour])), ...key] };
   }

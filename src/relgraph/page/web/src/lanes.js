@@ -1,6 +1,6 @@
 /** @import { Data, EdgeFacts, NodeFacts, State, View } from "./types.js" */
 import { parted } from "./groups.js";
-import { areaSaid, capital, compare, sentence, typeName } from "./words.js";
+import { areaSaid, called, capital, compare, kindsSaid, sentence, typeName } from "./words.js";
 
 const DAY = 86400000;
 /** Pixels of a row, of a chart, of a lane's title, and of a letter, about. */
@@ -60,8 +60,7 @@ export function series(data, edges) {
 
 /** A relation as a sentence: who, what, whom. @param {NodeFacts[]} nodes @param {EdgeFacts} edge */
 function told(nodes, { from, to, type, figure }) {
-  const called = (/** @type {number} */ number) => nodes[number].short ?? nodes[number].name;
-  return `${called(from)} ${typeName(type)}${figure ? "" : ` ${called(to)}`}`;
+  return `${called(nodes[from])} ${typeName(type)}${figure ? "" : ` ${called(nodes[to])}`}`;
 }
 
 /**
@@ -87,7 +86,7 @@ export function things(data, edges, view) {
     const end = Math.max(start, ...days(3), ...(some.some(({ dated, bounds }) => dated === "spell" && bounds[3] === null && bounds[2] !== null) ? days(2) : []));
     const node = about === null ? null : nodes[about];
     return {
-      label: node ? (node.short ?? node.name) : told(nodes, first) + (words ? `: ${words}` : ""),
+      label: node ? called(node) : told(nodes, first) + (words ? `: ${words}` : ""),
       edges: some, subject: about, start, end, sure: Math.max(start, ...days(1)), sureEnd: Math.max(start, ...days(2)),
       instant: some.every(({ dated }) => dated === "instant") || end - start < 45,
       plan: some.every(({ status }) => status !== "actual"),
@@ -110,7 +109,7 @@ function lanesBy(data, by) {
     // what a relation is about, or whom it goes to
     of: (/** @type {EdgeFacts} */ { from, to }) => nodes[isThing(data, from) ? from : to].kind ?? "",
     order: new Map(data.kinds.map(([name], place) => [name, place])),
-    said: (/** @type {string} */ kind) => capital(data.kinds.find(([name]) => name === kind)?.[4] ?? "") || "No kind",
+    said: (/** @type {string} */ kind) => kindsSaid(data, kind),
   };
 }
 

@@ -2,15 +2,17 @@
 /** @import { Store } from "./state.js" */
 import { make } from "./dom.js";
 import { groups, parted, years } from "./groups.js";
-import { capital, counted } from "./words.js";
+import { settled } from "./scene.js";
+import { capital, counted, kindsSaid } from "./words.js";
 
 const BUSIEST = 20;
 
-/** Open a part, or close it again. @param {Store} state @param {string} name */
-export function turn(state, name) {
+/** Open a part, or close it again and let go of what is selected in it. @param {Data} data @param {Store} state @param {string} name */
+export function turn(data, state, name) {
   const open = new Set(state.get().open);
   if (!open.delete(name)) open.add(name);
-  state.set({ open });
+  const held = settled(data, { ...state.get(), open }).open.has(name) && !open.has(name);
+  state.set(held ? { open, selected: null, near: false } : { open });
 }
 
 /**
@@ -23,7 +25,7 @@ export function ofGroup(data, group, view, state) {
   const edges = [...view.edges.keys()].map((at) => data.facts.edges[at]).filter(({ from, to }) => data.group[from] === group || data.group[to] === group);
   const open = state.get().open.has(name);
   const button = make("button", { type: "button", "aria-expanded": String(open) }, open ? "Fold it" : "Open it on the map");
-  button.addEventListener("click", () => turn(state, name));
+  button.addEventListener("click", () => turn(data, state, name));
   const kinds = [...parted(members, (number) => data.facts.nodes[number].kind ?? "")].sort(([, a], [, b]) => b.length - a.length);
   const link = (/** @type {number} */ number) => {
     const made = make("button", { type: "button", class: "link" }, make("bdi", {}, data.facts.nodes[number].name));
@@ -35,7 +37,7 @@ export function ofGroup(data, group, view, state) {
     make("p", {}, button),
     make("p", { class: "heading" }, `${counted(members.length, "node")} and ${counted(edges.length, "relation")} in view, begun ${years(edges)}`),
     make("table", { class: "areas" }, ...kinds.map(([kind, some]) =>
-      make("tr", {}, make("th", { scope: "row" }, capital(data.kinds.find(([known]) => known === kind)?.[4] ?? "") || "No kind"), make("td", {}, `${some.length}`)))),
+      make("tr", {}, make("th", { scope: "row" }, kindsSaid(data, kind)), make("td", {}, `${some.length}`)))),
     make("p", { class: "heading" }, members.length > BUSIEST ? "The busiest" : "Its nodes"),
     make("ul", {}, ...members.slice(0, BUSIEST).map(link)),
     make("p", { class: "heading" }, "Its relations"),

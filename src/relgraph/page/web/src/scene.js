@@ -1,5 +1,7 @@
 /** @import { Data, DrawnEdge, DrawnNode, State, View } from "./types.js" */
+import { PLAIN } from "./colours.js";
 import { folded } from "./state.js";
+import { called } from "./words.js";
 
 /** A neighbourhood of at most so many nodes stands in rings round its centre, out of its folds. */
 const RINGS = 400;
@@ -121,7 +123,7 @@ function ties(data, now, view) {
   return [...found.values()].map(({ one, other, count, areas }) => {
     const [[area]] = [...areas].sort(([, a], [, b]) => b - a);
     const width = (1 + Math.log2(count) / 2) * data.unit;
-    return { count, edge: /** @type {DrawnEdge} */ ({ id: `t${one}-${other}`, from: one, to: other, color: colours.get(area) ?? "#6f7782", arrows: "", width, smooth: { enabled: false }, members: [] }) };
+    return { count, edge: /** @type {DrawnEdge} */ ({ id: `t${one}-${other}`, from: one, to: other, color: colours.get(area) ?? PLAIN, arrows: "", width, smooth: { enabled: false }, members: [] }) };
   });
 }
 
@@ -160,7 +162,7 @@ export const holds = (data, drawn, number) =>
 /** What a drawn node is called: short on the map, in full elsewhere. @param {Data} data @param {number} drawn @param {boolean} [short] */
 export function nameOf(data, drawn, short) {
   const node = data.facts.nodes[drawn];
-  if (node) return (short && node.short) || node.name;
+  if (node) return short ? called(node) : node.name;
   return data.groups[drawn - data.facts.nodes.length][0];
 }
 

@@ -4,6 +4,16 @@ import { matching } from "./groups.js";
 import { hits as asHits, search, searchRelations } from "./search.js";
 import { kindSaid } from "./words.js";
 
+/** The day on which the newest relation of each node began. @param {Data} data */
+function newestOf(data) {
+  /** @type {Map<number, string>} */
+  const found = new Map();
+  for (const { from, to, bounds, claim } of data.facts.edges) {
+    for (const end of [from, to]) if (bounds[0] !== null && !claim && bounds[0] > (found.get(end) ?? "")) found.set(end, bounds[0]);
+  }
+  return found;
+}
+
 /** Relations that have the words in the names of their ends, their standing or their years too. @param {Data} data @param {string} asked */
 function alsoNamed(data, asked) {
   const { edges } = data.facts;
@@ -17,11 +27,8 @@ function alsoNamed(data, asked) {
  */
 export function searchbox(data, choose) {
   const input = needInput("search");
-  /** @type {Map<number, string>} */
-  const newest = new Map();
-  for (const { from, to, bounds, claim } of data.facts.edges) {
-    for (const end of [from, to]) if (bounds[0] !== null && !claim && bounds[0] > (newest.get(end) ?? "")) newest.set(end, bounds[0]);
-  }
+  /** @type {Map<number, string> | null} made when it is first asked for */
+  let newest = null;
   const list = need("found");
   /** @type {NonNullable<Selected>[]} */
   let hits = [];
@@ -50,6 +57,7 @@ export function searchbox(data, choose) {
     choose(hit);
   };
   input.addEventListener("input", () => {
+    newest ??= newestOf(data);
     const found = search(data.facts.nodes, input.value, 12, newest);
     const own = searchRelations(data, input.value);
     const relations = own.length || found.length ? own : alsoNamed(data, input.value);

@@ -1,5 +1,4 @@
 /** @import { Data, EdgeFacts, Holding, State, View } from "./types.js" */
-import { usual } from "./colours.js";
 import { active, firstDay, lastDay, span, started } from "./time.js";
 
 /** @param {Data} data @returns {State} */
@@ -11,6 +10,9 @@ export function initial(data) {
     speed: "even", colour: usual(data), lanes: "area", view: opensInTime(data) ? "time" : "map", sort: "dates", down: false, theme: "auto",
   };
 }
+
+/** What a map is coloured by when it opens: types of relations where all are of one colour else. @param {Data} data @returns {State["colour"]} */
+const usual = (data) => (new Set(data.areas.map(([, colour]) => colour)).size > 1 ? "area" : "type");
 
 /** What joins two is read along the years; without a date there is nothing to read there. @param {Data} data */
 const opensInTime = (data) => data.poles.length > 0 && span(data.facts.edges, data.year) !== null;

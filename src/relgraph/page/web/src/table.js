@@ -1,18 +1,16 @@
-/** @import { Data, EdgeFacts, NodeFacts, State, View } from "./types.js" */
+/** @import { Data, EdgeFacts, State, View } from "./types.js" */
 /** @import { Store } from "./state.js" */
 import { make, need, needInput } from "./dom.js";
 import { matching } from "./groups.js";
 import { citation } from "./relation.js";
-import { areaSaid, compare, counted, typeName } from "./words.js";
+import { areaSaid, called, compare, counted, typeName } from "./words.js";
 
 const PAGE = 200;
-/** What a node is called where there is little room. @param {NodeFacts} node */
-const called = ({ short, name }) => short ?? name;
 /** @type {[string, string][]} */
 const COLUMNS = [["from", "From"], ["type", "Relation"], ["to", "To"], ["dates", "Dates"], ["area", "Issue area"], ["figures", "Figures"]];
 
 /**
- * Sort edges by a column, figures by unit and number; equal ones by date, then id; undated ones last.
+ * Sort edges by a column, figures by unit and number; equal ones by date, then id; what has no date or figure to sort by last.
  * @param {Data} data @param {EdgeFacts[]} edges @param {string} by @param {boolean} down
  */
 export function sorted(data, edges, by, down) {
@@ -21,14 +19,18 @@ export function sorted(data, edges, by, down) {
   const key = (edge) => {
     if (by === "from" || by === "to") return called(nodes[edge[by]]);
     if (by === "type") return edge.type;
-    if (by === "figures") return `${edge.measures?.[0]?.[2] ?? "~"} ${edge.measures?.[0]?.[1] ?? ""}`;
+    if (by === "figures") return edge.measures?.[0]?.[2] ?? "";
     return by === "area" ? (edge.area ?? "") : (edge.bounds[0] ?? "~");
   };
   const order = new Intl.Collator("en", { numeric: true }).compare;
   const byKey = by === "dates" ? compare : order;
-  const rows = edges.map((edge) => ({ edge, key: key(edge), date: edge.bounds[0] ?? "~", undated: Number(edge.bounds[0] === null) }));
+  const rows = edges.map((edge) => {
+    const [measure] = edge.measures ?? [];
+    const lacking = by === "dates" ? edge.bounds[0] === null : by === "figures" && !measure;
+    return { edge, key: key(edge), number: by === "figures" && measure ? measure[1] : 0, date: edge.bounds[0] ?? "~", last: Number(lacking) };
+  });
   rows.sort((a, b) =>
-    (by === "dates" ? a.undated - b.undated : 0) || (down ? -1 : 1) * byKey(a.key, b.key) ||
+    a.last - b.last || (down ? -1 : 1) * (byKey(a.key, b.key) || a.number - b.number) ||
     compare(a.date, b.date) || compare(a.edge.id, b.edge.id));
   return rows.map(({ edge }) => edge);
 }

@@ -19,7 +19,9 @@ export type DrawnNode = { id: number; x: number; y: number; size: number; color:
 export type DrawnEdge = {
   id: string; from: number; to: number; color: string; arrows: string; width?: number;
   smooth?: { enabled: boolean; type?: string; roundness?: number };
-  selfReference?: { size: number; angle: number }; members?: string[];
+  selfReference?: { size: number; angle: number };
+  /** The relations that it folds; empty for a line between parts, which has many. */
+  members?: string[];
 };
 /** A part that is one node until it is opened: name, colour, place, how far its nodes reach. */
 export type Group = [string, string, number, number, number];

@@ -11,6 +11,12 @@ export const capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
 /** What a node of a kind is called, as the schema says. @param {Data} data @param {string} [kind] */
 export const kindSaid = (data, kind) => capital(data.kinds.find(([name]) => name === kind)?.[3] ?? "");
 
+/** What several nodes of a kind are called. @param {Data} data @param {string} [kind] */
+export const kindsSaid = (data, kind) => capital(data.kinds.find(([name]) => name === kind)?.[4] ?? "") || "No kind";
+
+/** What a node is called where there is little room. @param {NodeFacts} node */
+export const called = ({ short, name }) => short ?? name;
+
 /** What an issue area is called. @param {Data} data @param {string} [area] */
 export const areaSaid = (data, area) => data.areas.find(([name]) => name === area)?.[2] ?? "";
 

@@ -87,6 +87,14 @@ test("the table sorts by name, and puts undated ones last whichever way dates go
   assert.deepEqual(ids("from", true), ["b", "c", "a"]);
 });
 
+test("figures sort by unit and then as numbers, and what has none is last whichever way", () => {
+  const measured = (id, value, unit = "bcm") => edge({ id, measures: [["gas", value, unit]] });
+  const data = page([measured("a", 1.5), measured("b", 1.25), measured("c", 10), edge({ id: "d" }), measured("e", 2, "USD million")]);
+  const ids = (down) => sorted(data, data.facts.edges, "figures", down).map(({ id }) => id);
+  assert.deepEqual(ids(false), ["b", "a", "c", "e", "d"]);
+  assert.deepEqual(ids(true), ["e", "c", "a", "b", "d"]);
+});
+
 test("the line says what is seen, of what, as of when, from which data", () => {
   const data = page([edge({ id: "a", bounds: ["2010-01-01", "2010-01-01", "2012-01-01", null] }), edge({ id: "claim", claim: true })]);
   data.scope = "what links China and Russia";
