@@ -6,7 +6,7 @@ export const meet = (a, b) =>
 
 const TILE = 64;
 /** Pixels from a node to a name that a line must lead to. */
-const RINGS = [12, 24, 38, 54, 72, 92];
+const RINGS = [12, 24, 38, 54, 72, 92, 116, 144, 176, 212];
 
 /** Boxes by the tiles of the plane that they touch. */
 class Tiles {
@@ -97,8 +97,8 @@ function candidates({ x, y, radius }, width, height) {
 
 /** Rings round the node, the nearest first: from there a line leads to it. @param {Wanted} label @param {number} width @param {number} height */
 function further({ x, y, radius }, width, height) {
-  return RINGS.flatMap((away) => Array.from({ length: 12 }, (_, at) => {
-    const [cos, sin] = [Math.cos((at * Math.PI) / 6), Math.sin((at * Math.PI) / 6)];
+  return RINGS.flatMap((away) => Array.from({ length: 16 }, (_, at) => {
+    const [cos, sin] = [Math.cos((at * Math.PI) / 8), Math.sin((at * Math.PI) / 8)];
     return around(x + cos * (radius + away + width / 2), y + sin * (radius + away + height / 2), width / 2, height / 2);
   }));
 }
