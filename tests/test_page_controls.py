@@ -326,6 +326,38 @@ def test_a_table_is_sifted_by_words_and_years_and_shows_ten_rows_a_screen(opened
     assert opened.page.locator("#rows tr").count() == whole
 
 
+def test_a_table_lists_the_claims_each_beside_what_corrects_it(opened):
+    opened.page.click("#as-table")
+    assert opened.page.locator("td.others").count() == 0
+    opened.page.select_option("#standing", "claims")
+    with (ROOT / "data" / "edges" / "energy.csv").open(encoding="utf-8") as file:
+        claims = [row for row in csv.DictReader(file) if row["rank"] == "deprecated"]
+    shown = opened.page.locator("#rows tr")
+    assert 5 < shown.count() <= len(claims)
+    assert opened.page.locator("td.others:empty").count() == 0
+    row = opened.page.locator("#rows tr:has(td.type:has-text('delivers to'))", has_text="Yamal LNG")
+    assert "Completed: Yamal LNG delivers to China, from 2018-07-19" in " ".join(
+        row.inner_text().split()
+    )
+    row.locator("td.others button").first.click()
+    selected = opened.state("selected")["number"]
+    corrected_by = opened.page.evaluate(f"relgraphMap.data.facts.edges[{selected}].id")
+    assert corrected_by == "yamal-lng-delivers-chn-2018"
+    opened.page.select_option("#standing", "rivals")
+    assert opened.page.locator("#rows tr:has-text('Another source has:')").count() > 0
+    opened.page.select_option("#standing", "")
+    assert opened.page.inner_text("#sifted") == ""
+
+
+@pytest.mark.parametrize(("view", "tab"), [("network", "map"), ("time", "time")])
+def test_a_page_opens_in_the_view_that_was_asked_for(view, tab, browser, tmp_path):
+    path = tmp_path / "map.html"
+    Graph.at(ROOT / "data").between("CHN", "RUS").select(issue_areas=("arms",)).map(path, view=view)
+    opened = Opened(browser, path)
+    assert opened.page.get_attribute(f"#as-{tab}", "aria-selected") == "true"
+    opened.close()
+
+
 def test_all_rows_of_a_long_table_can_be_reached(browser, tmp_path):
     path = tmp_path / "map.html"
     from_networkx(nx.gnm_random_graph(60, 450, seed=1)).map(path)

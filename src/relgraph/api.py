@@ -308,7 +308,7 @@ class Graph:
         positions: str | Path | None = None,
         bands: Bands | None = None,
         fold: By | Literal["none"] | None = None,
-        view: View = "network",
+        view: View | None = None,
     ) -> Map:
         """Draw what is selected; without a path the map is only returned, for a notebook.
 
@@ -328,8 +328,8 @@ class Graph:
             ``issue area``, ``kind`` or ``community``; without it, the first of these that tells
             several parts apart. ``none`` draws every node at once.
         view
-            What an SVG shows: ``network``, or ``time``, the years from left to right. A page has
-            both.
+            What a page opens in and an SVG shows: ``network``, or ``time``, the years from left to
+            right; without it, a page of two nodes opens in time, and all else is a network.
 
         Raises
         ------

@@ -39,8 +39,9 @@ def _writable(_context: object, _option: object, path: Path | None) -> Path | No
 @click.option("--fold", type=click.Choice(["issue area", "kind", "community", "none"]),
               help="By what more than 150 nodes are folded into a few, which open on the page "
                    "[default: the first that tells several parts apart].")  # fmt: skip
-@click.option("--view", type=click.Choice(["network", "time"]), default="network",
-              help="What an SVG shows; time is the years from left to right.")  # fmt: skip
+@click.option("--view", type=click.Choice(["network", "time"]),
+              help="What a page opens in and an SVG shows; time is the years from left to right "
+                   "[default: time for a page of two nodes, else network].")  # fmt: skip
 @selection_options
 def map_(
     graph: Graph,

@@ -34,8 +34,8 @@ class Map:
     """A figure that can be saved, or that a notebook shows by itself."""
 
     figure: Figure
-    view: View = "network"
-    """What an SVG shows: the network, or the years from left to right."""
+    view: View | None = None
+    """What a page opens in and an SVG shows: the network, or the years from left to right."""
 
     def __repr__(self) -> str:
         """Return how much is on it: the figure itself is long."""
@@ -46,7 +46,7 @@ class Map:
         """The page, as text."""
         from relgraph.page.render import page
 
-        return page(self.figure)
+        return page(self.figure, self.view)
 
     @cached_property
     def svg(self) -> str:
@@ -94,7 +94,7 @@ def draw(
     positions: str | Path | None = None,
     bands: Bands | None = None,
     folded: By | Literal["none"] | None = None,
-    view: View = "network",
+    view: View | None = None,
 ) -> Map:
     """Draw a selection: see `relgraph.api.Graph.map`."""
     if positions is not None:

@@ -22,15 +22,18 @@ if TYPE_CHECKING:
 
     from relgraph.page.facts import Facts
     from relgraph.page.figure import Figure
+    from relgraph.page.map import View
 
 _WEB = Path(__file__).parent / "web"
 
 
-def page(figure: Figure) -> str:
+def page(figure: Figure, view: View | None = None) -> str:
     """Make a page that opens from a disk and asks no network for anything.
 
-    The same figure gives the same bytes.
+    It opens in ``view``; without one a dyad opens in time, and all else as a network. The same
+    figure gives the same bytes.
     """
+    data = _data(figure) | {"view": view}
     style = _asset("page.css")
     script = _asset("vendor/vis-network.js") + _asset("built/page.js")
     return template("page.html").render(
@@ -42,7 +45,7 @@ def page(figure: Figure) -> str:
         style=_safe(style, "style"),
         script=_safe(script, "script"),
         packed=bool(figure.folds.groups),
-        data=_packed(figure) if figure.folds.groups else _json(_data(figure)),
+        data=_packed(data) if figure.folds.groups else _json(data),
     )
 
 
@@ -192,9 +195,9 @@ def _json(data: object) -> Any:  # noqa: ANN401  # markup that autoescaping leav
     return markupsafe.Markup(text)  # noqa: S704  # no character of markup is left
 
 
-def _packed(figure: Figure) -> str:
+def _packed(data: object) -> str:
     """Write the data of a large figure compressed: base64 of gzip, the same bytes each time."""
-    return base64.b64encode(gzip.compress(_dumped(_data(figure)).encode(), mtime=0)).decode()
+    return base64.b64encode(gzip.compress(_dumped(data).encode(), mtime=0)).decode()
 
 
 def _dumped(data: object) -> str:

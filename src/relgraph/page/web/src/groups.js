@@ -1,9 +1,9 @@
 /** @import { Data, EdgeFacts, Selected } from "./types.js" */
 import { make } from "./dom.js";
 import { relation } from "./relation.js";
-import { fold } from "./search.js";
+import { standing } from "./standing.js";
 import { active, firstDay, lastDay } from "./time.js";
-import { areaSaid, capital, compare, counted, typeName } from "./words.js";
+import { areaSaid, capital, compare, counted, fold, typeName } from "./words.js";
 
 const SHOWN = 50;
 /** So many relations or fewer stand open from the start. */
@@ -35,10 +35,6 @@ export function parted(rows, key) {
   return found;
 }
 
-/** What a relation is beside its words: its standing, as panels and lines have it. @param {EdgeFacts} edge */
-const standing = ({ status, verdict, claim, rival_of, bounds }) =>
-  [status === "actual" ? "" : status, verdict ?? "", claim ? "claim" : "", rival_of ? "rival value" : "", bounds.every((day) => day === null) ? "undated" : ""];
-
 /** Whether a relation surely was there in a year, if a word is one. @param {EdgeFacts} edge @param {string} word */
 const inYear = (edge, word) => /^[12]\d{3}$/.test(word) && active(edge, firstDay(Number(word)), lastDay(Number(word))) === "certain";
 
@@ -69,20 +65,20 @@ export function groups(data, edges, { at, select }) {
     told.textContent = field.value.trim() ? `${counted(kept.length, "relation")} with “${field.value.trim()}”` : "";
     const order = new Map(data.areas.map(([name], place) => [name, place]));
     const areas = [...parted(kept, ({ area }) => area ?? "")].sort(([a], [b]) => (order.get(a) ?? 99) - (order.get(b) ?? 99));
-    const open = kept.length <= FEW;
-    box.replaceChildren(...areas.map(([area, inside]) => ofArea(area, inside, open ? kept.length : kept.length <= SHORT ? SOME : 0)));
+    const short = kept.length <= SHORT;
+    const most = kept.length <= FEW || !short ? SHORT : SOME;
+    box.replaceChildren(...areas.map(([area, inside]) => ofArea(area, inside, short || areas.length === 1, inside.length <= SHORT ? most : 0)));
   };
   field.addEventListener("input", show);
   field.addEventListener("keydown", (event) => event.key !== "Escape" && event.stopPropagation());
   show();
   return edges.length > FEW ? [field, told, box] : [box];
 
-  /** @param {string} area @param {EdgeFacts[]} inside @param {number} open of how many relations at most a part stands open */
-  function ofArea(area, inside, open) {
+  /** @param {string} area @param {EdgeFacts[]} inside @param {boolean} open @param {number} most of how many relations at most a type stands open */
+  function ofArea(area, inside, open, most) {
     const types = [...parted(inside.sort(byDate), ({ type }) => type)].sort(([, a], [, b]) => b.length - a.length);
-    return make("section", {},
-      make("h3", {}, `${capital(areaSaid(data, area)) || "No issue area"} `, make("span", { class: "soft" }, `${inside.length} · ${years(inside)}`)),
-      ...types.map(([type, some]) => ofType(type, some, some.length <= open)));
+    const title = make("h3", {}, capital(areaSaid(data, area)) || "No issue area");
+    return foldable("area", [title, counts(inside)], open, () => types.map(([type, some]) => ofType(type, some, some.length <= most)));
   }
 
   /** @param {string} type @param {EdgeFacts[]} some @param {boolean} open */
@@ -96,13 +92,24 @@ export function groups(data, edges, { at, select }) {
       more.textContent = `Show ${Math.min(SHOWN, some.length - list.children.length)} more`;
     };
     more.addEventListener("click", fill);
-    const part = make("details", { class: "group" },
-      make("summary", {}, `${capital(typeName(type))} `, make("span", { class: "soft" }, `${some.length} · ${years(some)}`)), list, more);
-    part.addEventListener("toggle", () => part.hasAttribute("open") && !list.children.length && fill());
-    if (open) {
+    return foldable("type", [capital(typeName(type)), counts(some)], open, () => {
       fill();
-      part.setAttribute("open", "");
-    }
-    return part;
+      return [list, more];
+    });
   }
+}
+
+/** How many relations there are, and since when. @param {EdgeFacts[]} edges */
+const counts = (edges) => make("span", { class: "soft" }, `${edges.length} · ${years(edges)}`);
+
+/** A part of a list that is filled when it is first opened. @param {string} what @param {(Node | string)[]} title @param {boolean} open @param {() => Node[]} fill */
+function foldable(what, title, open, fill) {
+  const part = make("details", { class: `group ${what}` }, make("summary", {}, ...title));
+  const filled = () => part.children.length === 1 && part.append(...fill());
+  part.addEventListener("toggle", filled);
+  if (open) {
+    filled();
+    part.setAttribute("open", "");
+  }
+  return part;
 }

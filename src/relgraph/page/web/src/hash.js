@@ -6,6 +6,7 @@ const FLAGS = /** @type {const} */ (["undated", "possible", "claims", "rivals", 
 const CHOICES = /** @type {const} */ ({
   mode: ["active", "started"], speed: ["slow", "even", "fast"], view: ["map", "time", "table"], theme: ["auto", "light", "dark"],
   lanes: ["area", "kind", "type"], colour: ["area", "kind", "type", "rank"], sort: ["from", "type", "to", "dates", "area", "figures"],
+  standing: ["planned", "disputed", "claims", "rivals", "undated"],
 });
 
 /**

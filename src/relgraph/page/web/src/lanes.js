@@ -1,6 +1,6 @@
 /** @import { Data, EdgeFacts, NodeFacts, State, View } from "./types.js" */
 import { parted } from "./groups.js";
-import { areaSaid, called, capital, compare, kindsSaid, sentence, typeName } from "./words.js";
+import { areaSaid, called, capital, compare, isThing, kindsSaid, sentence, typeName } from "./words.js";
 
 const DAY = 86400000;
 /** Pixels of a row, of a chart, of a lane's title, and of a letter, about. */
@@ -23,12 +23,6 @@ export const dayOf = (day) => {
   date.setUTCFullYear(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10)));
   return date.getTime() / DAY;
 };
-
-/** Whether a node is a thing that happens or is agreed on or built, and no actor and no place. @param {Data} data @param {number} number */
-function isThing(data, number) {
-  const family = data.kinds.find(([name]) => name === data.facts.nodes[number].kind)?.[5] ?? "";
-  return family !== "" && family !== "Place" && !data.acts.includes(family);
-}
 
 /** Days that a period lasts. @param {EdgeFacts} edge */
 const lasts = ({ bounds }) => dayOf(bounds[3] ?? "") - dayOf(bounds[0] ?? "");

@@ -16,6 +16,7 @@ export function legend(data, state) {
   for (const key of /** @type {const} */ (["claims", "rivals"])) {
     const has = data.facts.edges.some((edge) => (key === "claims" ? edge.claim : edge.rival_of));
     need(`${key}-row`).hidden = !has;
+    if (has) need("also").hidden = false;
     needInput(key).addEventListener("change", () => state.set({ [key]: needInput(key).checked }));
   }
   const choice = /** @type {HTMLSelectElement} */ (need("colour"));
@@ -39,6 +40,8 @@ export function legend(data, state) {
     need("lanes-by").hidden = now.view !== "time";
     need("colour-key").replaceChildren(...key.map(([said, colour]) =>
       make("li", { class: "key" }, draw("svg", { viewBox: "-8 -8 16 16", width: 16, height: 16, "aria-hidden": "true" }, draw("path", { d: outline(""), fill: tint(colour, dark) })), make("span", {}, said))));
+    need("lines").hidden = now.view !== "map";
+    need("marks").hidden = now.view !== "time";
     needInput("claims").checked = now.claims;
     needInput("rivals").checked = now.rivals;
   };

@@ -3,7 +3,7 @@ import { make } from "./dom.js";
 import { groups, parted, years } from "./groups.js";
 import { spoken } from "./lanes.js";
 import { holds, nameOf } from "./scene.js";
-import { areaSaid, capital, compare, counted, sentence, typeName } from "./words.js";
+import { compare, counted, sentence, typeName } from "./words.js";
 
 const LATEST = 8;
 const DISPUTES = 6;
@@ -27,7 +27,7 @@ export function latest(edges) {
 }
 
 /**
- * What ties two nodes: by area since when, the latest figures, open disputes, then all relations.
+ * What ties two nodes: by area since when, with the relations, then the latest figures and open disputes.
  * @param {Data} data @param {EdgeFacts[]} edges @param {[number, number]} ends
  * @param {(selected: Selected) => void} select
  */
@@ -43,20 +43,15 @@ export function ofPair(data, edges, [a, b], select) {
     button.addEventListener("click", () => select({ what: "edge", number: data.facts.edges.indexOf(edge) }));
     return make("li", {}, button);
   };
-  const order = new Map(data.areas.map(([name], place) => [name, place]));
-  const areas = [...parted(edges, ({ area }) => area ?? "")].sort(([x], [y]) => (order.get(x) ?? 99) - (order.get(y) ?? 99));
   const figures = latest(edges).slice(0, LATEST);
   const disputes = edges.filter(({ verdict, rival_of }) => verdict === "disputed" && !rival_of).slice(0, DISPUTES);
   return [
     make("h2", { id: "panel-title" }, end(a), " – ", end(b)),
     make("p", { class: "heading" }, `${counted(edges.length, "relation")} in view, begun ${years(edges)}`),
-    make("table", { class: "areas" }, ...areas.map(([area, some]) =>
-      make("tr", {}, make("th", { scope: "row" }, capital(areaSaid(data, area)) || "No issue area"), make("td", {}, `${some.length}`), make("td", {}, years(some))))),
+    ...groups(data, edges, { at: null, select }),
     ...(figures.length ? [make("p", { class: "heading" }, "Latest figures"), make("ul", {}, ...figures.map((edge) =>
       open(edge, `${edge.dates}: ${typeName(edge.type)}, ${sentence(nodes, edge)}, ${(edge.figures ?? []).join(", ")}`)))] : []),
     ...(disputes.length ? [make("p", { class: "heading" }, "Open disputes"), make("ul", {}, ...disputes.map((edge) =>
       open(edge, `${edge.dates}: ${typeName(edge.type)}, ${(edge.figures ?? []).join(", ") || sentence(nodes, edge)}`)))] : []),
-    make("p", { class: "heading" }, "All of them"),
-    ...groups(data, edges, { at: null, select }),
   ];
 }

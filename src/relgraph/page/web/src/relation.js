@@ -1,5 +1,6 @@
 /** @import { Data, EdgeFacts, Selected, Source } from "./types.js" */
 import { make } from "./dom.js";
+import { counterparts } from "./standing.js";
 import { areaSaid, typeName } from "./words.js";
 
 /** @param {string} [url] */
@@ -63,27 +64,9 @@ export function relation(data, edge, { tag, at, select, stopped }) {
   if (standing.length) item.append(make("p", { class: "soft" }, standing.join(" · ")));
   if (edge.note) item.append(make("p", { class: "soft", dir: "auto" }, edge.note));
   for (const [source, locator] of edge.sources) item.append(citation(sources[source], locator));
-  if (!stopped) item.append(...others(data, edge, select));
-  return item;
-}
-
-/** What corrects a claim, what a rival value differs from, and its own rivals.
- * @param {Data} data @param {EdgeFacts} edge @param {(selected: Selected) => void} select */
-function others(data, edge, select) {
-  const all = [...data.facts.edges, ...data.facts.corrections];
-  const found = [];
-  for (const id of edge.superseded_by ?? []) {
-    found.push(boxed("Corrected:", all.find((other) => other.id === id), id));
-  }
-  if (edge.rival_of) found.push(boxed("Another source has:", all.find((other) => other.id === edge.rival_of), edge.rival_of));
-  for (const rival of data.facts.edges) {
-    if (rival.rival_of === edge.id) found.push(boxed("Another source has:", rival, rival.id));
-  }
-  return found;
-
-  /** @param {string} heading @param {EdgeFacts | undefined} other @param {string} id */
-  function boxed(heading, other, id) {
+  for (const { heading, id, other } of stopped ? [] : counterparts(data, edge)) {
     const inner = other ? relation(data, other, { tag: "div", at: null, select, stopped: true }) : make("p", {}, id);
-    return make("div", { class: "other" }, make("p", { class: "heading" }, heading), inner);
+    item.append(make("div", { class: "other" }, make("p", { class: "heading" }, heading), inner));
   }
+  return item;
 }

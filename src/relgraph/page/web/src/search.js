@@ -1,38 +1,56 @@
 /** @import { Data, NodeFacts } from "./types.js" */
-import { compare, sentence, typeName } from "./words.js";
-
-/** Lower case, without accents: what two spellings of a name share. @param {string} text */
-export const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
+import { standing } from "./standing.js";
+import { compare, fold, isThing, sentence, typeName } from "./words.js";
 
 const NONE = 9;
 const RELATIONS = 8;
 
 /** @param {NodeFacts} node */
-const called = ({ name, short, names, aliases, latin, id }) => [name, short ?? "", ...(names ?? []), ...(aliases ?? []), ...(latin ?? []), id];
+const called = ({ name, short, names, aliases, latin, id }) => [name, short, ...(names ?? []), ...(aliases ?? []), ...(latin ?? []), id].filter((each) => each !== undefined);
+
+/** @typedef {{names: [string, string][], around: string, newest: string}} Known names as they are and folded, those of the actors of a thing, and the day on which the newest of its relations began */
+
+/**
+ * What a search asks of each node, so that a key pressed folds no name again. A visit is found by
+ * who took part, whatever its title leaves out.
+ * @param {Data} data @returns {Known[]}
+ */
+export function index(data) {
+  const { nodes, edges } = data.facts;
+  const found = nodes.map((node) => ({ names: called(node).map((name) => /** @type {[string, string]} */ ([name, fold(name)])), around: "", newest: "" }));
+  for (const { from, to, bounds, claim, status } of edges) {
+    if (claim) continue;
+    for (const [end, other] of [[from, to], [to, from]]) {
+      if (isThing(data, end) && !isThing(data, other)) found[end].around += ` ${found[other].names.map(([, name]) => name).join(" ")}`;
+      if (bounds[0] !== null && status === "actual" && bounds[0] > found[end].newest) found[end].newest = bounds[0];
+    }
+  }
+  return found;
+}
 
 /**
  * Find nodes by id, name in any script or its letters, or alias: whole names first, then
  * beginnings, then parts, then what differs by a typing error; of several words each may stand
  * anywhere.
- * @param {NodeFacts[]} nodes @param {string} asked @param {number} [most]
- * @param {Map<number, string>} [newest] day on which the newest relation of a node began: of names that match by several words the newest come first
- * @returns {{number: number, matched: string}[]} with the name that matched
+ * @param {Known[]} known @param {string} asked @param {number} [most]
+ * @returns {{number: number, matched: string}[]} with the name that matched; of those that match by several words the newest come first
  */
-export function search(nodes, asked, most = 12, newest = new Map()) {
+export function search(known, asked, most = 12) {
   const wanted = fold(asked);
   if (!wanted) return [];
   const found = [];
-  for (const [number, node] of nodes.entries()) {
+  for (const [number, { names, around }] of known.entries()) {
     let best = NONE;
     let matched = "";
-    for (const name of called(node)) {
-      const score = name ? fit(fold(name), wanted) : NONE;
+    for (const [name, folded] of names) {
+      const score = fit(folded, wanted, around);
       if (score < best) [best, matched] = [score, name];
     }
     if (best < NONE) found.push({ number, matched, best });
   }
   const several = wanted.includes(" ");
-  found.sort((a, b) => a.best - b.best || (several ? compare(newest.get(b.number) ?? "", newest.get(a.number) ?? "") : 0) || nodes[a.number].name.length - nodes[b.number].name.length || a.number - b.number);
+  const size = (/** @type {{number: number}} */ { number }) => known[number].names[0][0].length;
+  found.sort((a, b) => a.best - b.best || (several ? compare(known[b.number].newest, known[a.number].newest) : 0) || size(a) - size(b) || a.number - b.number);
   const exact = found.filter(({ best }) => best < 4);
   return (exact.length ? exact : found).slice(0, most);
 }
@@ -56,27 +74,31 @@ export function searchRelations(data, asked) {
 }
 
 /**
- * The first few of some relations as a list shows them: the newest first, claims and rival values last and called so.
+ * The first few of some relations as a list shows them: the newest first; plans, rival values and claims after what took place, and called so.
  * @param {Data} data @param {number[]} found @returns {{number: number, said: string}[]}
  */
 export function hits(data, found) {
   const { nodes, edges } = data.facts;
-  const last = (/** @type {number} */ number) => Number(Boolean(edges[number].claim || edges[number].rival_of));
+  const last = (/** @type {number} */ number) => {
+    const { claim, rival_of, status } = edges[number];
+    return claim || rival_of ? 2 : Number(status !== "actual");
+  };
   found.sort((a, b) => last(a) - last(b) || compare(edges[b].bounds[0] ?? "", edges[a].bounds[0] ?? "") || a - b);
   return found.slice(0, RELATIONS).map((number) => {
     const edge = edges[number];
-    const mark = edge.claim ? "claim, " : edge.rival_of ? "rival value, " : "";
+    const mark = standing(edge).filter((word) => word !== "undated").map((word) => `${word}, `).join("");
     return { number, said: `${mark}${typeName(edge.type)}: ${sentence(nodes, edge)}, ${edge.dates}${edge.figures ? `, ${edge.figures.join(", ")}` : ""}` };
   });
 }
 
-/** @param {string} name @param {string} wanted */
-function fit(name, wanted) {
+/** @param {string} name @param {string} wanted @param {string} around */
+function fit(name, wanted, around) {
   if (name === wanted) return 0;
   const at = name.indexOf(wanted);
   if (at === 0) return 1;
   if (at > 0) return /[\s\-–(.,]/u.test(name[at - 1]) ? 2 : 3;
-  if (wanted.includes(" ") && wanted.split(/\s+/).every((word) => name.includes(word))) return 3;
+  const words = wanted.split(/\s+/);
+  if (words.length > 1 && words.some((word) => name.includes(word)) && words.every((word) => name.includes(word) || around.includes(` ${word}`))) return 3;
   return near(name, wanted) ? 4 : NONE;
 }
 

@@ -1,18 +1,8 @@
 /** @import { Data, Selected } from "./types.js" */
 import { make, need, needInput } from "./dom.js";
 import { matching } from "./groups.js";
-import { hits as asHits, search, searchRelations } from "./search.js";
+import { hits as asHits, index, search, searchRelations } from "./search.js";
 import { kindSaid } from "./words.js";
-
-/** The day on which the newest relation of each node began. @param {Data} data */
-function newestOf(data) {
-  /** @type {Map<number, string>} */
-  const found = new Map();
-  for (const { from, to, bounds, claim } of data.facts.edges) {
-    for (const end of [from, to]) if (bounds[0] !== null && !claim && bounds[0] > (found.get(end) ?? "")) found.set(end, bounds[0]);
-  }
-  return found;
-}
 
 /** Relations that have the words in the names of their ends, their standing or their years too. @param {Data} data @param {string} asked */
 function alsoNamed(data, asked) {
@@ -27,8 +17,8 @@ function alsoNamed(data, asked) {
  */
 export function searchbox(data, choose) {
   const input = needInput("search");
-  /** @type {Map<number, string> | null} made when it is first asked for */
-  let newest = null;
+  /** @type {import("./search.js").Known[] | null} made when it is first asked for */
+  let known = null;
   const list = need("found");
   /** @type {NonNullable<Selected>[]} */
   let hits = [];
@@ -57,8 +47,8 @@ export function searchbox(data, choose) {
     choose(hit);
   };
   input.addEventListener("input", () => {
-    newest ??= newestOf(data);
-    const found = search(data.facts.nodes, input.value, 12, newest);
+    known ??= index(data);
+    const found = search(known, input.value);
     const own = searchRelations(data, input.value);
     const relations = own.length || found.length ? own : alsoNamed(data, input.value);
     hits = [...found.map(({ number }) => ({ what: /** @type {const} */ ("node"), number })), ...relations.map(({ number }) => ({ what: /** @type {const} */ ("edge"), number }))];

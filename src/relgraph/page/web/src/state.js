@@ -7,15 +7,15 @@ export function initial(data) {
   return {
     from, until, mode: "active", undated: true, possible: true, claims: false, rivals: false,
     areas: new Set(), kinds: new Set(), selected: null, near: false, unfolded: new Set(), open: new Set(),
-    speed: "even", colour: usual(data), lanes: "area", view: opensInTime(data) ? "time" : "map", sort: "dates", down: false, theme: "auto",
+    speed: "even", colour: usual(data), lanes: "area", view: opensInTime(data) ? "time" : "map", standing: "", sort: "dates", down: false, theme: "auto",
   };
 }
 
 /** What a map is coloured by when it opens: types of relations where all are of one colour else. @param {Data} data @returns {State["colour"]} */
 const usual = (data) => (new Set(data.areas.map(([, colour]) => colour)).size > 1 ? "area" : "type");
 
-/** What joins two is read along the years; without a date there is nothing to read there. @param {Data} data */
-const opensInTime = (data) => data.poles.length > 0 && span(data.facts.edges, data.year) !== null;
+/** What joins two is read along the years, unless another view was asked for; without a date there is nothing to read there. @param {Data} data */
+const opensInTime = (data) => (data.view ? data.view === "time" : data.poles.length > 0) && span(data.facts.edges, data.year) !== null;
 
 /**
  * Hold a state; `set` merges a change and tells everyone who listens.

@@ -1,8 +1,9 @@
 /** @import { Data, EdgeFacts, State, View } from "./types.js" */
 /** @import { Store } from "./state.js" */
 import { make, need, needInput } from "./dom.js";
-import { matching } from "./groups.js";
+import { matching, parted } from "./groups.js";
 import { citation } from "./relation.js";
+import { counterparts, STANDINGS, standing } from "./standing.js";
 import { areaSaid, called, compare, counted, typeName } from "./words.js";
 
 const PAGE = 200;
@@ -52,7 +53,8 @@ export function table(data, state) {
     });
     return make("th", { scope: "col", class: key, role: "columnheader" }, button);
   });
-  need("columns").replaceChildren(...heads, make("th", { scope: "col", role: "columnheader" }, "Sources"));
+  const others = make("th", { scope: "col", role: "columnheader" }, "Corrected to, or another source has");
+  need("columns").replaceChildren(...heads.slice(0, 4), others, ...heads.slice(4), make("th", { scope: "col", role: "columnheader" }, "Sources"));
   const turn = (/** @type {number} */ by) => {
     page += by;
     state.set({});
@@ -64,6 +66,14 @@ export function table(data, state) {
     state.set({});
   });
   sift.addEventListener("keydown", (event) => event.key !== "Escape" && event.stopPropagation());
+  const which = /** @type {HTMLSelectElement} */ (need("standing"));
+  which.replaceChildren(make("option", { value: "" }, "all relations"), ...Object.entries(STANDINGS).map(([value, [said, is]]) => make("option", { value }, `${said} (${data.facts.edges.filter(is).length})`)));
+  which.addEventListener("change", () => {
+    const chosen = /** @type {State["standing"]} */ (which.value);
+    page = 0;
+    // what is asked for is not to be hidden
+    state.set({ standing: chosen, ...(chosen === "claims" || chosen === "rivals" || chosen === "undated" ? { [chosen]: true } : {}) });
+  });
   need("earlier").addEventListener("click", () => turn(-1));
   need("later").addEventListener("click", () => turn(1));
 
@@ -71,21 +81,24 @@ export function table(data, state) {
   return (now, view) => {
     need("table").hidden = now.view !== "table";
     if (now.view !== "table") return;
-    const wanted = [view, now.sort, now.down, page, sift.value];
+    const wanted = [view, now.sort, now.down, page, sift.value, now.standing];
     if (wanted.every((part, k) => part === drawn[k])) return;
     drawn = wanted;
     heads.forEach((head, k) => {
       if (COLUMNS[k][0] === now.sort) head.setAttribute("aria-sort", now.down ? "descending" : "ascending");
       else head.removeAttribute("aria-sort");
     });
+    which.value = now.standing;
     const all = [...view.edges.keys()].map((number) => data.facts.edges[number]);
-    const edges = sorted(data, matching(data, all, sift.value), now.sort, now.down);
-    need("sifted").textContent = sift.value.trim() ? `${counted(edges.length, "row")} of ${all.length.toLocaleString("en")}` : "";
+    const asked = now.standing ? all.filter(STANDINGS[now.standing][1]) : all;
+    const edges = sorted(data, matching(data, asked, sift.value), now.sort, now.down);
+    need("sifted").textContent = sift.value.trim() || now.standing ? `${counted(edges.length, "row")} of ${all.length.toLocaleString("en")}` : "";
     const pages = Math.max(1, Math.ceil(edges.length / PAGE));
     page = Math.min(Math.max(page, 0), pages - 1);
     drawn[3] = page;
     const shown = edges.slice(page * PAGE, (page + 1) * PAGE);
-    need("rows").replaceChildren(...shown.map((edge) => row(data, edge, state)));
+    others.hidden = !shown.some((edge) => edge.claim || edge.rival_of);
+    need("rows").replaceChildren(...shown.map((edge) => row(data, edge, state, !others.hidden)));
     need("earlier").toggleAttribute("disabled", page === 0);
     need("later").toggleAttribute("disabled", page === pages - 1);
     const first = page * PAGE + 1;
@@ -93,8 +106,8 @@ export function table(data, state) {
   };
 }
 
-/** @param {Data} data @param {EdgeFacts} edge @param {Store} state */
-function row(data, edge, state) {
+/** @param {Data} data @param {EdgeFacts} edge @param {Store} state @param {boolean} paired whether it has a cell for what corrects it */
+function row(data, edge, state, paired) {
   const { nodes, edges, sources } = data.facts;
   const end = (/** @type {number} */ number) => {
     const made = button(called(nodes[number]), () => state.set({ selected: { what: "node", number } }));
@@ -102,7 +115,7 @@ function row(data, edge, state) {
     return made;
   };
   const type = button(typeName(edge.type), () => state.set({ selected: { what: "edge", number: edges.indexOf(edge) } }));
-  const marks = [edge.status === "actual" ? "" : edge.status, edge.claim ? "claim" : "", edge.rival_of ? "rival value" : ""].filter(Boolean);
+  const marks = standing(edge);
   // a phone shows rows as blocks, and a browser may forget that they are rows without roles
   const cell = (/** @type {string} */ name, /** @type {(Node | string)[]} */ ...children) => make("td", { class: name, role: "cell" }, ...children);
   return make("tr", { class: edge.claim ? "claim" : "", role: "row" },
@@ -110,10 +123,24 @@ function row(data, edge, state) {
     cell("type", type, ...(marks.length ? [make("span", { class: "soft" }, ` ${marks.join(", ")}`)] : [])),
     cell("to", end(edge.to)),
     cell("dates", edge.dates),
+    ...(paired ? [cell("others", ...(edge.claim && edge.note ? [make("p", { dir: "auto" }, edge.note)] : []), ...against(data, edge, state))] : []),
     cell("area", areaSaid(data, edge.area)),
     cell("figures", make("bdi", {}, (edge.figures ?? []).join("; "))),
     cell("sources", ...edge.sources.map(([source, locator]) => citation(sources[source], locator, true))),
   );
+}
+
+/** What corrects a claim or differs from a value, a line each; what reads the same is said once. @param {Data} data @param {EdgeFacts} edge @param {Store} state */
+function against(data, edge, state) {
+  const { nodes, edges } = data.facts;
+  const lines = counterparts(data, edge).map(({ heading, id, other }) => {
+    if (!other) return { heading, number: -1, said: id };
+    const ends = other.ends ?? [called(nodes[other.from]), called(nodes[other.to])];
+    const what = other.figure ? `${ends[0]}, ${typeName(other.type)}` : `${ends[0]} ${typeName(other.type)} ${ends[1]}`;
+    return { heading, number: edges.indexOf(other), said: [what, other.dates, ...(other.figures ?? [])].filter(Boolean).join(", ") };
+  });
+  return [...parted(lines, ({ said }) => said).values()].map(([{ heading, number, said }]) =>
+    make("p", {}, make("span", { class: "soft" }, `${heading} `), number < 0 ? make("bdi", {}, said) : button(said, () => state.set({ selected: { what: "edge", number } }))));
 }
 
 /** @param {string} text @param {() => void} press */

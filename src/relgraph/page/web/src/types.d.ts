@@ -27,7 +27,7 @@ export type DrawnEdge = {
 export type Group = [string, string, number, number, number];
 export type Band = [string, number, number, number, number];
 export type Data = {
-  title: string; scope: string; newest: string; year: number; folded: number;
+  title: string; scope: string; newest: string; year: number; folded: number; view: "time" | "network" | null;
   nodes: DrawnNode[]; edges: DrawnEdge[]; options: { interaction: object }; unit: number;
   facts: { nodes: NodeFacts[]; edges: EdgeFacts[]; corrections: EdgeFacts[]; sources: Source[] };
   kinds: [string, string, string, string, string, string?][]; acts: string[]; areas: [string, string, string, string][]; bands: Band[]; poles: number[];
@@ -40,7 +40,7 @@ export type State = {
   undated: boolean; possible: boolean; claims: boolean; rivals: boolean;
   areas: Set<string>; kinds: Set<string>;
   selected: Selected; near: boolean; unfolded: Set<string>; open: Set<string>;
-  speed: "slow" | "even" | "fast"; view: "map" | "time" | "table"; sort: string; down: boolean; theme: "auto" | "light" | "dark"; colour: "area" | "kind" | "type" | "rank"; lanes: "area" | "kind" | "type";
+  speed: "slow" | "even" | "fast"; view: "map" | "time" | "table"; sort: string; down: boolean; standing: "" | keyof typeof import("./standing.js").STANDINGS; theme: "auto" | "light" | "dark"; colour: "area" | "kind" | "type" | "rank"; lanes: "area" | "kind" | "type";
 };
 export type Holding = "certain" | "possible" | "undated" | "no";
 /** What is in view: nodes by number, edges by number with how surely they hold. */

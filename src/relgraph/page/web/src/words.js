@@ -17,6 +17,15 @@ export const kindsSaid = (data, kind) => capital(data.kinds.find(([name]) => nam
 /** What a node is called where there is little room. @param {NodeFacts} node */
 export const called = ({ short, name }) => short ?? name;
 
+/** Whether a node is a thing that happens or is agreed on or built, and no actor and no place. @param {Data} data @param {number} number */
+export function isThing(data, number) {
+  const family = data.kinds.find(([name]) => name === data.facts.nodes[number].kind)?.[5] ?? "";
+  return family !== "" && family !== "Place" && !data.acts.includes(family);
+}
+
+/** Lower case, without accents: what two spellings of a name share. @param {string} text */
+export const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
+
 /** What an issue area is called. @param {Data} data @param {string} [area] */
 export const areaSaid = (data, area) => data.areas.find(([name]) => name === area)?.[2] ?? "";
 
@@ -52,17 +61,15 @@ export function summary(data, state, view) {
       : "";
   const off = [[state.areas.size, "issue area"], [state.kinds.size, "kind"]]
     .flatMap(([count, word]) => (count ? [`${counted(Number(count), String(word))} switched off`] : []));
-  const rest = [
-    ...off,
-    state.undated ? "undated ones too" : "undated ones hidden",
-    ...(state.possible ? [] : ["only what is certain"]),
-    ...(edges.some((edge) => edge.claim) ? [state.claims ? "claims shown" : "claims hidden"] : []),
-    ...(edges.some((edge) => edge.rival_of) ? [state.rivals ? "rival values shown" : "rival values hidden"] : []),
-  ];
-  const newest = data.newest ? `, newest source ${data.newest}` : "";
+  const hidden = [
+    state.undated ? "" : "undated ones",
+    state.possible ? "" : "what is not certain",
+    !state.claims && edges.some((edge) => edge.claim) ? "claims" : "",
+    !state.rivals && edges.some((edge) => edge.rival_of) ? "rival values" : "",
+  ].filter(Boolean);
   return (
     `${of(view.nodes.size, nodes.length, "node")}, ${of(view.edges.size, edges.length, "relation")}: ` +
-    `${data.scope || "all relations"}${centre}${dated ? `, ${state.mode === "active" ? "active" : "started"} in ${years}` : ", none dated"} ` +
-    `(${rest.join(", ")}). Data: ${isolated(data.title)}${newest}.`
+    `${data.scope || "all relations"}${centre}${dated ? `, ${state.mode === "active" ? "active" : "started"} in ${years}` : ", none dated"}. ` +
+    [data.newest ? `Sources to ${data.newest}.` : "", hidden.length ? `Hidden: ${hidden.join(", ")}.` : "", off.length ? `${capital(off.join(", "))}.` : ""].filter(Boolean).join(" ")
   );
 }

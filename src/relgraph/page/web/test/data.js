@@ -8,7 +8,7 @@ export const edge = (given) => ({
 
 /** A page of three nodes. @param {object[]} edges @returns {any} */
 export const page = (edges) => ({
-  title: "T", scope: "", newest: "2024", year: 2024, folded: 4, options: {}, unit: 1, bands: [], poles: [], by: "", groups: [], group: [],
+  title: "T", scope: "", newest: "2024", year: 2024, folded: 4, view: null, options: {}, unit: 1, bands: [], poles: [], by: "", groups: [], group: [],
   nodes: [], edges: edges.map((_, at) => ({ id: `e${at}` })),
   facts: {
     nodes: [

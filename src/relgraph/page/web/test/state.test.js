@@ -83,13 +83,13 @@ test("the hash keeps every part of the state", () => {
   const state = {
     ...initial(data), from: 2011, until: 2012, mode: "started", undated: false, possible: false, claims: true, rivals: true,
     areas: new Set(["energy"]), kinds: new Set(["Project"]), selected: { what: "edge", number: 4 }, near: true,
-    view: "table", sort: "from", down: true, theme: "dark",
+    view: "table", standing: "claims", sort: "from", down: true, theme: "dark",
   };
   assert.deepEqual(fromHash(data, `#${toHash(data, state)}`), state);
   assert.equal(toHash(data, initial(data)), "");
 });
 
-for (const wrong of ["#years=9-1", "#years=1500-1600", "#near=1", "#years=abc", "#node=__proto__", "#view=shell", "#sort=constructor", "#no-area=__proto__", "#%E0%A4%A", "#unfolded=b9"]) {
+for (const wrong of ["#years=9-1", "#years=1500-1600", "#near=1", "#years=abc", "#node=__proto__", "#view=shell", "#sort=constructor", "#standing=constructor", "#no-area=__proto__", "#%E0%A4%A", "#unfolded=b9"]) {
   test(`a hash that says nonsense opens the page as ever: ${wrong}`, () => {
     const data = sample();
     assert.deepEqual(fromHash(data, wrong), initial(data));

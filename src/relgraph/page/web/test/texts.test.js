@@ -3,21 +3,28 @@ import { test } from "node:test";
 import { csv, fileName, json } from "../src/exports.js";
 import { meet, placeLabels, wrap } from "../src/labels.js";
 import { stretched, towards } from "../src/geometry.js";
-import { search, searchRelations } from "../src/search.js";
+import { index, search, searchRelations } from "../src/search.js";
 import { initial, visible } from "../src/state.js";
 import { sorted } from "../src/table.js";
 import { summary } from "../src/words.js";
 import { edge, page } from "./data.js";
 
+/** What a search knows of nodes by themselves, or tied by edges. */
+const known = (nodes, edges = []) => {
+  const data = page(edges);
+  const kinds = [["Person", "", "dot", "person", "persons", "Actor"], ["Event", "", "dot", "event", "events", "Event"]];
+  return index({ ...data, kinds, facts: { ...data.facts, nodes } });
+};
+
 for (const [asked, expected] of [["中国", 0], ["китай", 0], ["PRC", 0], ["yamal", 2], ["ямал", 2], ["сабетта", 2], ["RUS", 1], ["lng", 2], ["lng yamal", 2]]) {
-  test(`search finds ${asked}`, () => assert.equal(search(page([]).facts.nodes, asked)[0].number, expected));
+  test(`search finds ${asked}`, () => assert.equal(search(index(page([])), asked)[0].number, expected));
 }
 
 test("search finds nothing for nothing, and a whole name before a part of one", () => {
-  assert.deepEqual(search(page([]).facts.nodes, "  "), []);
-  assert.deepEqual(search(page([]).facts.nodes, "zzz"), []);
+  assert.deepEqual(search(index(page([])), "  "), []);
+  assert.deepEqual(search(index(page([])), "zzz"), []);
   const nodes = [{ id: "a", name: "Bank of China" }, { id: "b", name: "China" }];
-  assert.deepEqual(search(nodes, "china").map(({ number }) => number), [1, 0]);
+  assert.deepEqual(search(known(nodes), "china").map(({ number }) => number), [1, 0]);
 });
 
 test("labels meet neither each other nor a node, and stay inside the window", () => {
@@ -99,7 +106,7 @@ test("the line says what is seen, of what, as of when, from which data", () => {
   const data = page([edge({ id: "a", bounds: ["2010-01-01", "2010-01-01", "2012-01-01", null] }), edge({ id: "claim", claim: true })]);
   data.scope = "what links China and Russia";
   const said = summary(data, initial(data), visible(data, initial(data)));
-  for (const part of ["1 of 2 relations", "what links China and Russia", "active in 2010–2012", "claims hidden", "newest source 2024"]) assert.ok(said.includes(part), said);
+  for (const part of ["1 of 2 relations", "what links China and Russia", "active in 2010–2012", "Hidden: claims", "Sources to 2024"]) assert.ok(said.includes(part), said);
 });
 
 test("a figure is stretched for a tall window, never squeezed, its bands with it", () => {
@@ -120,21 +127,32 @@ test("an arrow key goes to the nearest node that way", () => {
 
 test("search forgives an error in a word, two in a long one, and none in a short one", () => {
   const nodes = [{ id: "a", name: "Gazprom" }, { id: "b", name: "Power of Siberia" }, { id: "c", name: "SCO" }];
-  const found = (asked) => search(nodes, asked).map(({ number }) => number);
+  const found = (asked) => search(known(nodes), asked).map(({ number }) => number);
   assert.deepEqual(["Gazpron", "Gzaprom", "Siberai", "sibeeria", "SCA", "Gasbrom"].map(found), [[0], [0], [1], [1], [], []]);
-  assert.deepEqual(search([{ id: "a", name: "Gazprom" }, { id: "b", name: "Gazpron" }], "Gazpron").map(({ number }) => number), [1]);
+  assert.deepEqual(search(known([{ id: "a", name: "Gazprom" }, { id: "b", name: "Gazpron" }]), "Gazpron").map(({ number }) => number), [1]);
 });
 
-test("search has claims and rival values last and calls them so, and the newest of what matches by several words first", () => {
-  const data = page([edge({ figures: ["weapon: S-400"], claim: true }), edge({ figures: ["weapon: S-400"], rival_of: "x" }), edge({ figures: ["weapon: S-400"] })]);
-  assert.deepEqual(searchRelations(data, "s-400").map(({ number, said }) => [number, said.split(" ")[0]]), [[2, "signed:"], [0, "claim,"], [1, "rival"]]);
-  const nodes = ["Xi–Putin Ufa 2015", "Xi–Putin Beijing 2026", "Xi–Putin Sochi"].map((name, at) => ({ id: `n${at}`, name }));
-  const newest = new Map([[0, "2015-07-08"], [1, "2026-05-20"]]);
-  assert.deepEqual(search(nodes, "xi putin", 12, newest).map(({ number }) => number), [1, 0, 2]);
+test("search has plans, rival values and claims after what took place, and calls them so", () => {
+  const data = page([
+    edge({ figures: ["weapon: S-400"], claim: true }), edge({ figures: ["weapon: S-400"], rival_of: "x" }),
+    edge({ figures: ["weapon: S-400"], status: "planned", bounds: ["2027-01-01", null, null, null] }), edge({ figures: ["weapon: S-400"] }),
+  ]);
+  assert.deepEqual(searchRelations(data, "s-400").map(({ number, said }) => [number, said.split(" ")[0]]), [[3, "signed:"], [2, "planned,"], [0, "claim,"], [1, "rival"]]);
+});
+
+test("of meetings found by several words the newest that took place is first, and one is found by who took part", () => {
+  const people = ["Xi Jinping", "Vladimir Putin", "Xi–Putin meeting, Ufa", "Putin's visit to China", "Xi–Putin meeting, Delhi"];
+  const nodes = people.map((name, at) => ({ id: `n${at}`, name, kind: at < 2 ? "Person" : "Event" }));
+  const attended = (from, to, day, status = "actual") => edge({ type: "ATTENDED", from, to, bounds: [day, day, day, day], status });
+  const edges = [2, 3, 4].flatMap((to) => [0, 1].map((from) => attended(from, to, ["2015-07-08", "2026-05-20", "2026-09-12"][to - 2], to === 4 ? "announced" : "actual")));
+  const found = (asked) => search(known(nodes, edges), asked).map(({ number }) => number);
+  assert.deepEqual(found("xi putin"), [3, 2, 4]);
+  assert.deepEqual(found("xi visit"), [3]);
+  assert.deepEqual(found("ping delhi"), []);
 });
 
 test("search finds names by their Latin letters, and relations by what they say", () => {
-  assert.equal(search([{ id: "CHN", name: "China", names: ["中国"], latin: ["ZhongGuo"] }], "zhongguo")[0].matched, "ZhongGuo");
+  assert.equal(search(known([{ id: "CHN", name: "China", names: ["中国"], latin: ["ZhongGuo"] }]), "zhongguo")[0].matched, "ZhongGuo");
   const data = page([edge({ type: "ORDERED_ARMS_FROM", figures: ["weapon: S-400"], dates: "2014" }), edge({ note: "In Moscow" })]);
   assert.deepEqual(searchRelations(data, "s-400").map(({ number }) => number), [0]);
   assert.deepEqual(searchRelations(data, "ordered moscow"), []);
