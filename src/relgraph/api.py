@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
+from relgraph import outputs
 from relgraph.engine.embedded import Embedded
 from relgraph.errors import Refused
 from relgraph.paths import default_place
 from relgraph.select import Selection, subgraph
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
     from typing import Self
-
-    import networkx as nx
-    import pandas as pd
 
     from relgraph.cypher.result import Result
     from relgraph.engine import Engine
-    from relgraph.export import Left
     from relgraph.graph.property_graph import PropertyGraph
-    from relgraph.page import Bands, By, Map, View
     from relgraph.saved import SavedQuery
-    from relgraph.stats import Measures
-    from relgraph.store.to_networkx import Extra
 
 
 EVERYTHING = Selection()
@@ -136,7 +130,7 @@ class Graph:
         >>> relgraph.open().between("China", "Россия").selection.between
         ('CHN', 'RUS')
         """
-        return self.select(between=(self._find(a, actor=True), self._find(b, actor=True)))
+        return self.select(between=(self.found(a, actor=True), self.found(b, actor=True)))
 
     def around(self, id: str, hops: int = 1) -> Graph:
         """Select the edges within so many steps of a node, named by id, whole name or code.
@@ -145,9 +139,15 @@ class Graph:
         >>> relgraph.open().around("Ямал СПГ", hops=2).selection.around
         'yamal-lng'
         """
-        return self.select(around=self._find(id), hops=hops)
+        return self.select(around=self.found(id), hops=hops)
 
-    def _find(self, name: str, *, actor: bool = False) -> str:
+    def found(self, name: str, *, actor: bool = False) -> str:
+        """Return the id of a node named by id, whole name or code: see `relgraph.find.find_node`.
+
+        >>> import relgraph
+        >>> relgraph.open().found("Ямал СПГ")
+        'yamal-lng'
+        """
         from relgraph.find import find_node
 
         return find_node(self.engine, name, self.selection.dataset, actor=actor).id
@@ -226,162 +226,13 @@ class Graph:
         selection = replace(self.selection, claims=True) if claims else self.selection
         return subgraph(self.engine, selection)
 
-    def to_networkx(
-        self,
-        edges: Iterable[str] | None = None,
-        *,
-        directed: bool = True,
-        multigraph: bool = True,
-        weight: str | None = None,
-        include: Collection[Extra] = (),
-    ) -> nx.Graph:
-        """Return a plain networkx graph: see `relgraph.store.to_networkx.to_networkx`.
-
-        >>> import relgraph
-        >>> relgraph.open().around("gazprom").to_networkx().has_node("RUS")
-        True
-        """
-        from relgraph.store.to_networkx import to_networkx
-
-        graph = self.subgraph(claims=edges is not None or "claims" in include)
-        return to_networkx(
-            graph, edges, directed=directed, multigraph=multigraph, weight=weight, include=include
-        )
-
-    def to_pandas(self, what: Literal["edges", "nodes"] = "edges") -> pd.DataFrame:
-        """Return the selected edges or nodes as a data frame, a row each.
-
-        The columns are there even if no row is: ``id``, ``type``, ``from``, ``to`` of an edge,
-        ``id`` and ``labels`` of a node, then their properties.
-
-        >>> import relgraph
-        >>> list(relgraph.open().select(types="OWNS").to_pandas().columns[:4])
-        ['id', 'type', 'from', 'to']
-        """
-        import pandas as pd
-
-        from relgraph.export.columns import columns_of
-        from relgraph.export.rows import edge_rows, node_rows
-
-        graph = self.subgraph()
-        rows = node_rows if what == "nodes" else edge_rows
-        return pd.DataFrame(list(rows(graph)), columns=columns_of(graph, what))
-
-    def describe(self, name: str) -> dict[str, Any]:
-        """Return a node's names, and its dated relations with their sources, claims too.
-
-        Parameters
-        ----------
-        name
-            An id, a whole name in any script, or a code (``cow:710``).
-
-        Raises
-        ------
-        NotFound, Ambiguous
-            When no node, or more than one, fits.
-
-        Examples
-        --------
-        >>> import relgraph
-        >>> relgraph.open().describe("俄罗斯")["id"]
-        'RUS'
-        """
-        from relgraph.page.described import describe
-
-        return describe(self.engine, self.selection, self._find(name))
-
-    def stats(self, backend: str | None = None) -> Measures:
-        """Return counts and measures of what is selected: see `relgraph.stats.measure`.
-
-        >>> import relgraph
-        >>> relgraph.open().select(types="OWNS").stats().found["edges by type"][0][0]
-        'OWNS'
-        """
-        from relgraph.stats import measure
-
-        return measure(self.subgraph(), backend=backend)
-
-    def map(
-        self,
-        path: str | Path | None = None,
-        *,
-        positions: str | Path | None = None,
-        bands: Bands | None = None,
-        fold: By | Literal["none"] | None = None,
-        view: View | None = None,
-    ) -> Map:
-        """Draw what is selected; without a path the map is only returned, for a notebook.
-
-        Claims are on the map and hidden at first. Between two nodes the map is that of the dyad.
-
-        Parameters
-        ----------
-        path
-            ``.html`` for a page, ``.svg`` for a drawing.
-        positions
-            A CSV file ``id,x,y``: nodes stand where it says, none is folded, and it is written
-            anew.
-        bands
-            What the bands of a dyad are.
-        fold
-            By what more than 150 nodes are folded into a few, which open on the page:
-            ``issue area``, ``kind`` or ``community``; without it, the first of these that tells
-            several parts apart. ``none`` draws every node at once.
-        view
-            What a page opens in and an SVG shows: ``network``, or ``time``, the years from left to
-            right; without it, a page of two nodes opens in time, and all else is a network.
-
-        Raises
-        ------
-        NotFound
-            For another ending.
-        Refused
-            For positions of a map that is to be folded.
-
-        >>> import relgraph
-        >>> relgraph.open().between("CHN", "RUS").select(types="SIGNED").map().figure.poles
-        ('CHN', 'RUS')
-        """
-        from relgraph.page import draw
-
-        made = draw(
-            self.engine, self.selection, positions=positions, bands=bands, folded=fold, view=view
-        )
-        if path is not None:
-            made.save(path)
-        return made
-
-    def export(
-        self, path: str | Path, *, include: Collection[Left] = (), bom: bool = False
-    ) -> list[Path]:
-        """Write what is selected (without a selection all, claims too) in the ending's format.
-
-        Parameters
-        ----------
-        include
-            ``sources`` or ``isolates`` that formats of drawing programs leave out.
-        bom
-            Whether CSV files begin with a mark by which Excel knows UTF-8.
-
-        Returns
-        -------
-        list of Path
-            The files written.
-
-        Raises
-        ------
-        NotFound
-            For an ending that no format has.
-
-        >>> import relgraph, tempfile
-        >>> with tempfile.TemporaryDirectory() as folder:
-        ...     [each.name for each in relgraph.open().export(Path(folder) / "all.gexf")]
-        ['all.gexf']
-        """
-        from relgraph.export import write
-
-        return write(self.exported(), Path(path), include=include, bom=bom)
-
     def exported(self) -> PropertyGraph:
         """Return the graph that `export` writes: without a selection, claims are in it."""
         return self.subgraph(claims=self.selection == self.whole.selection)
+
+    to_networkx = outputs.to_networkx
+    to_pandas = outputs.to_pandas
+    describe = outputs.describe
+    stats = outputs.stats
+    map = outputs.map
+    export = outputs.export

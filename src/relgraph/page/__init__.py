@@ -1,7 +1,7 @@
 """Graphs as figures: facts, positions, and one HTML file that asks no network for anything."""
 
-from relgraph.page.figure import Bands
+from relgraph.page.figure import Bands, View
 from relgraph.page.folds import By
-from relgraph.page.map import Map, View, draw
+from relgraph.page.map import Map, draw
 
 __all__ = ["Bands", "By", "Map", "View", "draw"]

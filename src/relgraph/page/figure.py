@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from relgraph.page.folds import By
     from relgraph.page.force import Position
 Bands = Literal["issue area", "kind"]
+View = Literal["network", "time"]
 _CROWD = 250
 """Nodes from which symbols get smaller."""
 

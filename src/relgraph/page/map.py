@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from relgraph.errors import NotFound, Refused
 from relgraph.page.facts import Reader
-from relgraph.page.figure import Bands, at_kept, figure
+from relgraph.page.figure import Bands, View, at_kept, figure
 from relgraph.page.positions import read_positions, write_positions
 from relgraph.page.scope import scope
 from relgraph.select import edges_by_id, figures, subgraph
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from relgraph.page.folds import By
     from relgraph.select import Selection
 
-View = Literal["network", "time"]
 _FRAME = 640
 """Height of a map in a notebook, in pixels."""
 

@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     import jinja2
 
     from relgraph.page.facts import Facts
-    from relgraph.page.figure import Figure
-    from relgraph.page.map import View
+    from relgraph.page.figure import Figure, View
 
 _WEB = Path(__file__).parent / "web"
 
