@@ -166,7 +166,7 @@ def test_the_panel_says_what_each_row_says(opened):
             id, _, locator = cited.partition("#")
             assert sources[id]["title"] in said
             assert locator in said
-    assert "Corrected:" in said
+    assert "Completed:" in said
     link = opened.page.locator("#reading a").first
     assert link.get_attribute("href").startswith("http")
     assert link.get_attribute("rel") == "noopener noreferrer"

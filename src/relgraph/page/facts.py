@@ -50,8 +50,17 @@ def figures_text(data: Mapping[str, Any], units: Mapping[str, str]) -> list[str]
     for name, unit in units.items():
         value = data.get(f"{name}_text", data.get(name))
         if value is not None:
-            said.append(f"{name}: {value} {unit}".rstrip())
+            said.append(f"{name}: {_grouped(str(value)) if unit else value} {unit}".rstrip())
     return said
+
+
+def _grouped(number: str) -> str:
+    """Write a long whole number in groups of three; what is no such number stays as it is.
+
+    >>> _grouped("400000"), _grouped("2019"), _grouped("~400000")
+    ('400,000', '2019', '~400000')
+    """
+    return f"{int(number):,}" if number.isdecimal() and len(number) > 4 else number  # noqa: PLR2004
 
 
 def measures(data: Mapping[str, Any], units: Mapping[str, str]) -> list[list[Any]]:

@@ -3,13 +3,13 @@ import { make } from "./dom.js";
 import { relation } from "./relation.js";
 import { standing } from "./standing.js";
 import { active, firstDay, lastDay } from "./time.js";
-import { areaSaid, capital, compare, counted, fold, typeName } from "./words.js";
+import { areaSaid, capital, compare, counted, fold, kindSaid, typeName } from "./words.js";
 
 const SHOWN = 50;
 /** So many relations or fewer stand open from the start. */
 const FEW = 12;
 /** In a list that is not longer than this, parts of so few stand open. */
-const [SHORT, SOME] = [60, 4];
+const [SHORT, SOME] = [60, 12];
 
 /** Oldest first, undated last. @param {EdgeFacts} a @param {EdgeFacts} b */
 export const byDate = (a, b) =>
@@ -35,19 +35,26 @@ export function parted(rows, key) {
   return found;
 }
 
-/** Whether a relation surely was there in a year, if a word is one. @param {EdgeFacts} edge @param {string} word */
-const inYear = (edge, word) => /^[12]\d{3}$/.test(word) && active(edge, firstDay(Number(word)), lastDay(Number(word))) === "certain";
+/** Whether a word is a year. @param {string} word */
+const isYear = (word) => /^[12]\d{3}$/.test(word);
 
-/** Relations that have all words that are asked for, in names, type, dates, figures, standing or note; a year is one in which they held.
+/** Whether a relation began in one of the years that are asked for. @param {EdgeFacts} edge @param {string} asked */
+export const begunIn = ({ bounds }, asked) => asked.split(/\s+/).some((word) => isYear(word) && (bounds[0] ?? "").startsWith(word));
+
+/** Whether a relation surely was there in a year, if a word is one. @param {EdgeFacts} edge @param {string} word */
+const inYear = (edge, word) => isYear(word) && active(edge, firstDay(Number(word)), lastDay(Number(word))) === "certain";
+
+/** Relations that have all words that are asked for, in names, kinds, type, dates, figures, standing, note or sources; a year is one in which they held.
  * @param {Data} data @param {EdgeFacts[]} edges @param {string} asked */
 export function matching(data, edges, asked) {
   const words = fold(asked).split(/\s+/).filter(Boolean);
   if (!words.length) return edges;
   const { nodes } = data.facts;
+  const cited = data.facts.sources.map(({ title, publisher, published }) => fold([title ?? "", publisher ?? "", published ?? ""].join(" ")));
   return edges.filter((edge) => {
     const ends = [nodes[edge.from], nodes[edge.to]].flatMap(({ name, short, names }) => [name, short ?? "", ...(names ?? [])]);
-    const said = fold([...ends, typeName(edge.type), areaSaid(data, edge.area), edge.dates, ...(edge.figures ?? []), ...standing(edge), edge.note ?? ""].join(" "));
-    return words.every((word) => said.includes(word) || inYear(edge, word));
+    const said = fold([...ends, kindSaid(data, nodes[edge.from].kind), kindSaid(data, nodes[edge.to].kind), typeName(edge.type), areaSaid(data, edge.area), edge.dates, ...(edge.figures ?? []), ...standing(edge), edge.note ?? ""].join(" "));
+    return words.every((word) => said.includes(word) || inYear(edge, word) || edge.sources.some(([source]) => cited[source].includes(word)));
   });
 }
 

@@ -8,12 +8,15 @@ import { relation } from "./relation.js";
 import { nearable } from "./state.js";
 import { counted, kindSaid, sentence } from "./words.js";
 
+const GRADES = "Reliability: A official record, statistics; B established agency, paper or scholar; C minor press, state media abroad; D copy or aggregator; E unreliable; F cannot be judged.";
+
 /**
  * The panel: all that is known of the selected node or edge.
  * @param {Data} data @param {Store} state
  */
 export function panel(data, state) {
   const box = need("panel");
+  const graded = data.facts.sources.some(({ reliability }) => reliability);
   const select = (/** @type {Selected} */ selected) => state.set({ selected });
   need("close").addEventListener("click", () => {
     state.set({ selected: null, near: false });
@@ -38,8 +41,7 @@ export function panel(data, state) {
     need("near").setAttribute("aria-pressed", String(now.near));
     need("near").hidden = !nearable(data, now.selected);
     const inside = need("reading").contains(document.activeElement);
-    const content = told(now.selected, view);
-    need("reading").replaceChildren(...content);
+    need("reading").replaceChildren(...told(now.selected, view), ...(graded ? [make("p", { class: "source" }, GRADES)] : []));
     need("reading").scrollTop = 0;
     if (inside) need("reading").focus();
   };

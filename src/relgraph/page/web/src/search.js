@@ -1,12 +1,12 @@
 /** @import { Data, NodeFacts } from "./types.js" */
 import { standing } from "./standing.js";
-import { compare, fold, isThing, sentence, typeName } from "./words.js";
+import { called, compare, fold, isThing, typeName } from "./words.js";
 
 const NONE = 9;
 const RELATIONS = 8;
 
 /** @param {NodeFacts} node */
-const called = ({ name, short, names, aliases, latin, id }) => [name, short, ...(names ?? []), ...(aliases ?? []), ...(latin ?? []), id].filter((each) => each !== undefined);
+const namesOf = ({ name, short, names, aliases, latin, id }) => [name, short, ...(names ?? []), ...(aliases ?? []), ...(latin ?? []), id].filter((each) => each !== undefined);
 
 /** @typedef {{names: [string, string][], around: string, newest: string}} Known names as they are and folded, those of the actors of a thing, and the day on which the newest of its relations began */
 
@@ -17,7 +17,7 @@ const called = ({ name, short, names, aliases, latin, id }) => [name, short, ...
  */
 export function index(data) {
   const { nodes, edges } = data.facts;
-  const found = nodes.map((node) => ({ names: called(node).map((name) => /** @type {[string, string]} */ ([name, fold(name)])), around: "", newest: "" }));
+  const found = nodes.map((node) => ({ names: namesOf(node).map((name) => /** @type {[string, string]} */ ([name, fold(name)])), around: "", newest: "" }));
   for (const { from, to, bounds, claim, status } of edges) {
     if (claim) continue;
     for (const [end, other] of [[from, to], [to, from]]) {
@@ -87,7 +87,7 @@ export function hits(data, found) {
   return found.slice(0, RELATIONS).map((number) => {
     const edge = edges[number];
     const mark = standing(edge).filter((word) => word !== "undated").map((word) => `${word}, `).join("");
-    return { number, said: `${mark}${typeName(edge.type)}: ${sentence(nodes, edge)}, ${edge.dates}${edge.figures ? `, ${edge.figures.join(", ")}` : ""}` };
+    return { number, said: `${mark}${typeName(edge.type)}: ${called(nodes[edge.from])}${edge.figure ? "" : ` ${edge.symmetric ? "–" : "→"} ${called(nodes[edge.to])}`}, ${edge.dates}${edge.figures ? `, ${edge.figures.join(", ")}` : ""}` };
   });
 }
 

@@ -4,11 +4,19 @@ import { matching } from "./groups.js";
 import { hits as asHits, index, search, searchRelations } from "./search.js";
 import { kindSaid } from "./words.js";
 
-/** Relations that have the words in the names of their ends, their standing or their years too. @param {Data} data @param {string} asked */
+/** Relations that have the words in the names of their ends, their standing, years or sources too; where none has all, those that have most.
+ * @param {Data} data @param {string} asked */
 function alsoNamed(data, asked) {
   const { edges } = data.facts;
   const numbers = new Map(edges.map((edge, number) => [edge, number]));
-  return asked.trim() ? asHits(data, matching(data, edges, asked).map((edge) => numbers.get(edge) ?? -1)) : [];
+  const hits = (/** @type {import("./types.js").EdgeFacts[]} */ some) => asHits(data, some.map((edge) => numbers.get(edge) ?? -1));
+  const words = asked.trim().split(/\s+/).filter(Boolean);
+  const whole = words.length ? matching(data, edges, asked) : [];
+  if (whole.length || words.length < 3) return hits(whole);
+  const has = new Map(edges.map((edge) => [edge, 0]));
+  for (const word of words) for (const edge of matching(data, edges, word)) has.set(edge, (has.get(edge) ?? 0) + 1);
+  const most = Math.max(...has.values());
+  return most > 1 ? hits(edges.filter((edge) => has.get(edge) === most)) : [];
 }
 
 /**

@@ -1,5 +1,7 @@
 /** @import { Data, EdgeFacts } from "./types.js" */
-import { capital } from "./words.js";
+
+/** A claim that is confirmed is so by the nearest of what it is held against, and not by all. @type {Record<string, string>} */
+const HEADINGS = { confirmed: "Compare:", completed: "Completed:" };
 
 /** Whether nobody says when a relation began or ended. @param {EdgeFacts} edge */
 export const undated = ({ bounds }) => bounds[0] === null && bounds[3] === null;
@@ -25,7 +27,7 @@ export const standing = (edge) =>
 export function counterparts(data, edge) {
   const { edges, corrections } = data.facts;
   const by = (/** @type {string} */ id) => edges.find((each) => each.id === id) ?? corrections.find((each) => each.id === id);
-  const found = (edge.superseded_by ?? []).map((id) => ({ heading: `${capital(edge.verdict ?? "corrected")}:`, id, other: by(id) }));
+  const found = (edge.superseded_by ?? []).map((id) => ({ heading: HEADINGS[edge.verdict ?? ""] ?? "Corrected:", id, other: by(id) }));
   const rivals = [...(edge.rival_of ? [edge.rival_of] : []), ...edges.flatMap(({ id, rival_of }) => (rival_of === edge.id ? [id] : []))];
   return [...found, ...rivals.map((id) => ({ heading: "Another source has:", id, other: by(id) }))];
 }

@@ -1,12 +1,16 @@
 /** @import { Data, EdgeFacts, State, View } from "./types.js" */
 /** @import { Store } from "./state.js" */
 import { make, need, needInput } from "./dom.js";
-import { matching, parted } from "./groups.js";
+import { begunIn, matching, parted } from "./groups.js";
 import { citation } from "./relation.js";
 import { counterparts, STANDINGS, standing } from "./standing.js";
 import { areaSaid, called, compare, counted, typeName } from "./words.js";
 
 const PAGE = 200;
+/** What most relations are, or their dates say: no mark for it. */
+const PLAIN = new Set(["stated", "corroborated", "undated"]);
+/** What must be shown so that relations of a standing are seen. @type {Record<string, Partial<State>>} */
+const SHOWS = { claims: { claims: true }, rivals: { rivals: true }, disputed: { rivals: true }, undated: { undated: true } };
 /** @type {[string, string][]} */
 const COLUMNS = [["from", "From"], ["type", "Relation"], ["to", "To"], ["dates", "Dates"], ["area", "Issue area"], ["figures", "Figures"]];
 
@@ -72,10 +76,17 @@ export function table(data, state) {
     const chosen = /** @type {State["standing"]} */ (which.value);
     page = 0;
     // what is asked for is not to be hidden
-    state.set({ standing: chosen, ...(chosen === "claims" || chosen === "rivals" || chosen === "undated" ? { [chosen]: true } : {}) });
+    state.set({ standing: chosen, ...SHOWS[chosen] ?? {} });
   });
   need("earlier").addEventListener("click", () => turn(-1));
   need("later").addEventListener("click", () => turn(1));
+
+  /** How many relations that are hidden have the words too: no row must not read as nothing known. @param {View} view @param {State} now @param {string} words */
+  const unseen = (view, now, words) => {
+    const hidden = data.facts.edges.filter((edge, number) => !view.edges.has(number) && (!now.standing || STANDINGS[now.standing][1](edge)));
+    const count = matching(data, hidden, words).length;
+    return count ? `, ${count.toLocaleString("en")} more hidden` : "";
+  };
 
   /** @param {State} now @param {View} view */
   return (now, view) => {
@@ -91,8 +102,10 @@ export function table(data, state) {
     which.value = now.standing;
     const all = [...view.edges.keys()].map((number) => data.facts.edges[number]);
     const asked = now.standing ? all.filter(STANDINGS[now.standing][1]) : all;
-    const edges = sorted(data, matching(data, asked, sift.value), now.sort, now.down);
-    need("sifted").textContent = sift.value.trim() || now.standing ? `${counted(edges.length, "row")} of ${all.length.toLocaleString("en")}` : "";
+    const found = sorted(data, matching(data, asked, sift.value), now.sort, now.down);
+    // who asks for a year asks what began in it, before what went on
+    const edges = now.sort === "dates" ? [...found.filter((edge) => begunIn(edge, sift.value)), ...found.filter((edge) => !begunIn(edge, sift.value))] : found;
+    need("sifted").textContent = sift.value.trim() || now.standing ? `${counted(edges.length, "row")} of ${all.length.toLocaleString("en")}${unseen(view, now, sift.value)}` : "";
     const pages = Math.max(1, Math.ceil(edges.length / PAGE));
     page = Math.min(Math.max(page, 0), pages - 1);
     drawn[3] = page;
@@ -115,7 +128,7 @@ function row(data, edge, state, paired) {
     return made;
   };
   const type = button(typeName(edge.type), () => state.set({ selected: { what: "edge", number: edges.indexOf(edge) } }));
-  const marks = standing(edge);
+  const marks = standing(edge).filter((word) => !PLAIN.has(word));
   // a phone shows rows as blocks, and a browser may forget that they are rows without roles
   const cell = (/** @type {string} */ name, /** @type {(Node | string)[]} */ ...children) => make("td", { class: name, role: "cell" }, ...children);
   return make("tr", { class: edge.claim ? "claim" : "", role: "row" },

@@ -171,7 +171,7 @@ export function timeview(data, state) {
         onPress(dot, () => select({ what: "edge", number: data.facts.edges.indexOf(point.edge) }));
         return dot;
       }),
-      draw("text", { x: 0, y: y + 12, class: "soft" }, `${each.label}, ${newest.value.toLocaleString("en")} ${each.unit} in ${newest.edge.dates}`),
+      draw("text", { x: 0, y: y + 12, class: "soft" }, `${each.label}, ${newest.value.toLocaleString("en")} ${each.unit} in ${newest.edge.dates}${newest.value < most ? `, at most ${most.toLocaleString("en")}` : ""}`),
     );
     return group;
   }

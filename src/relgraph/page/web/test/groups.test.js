@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { matching, parted, years } from "../src/groups.js";
+import { begunIn, matching, parted, years } from "../src/groups.js";
 import { between, latest } from "../src/pair.js";
 import { initial, visible } from "../src/state.js";
 import { edge, page } from "./data.js";
@@ -22,6 +22,14 @@ test("relations are filtered by their standing, and by a year in which they sure
   ]);
   const found = (asked) => matching(data, data.facts.edges, asked).map(({ id }) => id);
   assert.deepEqual(["1953", "planned", "corrected claim", "rival", "undated", "1953 claim"].map(found), [["spell", "claim"], ["plan"], ["claim"], ["rival"], ["none"], ["claim"]]);
+});
+
+test("relations are filtered by what their sources are called and the kinds of their ends, and a year's own come first", () => {
+  const data = page([edge({ id: "a", to: 2, sources: [[0, "p. 1"]], bounds: year(1996) }), edge({ id: "b", bounds: ["1945-01-01", "1945-01-01", null, null] })]);
+  data.facts.sources = [{ id: "paper", title: "Machine-rewritten article", publisher: "TASS", published: "2026-07-02" }];
+  const found = (asked) => matching(data, data.facts.edges, asked).map(({ id }) => id);
+  assert.deepEqual(["machine-rewritten", "tass 2026-07-02", "project", "state"].map(found), [["a"], ["a"], ["a"], ["a", "b"]]);
+  assert.deepEqual(data.facts.edges.filter((each) => begunIn(each, "signed 1996")).map(({ id }) => id), ["a"]);
 });
 
 test("the years of some relations are those in which they begin", () => {
