@@ -235,4 +235,6 @@ class Graph:
     describe = outputs.describe
     stats = outputs.stats
     map = outputs.map
+    dyad = outputs.dyad
+    dossier = outputs.dossier
     export = outputs.export

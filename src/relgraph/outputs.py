@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from relgraph.api import Graph
     from relgraph.export import Left
     from relgraph.page import Bands, By, Map, View
+    from relgraph.report import Dossier
     from relgraph.stats import Measures
     from relgraph.store.to_networkx import Extra
 
@@ -149,6 +150,34 @@ def map(
     if path is not None:
         made.save(path)
     return made
+
+
+def dyad(
+    graph: Graph, a: str, b: str, *, since: str | None = None, most: int | None = 12
+) -> Dossier:
+    """Write the dossier of two actors, of what is selected: see `relgraph.report.dossier.dossier`.
+
+    >>> import relgraph
+    >>> relgraph.open().dyad("China", "Россия").title
+    'China and Russia'
+    """
+    from relgraph.report import dossier
+
+    chosen = graph.between(a, b)
+    return dossier(chosen.engine, chosen.selection, since=since, most=most)
+
+
+def dossier(graph: Graph, name: str, *, since: str | None = None, most: int | None = 12) -> Dossier:
+    """Write the dossier of one node, of what is selected: see `relgraph.report.dossier.dossier`.
+
+    >>> import relgraph
+    >>> relgraph.open().dossier("Ямал СПГ").title
+    'Yamal LNG'
+    """
+    from relgraph import report
+
+    chosen = graph.around(name)
+    return report.dossier(chosen.engine, chosen.selection, since=since, most=most)
 
 
 def export(

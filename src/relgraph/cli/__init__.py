@@ -8,7 +8,7 @@ import sys
 import click
 
 from relgraph._version import __version__
-from relgraph.cli import ask, data, draw, server
+from relgraph.cli import ask, data, draw, report, server
 from relgraph.errors import Ambiguous, NotFound, Refused, RelgraphError, ServerUnreachable
 
 _CODES = (
@@ -42,6 +42,7 @@ for command in (
     data.check, data.new, data.schema,
     ask.query, ask.queries, ask.show, ask.coverage,
     draw.map_, draw.export, draw.stats,
+    report.dyad, report.dossier, report.timeline,
     server.push, server.pull,
 ):  # fmt: skip
     cli.add_command(command)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -13,6 +13,8 @@ from relgraph.cli.waiting import waiting
 from relgraph.paths import not_portable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from relgraph.api import Graph
     from relgraph.export import Left
     from relgraph.page import Bands, By, View
@@ -26,10 +28,16 @@ def _writable(_context: object, _option: object, path: Path | None) -> Path | No
     return path
 
 
+def out_option(metavar: str, help: str, *, required: bool = False) -> Callable[..., Any]:
+    """Return the option ``-o`` for a file that a command writes."""
+    return click.option(
+        "-o", "out", required=required, callback=_writable, metavar=metavar, help=help,
+        type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    )  # fmt: skip
+
+
 @click.command("map")
-@click.option("-o", "out", required=True, callback=_writable, metavar="FILE.html|FILE.svg",
-              type=click.Path(dir_okay=False, writable=True, path_type=Path),
-              help="The page, or the drawing, to write.")  # fmt: skip
+@out_option("FILE.html|FILE.svg", "The page, or the drawing, to write.", required=True)
 @click.option("--positions", callback=_writable, metavar="FILE.csv",
               type=click.Path(dir_okay=False, writable=True, path_type=Path),
               help="Columns id,x,y: nodes stand where it says; it is written anew.")  # fmt: skip

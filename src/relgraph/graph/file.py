@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 MAGIC = b"RELGRAPH"
-FORMAT = 6
+FORMAT = 7
 _HEAD = struct.Struct("<8sIIQQ")
 """Magic, format, checksum of the JSON, length of the JSON, length of the file."""
 _ALIGN = 64

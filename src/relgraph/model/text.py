@@ -45,6 +45,15 @@ def words(name: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).replace("_", " ").lower()
 
 
+def capital(text: str) -> str:
+    """Return a text with a capital at its start; the rest stays as it is.
+
+    >>> capital("joint statement"), capital("IGO")
+    ('Joint statement', 'IGO')
+    """
+    return text[:1].upper() + text[1:]
+
+
 def dated_title(meta: Mapping[str, Any]) -> str:
     """Return the title of a graph's data set and the day as of which it speaks.
 

@@ -196,6 +196,12 @@ class Schema(msgspec.Struct, frozen=True):
             "figures": sorted(name for name, type in types.items() if type.figure),
             "belongs": sorted(name for name, type in types.items() if type.belongs),
             "speaks": sorted(name for name, type in types.items() if type.speaks),
+            "choices": {
+                name: key
+                for name, type in types.items()
+                for key, prop in type.properties.items()
+                if prop.type == "choice" and prop.required and not type.figure
+            },
             "acts": [name for name, family in self.families.items() if family.acts],
             "happens": [name for name, family in self.families.items() if family.happens],
             "middles": [name for name, family in self.families.items() if family.links],

@@ -1,4 +1,4 @@
-"""A node with all that is said of it."""
+"""What is said of a node, and what corrects it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from relgraph.page.facts import Reader
-from relgraph.select import subgraph
+from relgraph.select import edges_by_id, subgraph
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from relgraph.engine import Engine
     from relgraph.page.facts import Facts
     from relgraph.select import Selection
@@ -32,3 +34,14 @@ def describe(engine: Engine, selection: Selection, id: str) -> Facts:
     number = next(iter(graph.seek("id", id) or ()))
     reader = Reader(graph)
     return {**reader.node(number), "relations": reader.relations_of(number)}
+
+
+def corrections(engine: Engine, selection: Selection, edges: Sequence[Facts]) -> list[Facts]:
+    """Return what corrects a claim from outside the selection, each with the names of its ends."""
+    there = {edge["id"] for edge in edges}
+    wanted = sorted({id for edge in edges for id in edge["superseded_by"]} - there)
+    if not wanted:
+        return []
+    reader = Reader(edges_by_id(engine, selection, wanted))
+    names = {node["id"]: node["name"] for node in reader.nodes()}
+    return [{**edge, "ends": [names[edge["from"]], names[edge["to"]]]} for edge in reader.edges()]

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from relgraph.errors import NotFound, Refused
+from relgraph.page.described import corrections
 from relgraph.page.facts import Reader
 from relgraph.page.figure import Bands, View, at_kept, figure
 from relgraph.page.positions import read_positions, write_positions
 from relgraph.page.scope import scope
-from relgraph.select import edges_by_id, figures, subgraph
+from relgraph.select import figures, subgraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,10 +117,10 @@ def draw(
     said = scope(selection, _names(graph, selection))
     if day := graph.meta.get("as_of"):
         said += f"; data as of {day}"
-    corrections = _corrections(engine, chosen, drawn.edges)
+    found = corrections(engine, chosen, drawn.edges)
     if positions is not None:
         write_positions(Path(positions), {**kept, **drawn.places})
-    return Map(replace(drawn, scope=said, corrections=corrections), view)
+    return Map(replace(drawn, scope=said, corrections=found), view)
 
 
 def _names(graph: PropertyGraph, selection: Selection) -> dict[str, str]:
@@ -137,14 +138,3 @@ def _figures(engine: Engine, selection: Selection, nodes: Sequence[Facts]) -> li
     if selection.query or not selection.named:
         return []
     return Reader(figures(engine, selection, [node["id"] for node in nodes])).edges()
-
-
-def _corrections(engine: Engine, selection: Selection, edges: Sequence[Facts]) -> list[Facts]:
-    """Look up what corrects a claim from outside the selection."""
-    there = {edge["id"] for edge in edges}
-    wanted = sorted({id for edge in edges for id in edge["superseded_by"]} - there)
-    if not wanted:
-        return []
-    reader = Reader(edges_by_id(engine, selection, wanted))
-    names = {node["id"]: node["name"] for node in reader.nodes()}
-    return [{**edge, "ends": [names[edge["from"]], names[edge["to"]]]} for edge in reader.edges()]

@@ -53,11 +53,11 @@ def frame(html: str, title: str, height: int) -> str:
     return template("frame.html").render(html=html, title=title, height=height)
 
 
-def template(name: str) -> jinja2.Template:
-    """Load a template of the folder `web`, in which all that is put in is escaped."""
+def template(name: str, folder: Path = _WEB) -> jinja2.Template:
+    """Load a template of a folder, in which all that is put in is escaped."""
     import jinja2
 
-    loader = jinja2.FileSystemLoader(_WEB)
+    loader = jinja2.FileSystemLoader(folder)
     environment = jinja2.Environment(
         loader=loader, autoescape=True, undefined=jinja2.StrictUndefined
     )

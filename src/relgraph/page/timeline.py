@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from relgraph.model.text import capital
 from relgraph.page.labels import width
 from relgraph.page.render import newest, template
 
@@ -47,12 +48,13 @@ class Series:
     points: Sequence[tuple[float, float]]
 
 
-def timeline(figure: Figure) -> str:
+def timeline(figure: Figure, *, rows: int = _ROWS, charts: bool = True) -> str:
     """Draw the relations of a figure along the years, a lane for each issue area.
 
     Spells are bars, pale where their dates are not sure, instants marks, plans hollow; figures of
     a series are a chart with its unit. Claims, rival values and what has no date are left out, and
-    the number of the last is told. Lengths are pixels.
+    the number of the last is told. ``rows`` is how many a lane has, without ``charts`` it has none.
+    Lengths are pixels.
     """
     edges = [edge for edge in figure.edges if not edge["claim"] and "rival_of" not in edge]
     starts = sorted(_day(edge["bounds"][0]) for edge in edges if edge["bounds"][0])
@@ -69,15 +71,16 @@ def timeline(figure: Figure) -> str:
     top, lanes = _AXIS, []
     for area in sorted(by_area, key=figure.palette.area_order):
         some = by_area[area]
-        charts = series(some, names)
-        drawn = {edge["id"] for _, members in charts for edge in members}
+        found = series(some, names)
+        drawn = {edge["id"] for _, members in found for edge in members}
         rest = [edge for edge in some if edge["bounds"][0] and edge["id"] not in drawn
                 and not (edge["figure"] and edge["dated"] != "instant")]  # fmt: skip
-        lane = _lane([chart for chart, _ in charts[:1]], things(rest, subjects, names), window)
+        shown = [each for each, _ in found[:1]] if charts else []
+        lane = _lane(shown, things(rest, subjects, names), window, rows)
         undated = sum(not edge["bounds"][0] for edge in some)
         title = figure.palette.area_label(area) or "no issue area"
         lanes.append({
-            **lane, "title": title[:1].upper() + title[1:], "top": top,
+            **lane, "title": capital(title), "top": top,
             "said": f"{len(some)} relations" + (f", {undated} of unknown start" if undated else ""),
             "colour": figure.palette.area_colour(area),
         })  # fmt: skip
@@ -188,7 +191,7 @@ def _said(edge: Facts, names: Mapping[str, str]) -> str:
 
 
 def _lane(
-    charts: Sequence[Series], some: Sequence[Thing], window: tuple[int, int]
+    charts: Sequence[Series], some: Sequence[Thing], window: tuple[int, int], most: int
 ) -> dict[str, Any]:
     """Lay out a lane: charts, then rows in which no thing and no name meets another."""
     first, last = window
@@ -206,18 +209,18 @@ def _lane(
         side = "right" if x + wide + named <= _WIDE else "left"
         left, ended = (x - named, x + wide + 4) if side == "left" else (x, x + wide + named)
         row = next((at for at, end in enumerate(ends) if end < left), len(ends))
-        if row < _ROWS:
+        if row < most:
             ends[row : row + 1] = [ended]
         sure = max((thing.sure - first) * scale, x)
         marks.append({
             "x": round(x, 1), "width": round(wide, 1), "sure": round(sure, 1),
             "sure_width": round(max(min((thing.sure_end - first) * scale, x + wide) - sure, 0), 1),
             "instant": thing.instant, "plan": thing.plan, "row": row, "side": side,
-            "label": thing.label if row < _ROWS else "",
+            "label": thing.label if row < most else "",
         })  # fmt: skip
-    rows = len(ends) + any(mark["row"] >= _ROWS for mark in marks)
+    rows = len(ends) + any(mark["row"] >= most for mark in marks)
     for mark in marks:
-        mark["y"] = base + min(mark["row"], _ROWS) * _ROW
+        mark["y"] = base + min(mark["row"], most) * _ROW
     drawn = [_chart(chart, _TITLE + at * _CHART, first, scale) for at, chart in enumerate(charts)]
     return {"marks": marks, "charts": drawn, "height": base + max(rows, 1) * _ROW + 6}
 

@@ -1,0 +1,125 @@
+"""Commands that report: dyad, dossier, timeline."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from relgraph.cli.draw import out_option
+from relgraph.cli.options import format_option, graph_options, named_node
+from relgraph.cli.waiting import waiting
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from relgraph.api import Graph
+
+    Command = Callable[..., Any]
+
+_OPTIONS = (
+    out_option("FILE.html|.md|.docx|.json", "Where to write it [default: Markdown is printed]."),
+    click.option("--since", metavar="DATE",
+                 help="Tell what changed since [default: a year before the day of the data]."),
+    click.option("--issue-area", "issue_areas", multiple=True,
+                 help="Relations of this issue area; may be repeated."),
+    click.option("--as-of", metavar="DATE", help="Relations that may hold on this day."),
+    click.option("--all", "whole", is_flag=True,
+                 help="All rows of each table [default: the newest 12]."),
+)  # fmt: skip
+
+
+def _dossier_options(command: Command) -> Command:
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return graph_options(command)
+
+
+@click.command()
+@click.argument("a", metavar="ID|NAME")
+@click.argument("b", metavar="ID|NAME")
+@_dossier_options
+def dyad(graph: Graph, a: str, b: str, **how: Any) -> None:  # noqa: ANN401  # the options
+    """Write the dossier of two actors: who they are, what ties them, since when, who says so.
+
+    Each line has its sources, with the place in them. A .html opens offline and prints to A4, a
+    .docx needs the extra docx.
+
+    \b
+    Example: relgraph dyad CHN RUS -o china-russia.html
+    Example: relgraph dyad China Россия --issue-area energy --since 2022-02-24
+    """
+    ends = named_node(graph, a, actor=True), named_node(graph, b, actor=True)
+    _write(graph.select(between=ends), **how)
+
+
+@click.command()
+@click.argument("name", metavar="ID|NAME")
+@_dossier_options
+def dossier(graph: Graph, name: str, **how: Any) -> None:  # noqa: ANN401  # the options
+    """Write the dossier of one actor, treaty, project or other node, as `dyad` does of two.
+
+    \b
+    Example: relgraph dossier gazprom -o gazprom.docx
+    """
+    _write(graph.select(around=named_node(graph, name)), **how)
+
+
+def _write(
+    graph: Graph,
+    *,
+    out: Path | None,
+    since: str | None,
+    issue_areas: tuple[str, ...],
+    as_of: str | None,
+    whole: bool,
+) -> None:
+    from relgraph.report.dossier import MOST, dossier, writer
+
+    if out is not None:
+        writer(out)  # a wrong ending is told before the work
+    with waiting("writing"):
+        chosen = graph.select(issue_areas=issue_areas, as_of=as_of)
+        most = None if whole else MOST
+        made = dossier(chosen.engine, chosen.selection, since=since, most=most)
+        if out is not None:
+            made.save(out)
+    if out is None:
+        click.echo(made.markdown, nl=False)
+        return
+    told = f"{len(made.contents.sections)} sections, {len(made.contents.sources)} sources"
+    click.echo(f"{told}: open {out}", err=True)
+
+
+@click.command()
+@click.argument("a", metavar="ID|NAME")
+@click.argument("b", metavar="[ID|NAME]", required=False)
+@click.option("--since", metavar="DATE", help="Relations that may hold on this day or later.")
+@click.option("--until", metavar="DATE", help="Relations that may hold on this day or earlier.")
+@click.option("--issue-area", "issue_areas", multiple=True,
+              help="Relations of this issue area; may be repeated.")  # fmt: skip
+@click.option("--claims", is_flag=True, help="Claims too.")
+@graph_options
+@format_option
+def timeline(graph: Graph, a: str, b: str | None, form: str | None, **chosen: Any) -> None:  # noqa: ANN401
+    """Print the relations of a node, or what links two, by time; undated ones last.
+
+    \b
+    Example: relgraph timeline CHN RUS --since 2022-02 --issue-area energy
+    Example: relgraph timeline gazprom --format csv
+    """
+    from relgraph.cli.output import print_rows
+    from relgraph.report.timeline import KEYS, NARROW, narrow, timeline
+
+    if b is None:
+        narrowed = graph.select(around=named_node(graph, a), **chosen)
+    else:
+        ends = named_node(graph, a, actor=True), named_node(graph, b, actor=True)
+        narrowed = graph.select(between=ends, **chosen)
+    rows = timeline(narrowed.subgraph())
+    if form in ("table", "markdown") or (form is None and sys.stdout.isatty()):
+        print_rows(NARROW, [narrow(row) for row in rows], form)
+    else:
+        print_rows(KEYS, rows, form)

@@ -1,0 +1,168 @@
+"""The dossier: who the two are, what ties them, since when, what is disputed, who says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from relgraph.errors import NotFound, Refused
+from relgraph.model.dates import DateFault, days
+from relgraph.page.scope import scope
+from relgraph.report import details, overview
+from relgraph.report.basis import read
+from relgraph.report.parts import Contents
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from relgraph.engine import Engine
+    from relgraph.report.basis import Basis
+    from relgraph.report.parts import Section
+    from relgraph.select import Selection
+
+
+MOST = 12
+"""Rows of a table of a dossier, unless all are asked for."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Dossier:
+    """A dossier that can be saved, or that a notebook shows by itself."""
+
+    contents: Contents
+
+    def __repr__(self) -> str:
+        """Return how much is in it."""
+        made = self.contents
+        return f"<Dossier {made.title}: {len(made.sections)} sections, {len(made.sources)} sources>"
+
+    @property
+    def markdown(self) -> str:
+        """The dossier as Markdown with pipe tables."""
+        from relgraph.report.markdown import markdown
+
+        return markdown(self.contents)
+
+    @property
+    def html(self) -> str:
+        """The dossier as a page that prints to A4."""
+        from relgraph.report.html import html
+
+        return html(self.contents)
+
+    def save(self, path: str | Path) -> None:
+        """Write the dossier: ``.html``, ``.md``, ``.docx`` or ``.json``; all say the same.
+
+        Raises
+        ------
+        NotFound
+            For another ending.
+        """
+        path = Path(path)
+        path.write_bytes(writer(path)(self.contents))
+
+    def _repr_html_(self) -> str:
+        """Show the dossier in a frame of its own."""
+        from relgraph.page.render import frame
+
+        return frame(self.html, self.contents.title, 640)
+
+
+def writer(path: Path) -> Callable[[Contents], bytes]:
+    """Return what writes a dossier in the format that a file's ending names.
+
+    Raises
+    ------
+    NotFound
+        For another ending.
+    """
+    found = _writers().get(path.suffix.lower())
+    if found is None:
+        known = ", ".join(_writers())
+        raise NotFound(f"no dossier {path.suffix or path.name!r}: name it one of {known}")
+    return found
+
+
+def _writers() -> Mapping[str, Callable[[Contents], bytes]]:
+    from relgraph.report.html import html
+    from relgraph.report.json import as_json
+    from relgraph.report.markdown import markdown
+    from relgraph.report.word import word
+
+    return {
+        ".html": lambda made: html(made).encode(),
+        ".md": lambda made: markdown(made).encode(),
+        ".docx": word,
+        ".json": lambda made: as_json(made).encode(),
+    }
+
+
+def dossier(
+    engine: Engine, selection: Selection, *, since: str | None = None, most: int | None = MOST
+) -> Dossier:
+    """Write the dossier of the two nodes that a selection is between, or the one it is around.
+
+    Parameters
+    ----------
+    since
+        A day, month or year: what changed since is told; a year before the data's own day
+        without it.
+    most
+        How many rows a table has at most, the newest ones; None for all.
+
+    Raises
+    ------
+    Refused
+        For a selection of neither, and for a day that is none.
+    """
+    poles = selection.between or ((selection.around,) if selection.around else ())
+    if not poles:
+        raise Refused("a dossier is of two nodes or one: select between(…) or around(…) first")
+    basis = read(engine, selection, poles, most)
+    changed = _first_day(since or _year_before(basis.day))
+    written = {title: part() for title, part in _parts(basis, changed).items()}
+    found = [section for part in written.values() for section in part]
+    names = {id: node["name"] for id, node in basis.nodes.items()}
+    left_out = [title for title, part in written.items() if not part]
+    contents = Contents(
+        title=overview.subjects(basis), data=str(basis.meta.get("title", "")),
+        scope=scope(selection, names), as_of=basis.day, sections=found, left_out=left_out,
+        sources=basis.notes.sources,
+    )  # fmt: skip
+    return Dossier(contents)
+
+
+def _parts(basis: Basis, since: str) -> dict[str, Callable[[], list[Section]]]:
+    """List the sections in order, each with the title under which it is missed."""
+
+    def one(write: Callable[[], Section | None]) -> Callable[[], list[Section]]:
+        return lambda: [section for section in [write()] if section is not None]
+
+    return {
+        "Who they are": one(lambda: overview.who(basis)),
+        "In figures": one(lambda: overview.counted(basis)),
+        "The years": one(lambda: overview.years(basis)),
+        "Activity by issue area": one(lambda: overview.activity(basis)),
+        "What changed": one(lambda: details.changed(basis, since) if since else None),
+        "Disputes and claims": one(lambda: details.disputes(basis)),
+        "Figures by year": one(lambda: details.figures(basis)),
+        "Relations by type": one(lambda: details.direct(basis)),
+        "Things that tie them": lambda: details.of_kinds(basis),
+        "Votes together and apart": one(lambda: details.votes(basis)),
+        "What is said of whom": one(lambda: details.positions(basis)),
+    }
+
+
+def _first_day(date: str) -> str:
+    if not date:
+        return ""
+    try:
+        return days(date).first.isoformat()
+    except DateFault as fault:
+        raise Refused(f"since is no date: {fault}") from None
+
+
+def _year_before(day: str) -> str:
+    """Return the day a year before, or an empty text of an empty one."""
+    return f"{int(day[:4]) - 1}{day[4:]}".replace("-02-29", "-02-28") if day else ""

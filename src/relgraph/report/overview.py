@@ -1,0 +1,88 @@
+"""The first pages of a dossier: who the poles are, how much there is, and when."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from relgraph.page.figure import Figure
+from relgraph.page.timeline import timeline
+from relgraph.report.parts import Drawing, Line, Section, Table
+from relgraph.report.told import by_start, listed, said
+
+if TYPE_CHECKING:
+    from relgraph.page.facts import Facts
+    from relgraph.report.basis import Basis
+    from relgraph.report.parts import Part
+
+_PERIODS = 9
+"""Columns of the matrix at most, so that a page of A4 holds it."""
+_ROWS = 3
+"""Rows of a lane of the drawing, so that a page of A4 holds all."""
+
+
+def subjects(basis: Basis) -> str:
+    """Return the names of the poles, as a title has them."""
+    return listed([basis.nodes[pole]["name"] for pole in basis.poles])
+
+
+def who(basis: Basis) -> Section:
+    """Return who the poles are: kinds, names, codes, and what belongs to them on the day."""
+    parts: list[Part] = []
+    for pole in basis.poles:
+        node = basis.nodes[pole]
+        kind = basis.palette.kind_label(node["kind"])
+        names = "; ".join(filter(None, [node["name"], kind, *node["names"], *node["codes"]]))
+        parts.append(Line(names + (f". {node['note']}" if node["note"] else "")))
+        own = sorted(basis.own[pole], key=lambda edge: (edge["type"], by_start(edge)))
+        shown, told = basis.newest(own)
+        parts += [*([Line(told)] if told else []), *(said(basis, edge) for edge in shown)]
+    they = "the two are" if len(basis.poles) > 1 else f"{basis.name(basis.poles[0])} is"
+    return Section(f"Who {they}" + (f", on {basis.day}" if basis.day else ""), parts)
+
+
+def counted(basis: Basis) -> Section | None:
+    """Return how many relations each issue area has, since when, and how many claims."""
+    areas: dict[str, list[Facts]] = defaultdict(list)
+    for edge in basis.edges:
+        areas[edge["area"]].append(edge)
+    rows = []
+    for area in sorted(areas, key=basis.palette.area_order):
+        some = areas[area]
+        held = [edge for edge in some if not edge["claim"] and "rival_of" not in edge]
+        begun = sorted(edge["bounds"][0][:4] for edge in held if edge["bounds"][0]) or [""]
+        rivals = sum("rival_of" in edge for edge in some)
+        claims = sum(edge["claim"] for edge in some)
+        cells = [basis.area(area), len(held), begun[0], begun[-1], rivals, claims]
+        rows.append([[Line(str(cell))] for cell in cells])
+    columns = ("Issue area", "Relations", "First begun", "Last begun", "Rival values", "Claims")
+    return Section("In figures", [Table(columns, rows, numbers=5)]) if rows else None
+
+
+def years(basis: Basis) -> Section | None:
+    """Return the relations along the years, drawn: what is named depends on the room."""
+    if not any(edge["bounds"][0] for edge in basis.asserted):
+        return None
+    title = f"{subjects(basis)} along the years"
+    drawn = Figure(title, list(basis.nodes.values()), basis.asserted, {}, basis.palette)
+    words = "Relations by issue area: bars are spells, marks are days, hollow ones plans"
+    return Section("The years", [Drawing(words, timeline(drawn, rows=_ROWS, charts=False))])
+
+
+def activity(basis: Basis) -> Section | None:
+    """Return how many relations began in each issue area and period."""
+    dated = [edge for edge in basis.asserted if edge["bounds"][0]]
+    if not dated:
+        return None
+    begun = [(edge["area"], int(edge["bounds"][0][:4])) for edge in dated]
+    first, last = min(year for _, year in begun), max(year for _, year in begun)
+    step = next((s for s in (1, 2, 5, 10, 20, 50) if last // s - first // s < _PERIODS), 100)
+    starts = range(first // step * step, last + 1, step)
+    counts = Counter((area, year // step * step) for area, year in begun)
+    rows = [
+        [[Line(basis.area(area))], *([Line(str(counts[area, start] or ""))] for start in starts)]
+        for area in sorted({area for area, _ in begun}, key=basis.palette.area_order)
+    ]
+    periods = [str(start) if step == 1 else f"{start}–{start + step - 1}" for start in starts]
+    table = Table(("Begun in", *periods), rows, numbers=len(starts))
+    return Section("Activity by issue area", [table])
