@@ -18,7 +18,8 @@ export function citation(source, locator, first) {
   const worth = source.reliability ? `reliability ${source.reliability}` : "";
   const access = source.access && source.access !== "read" ? `known from ${source.access}` : "";
   const rest = [first ? "" : source.publisher, source.published, locator, worth, access].filter(Boolean);
-  return make("p", { class: "source" }, first && source.publisher ? make("bdi", {}, `${source.publisher}: `) : "", named, make("bdi", {}, rest.length ? ` (${rest.join("; ")})` : ""));
+  const whole = [title, source.publisher, ...rest].filter(Boolean).join("; ");
+  return make("p", { class: "source", ...(first ? { title: whole } : {}) }, first && source.publisher ? make("bdi", {}, `${source.publisher}: `) : "", named, make("bdi", {}, rest.length ? ` (${rest.join("; ")})` : ""));
 }
 
 /**

@@ -12,7 +12,7 @@ const PLAIN = new Set(["stated", "corroborated", "undated"]);
 /** What must be shown so that relations of a standing are seen. @type {Record<string, Partial<State>>} */
 const SHOWS = { claims: { claims: true }, rivals: { rivals: true }, disputed: { rivals: true }, undated: { undated: true } };
 /** @type {[string, string][]} */
-const COLUMNS = [["from", "From"], ["type", "Relation"], ["to", "To"], ["dates", "Dates"], ["area", "Issue area"], ["figures", "Figures"]];
+const COLUMNS = [["from", "From"], ["type", "Relation"], ["to", "To"], ["dates", "Dates"], ["figures", "Figures"], ["area", "Issue area"]];
 
 /**
  * Sort edges by a column, figures by unit and number; equal ones by date, then id; what has no date or figure to sort by last.
@@ -58,7 +58,7 @@ export function table(data, state) {
     return make("th", { scope: "col", class: key, role: "columnheader" }, button);
   });
   const others = make("th", { scope: "col", role: "columnheader" }, "Corrected to, or another source has");
-  need("columns").replaceChildren(...heads.slice(0, 4), others, ...heads.slice(4), make("th", { scope: "col", role: "columnheader" }, "Sources"));
+  need("columns").replaceChildren(...heads.slice(0, 5), others, ...heads.slice(5), make("th", { scope: "col", role: "columnheader" }, "Sources"));
   const turn = (/** @type {number} */ by) => {
     page += by;
     state.set({});
@@ -134,11 +134,11 @@ function row(data, edge, state, paired) {
   return make("tr", { class: edge.claim ? "claim" : "", role: "row" },
     cell("from", end(edge.from)),
     cell("type", type, ...(marks.length ? [make("span", { class: "soft" }, ` ${marks.join(", ")}`)] : [])),
-    cell("to", end(edge.to)),
+    cell("to", ...(edge.figure ? [] : [end(edge.to)])),
     cell("dates", edge.dates),
+    cell("figures", make("bdi", {}, (edge.figures ?? []).join("; "))),
     ...(paired ? [cell("others", ...(edge.claim && edge.note ? [make("p", { dir: "auto" }, edge.note)] : []), ...against(data, edge, state))] : []),
     cell("area", areaSaid(data, edge.area)),
-    cell("figures", make("bdi", {}, (edge.figures ?? []).join("; "))),
     cell("sources", ...edge.sources.map(([source, locator]) => citation(sources[source], locator, true))),
   );
 }
