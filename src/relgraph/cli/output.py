@@ -32,6 +32,11 @@ def print_rows(keys: Sequence[str], rows: Rows, form: str | None) -> None:
     sys.stdout.flush()  # here, where click hears of a closed pipe
 
 
+def is_narrow(form: str | None) -> bool:
+    """Return whether rows are for the eye, which few columns serve better."""
+    return form in ("table", "markdown") or (form is None and sys.stdout.isatty())
+
+
 def plain(value: Any) -> Any:  # noqa: ANN401  # any value of a result
     """Turn a value into what JSON has: nodes and relationships become objects, dates texts."""
     if isinstance(value, Node):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -110,7 +109,7 @@ def timeline(graph: Graph, a: str, b: str | None, form: str | None, **chosen: An
     Example: relgraph timeline CHN RUS --since 2022-02 --issue-area energy
     Example: relgraph timeline gazprom --format csv
     """
-    from relgraph.cli.output import print_rows
+    from relgraph.cli.output import is_narrow, print_rows
     from relgraph.report.timeline import KEYS, NARROW, narrow, timeline
 
     if b is None:
@@ -119,7 +118,42 @@ def timeline(graph: Graph, a: str, b: str | None, form: str | None, **chosen: An
         ends = named_node(graph, a, actor=True), named_node(graph, b, actor=True)
         narrowed = graph.select(between=ends, **chosen)
     rows = timeline(narrowed.subgraph())
-    if form in ("table", "markdown") or (form is None and sys.stdout.isatty()):
+    if is_narrow(form):
         print_rows(NARROW, [narrow(row) for row in rows], form)
     else:
         print_rows(KEYS, rows, form)
+
+
+@click.command()
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@click.option("--as-of", "by_day", is_flag=True,
+              help="OLD and NEW are days: what began and ended between them.")  # fmt: skip
+@out_option("FILE.html|.json", "A map of what differs, or all of it as JSON, beside the rows.")
+@click.option("--db", metavar="FOLDER|URL", help="The data set, of whose revisions or days it is.")
+@format_option
+def diff(
+    *, old: str, new: str, by_day: bool, out: Path | None, db: str | None, form: str | None
+) -> None:
+    """Tell what changed: added, removed, ended, corrected, re-sourced, or otherwise.
+
+    OLD and NEW are folders, servers, or revisions of git in which the folder of --db is.
+
+    \b
+    Example: relgraph diff HEAD~5 HEAD --db data
+    Example: relgraph diff data ../their-data -o changes.html
+    Example: relgraph diff 2021 2022 --as-of
+    """
+    from relgraph.cli.output import is_narrow, print_rows
+    from relgraph.report.changes import KEYS, NARROW
+    from relgraph.report.diff import compare
+
+    with waiting("comparing"):
+        found = compare(old, new, db=db, by_day=by_day)
+        if out is not None:
+            found.save(out)
+    if is_narrow(form):
+        print_rows(NARROW, [each.narrow() for each in found.changes], form)
+    else:
+        print_rows(KEYS, [each.row() for each in found.changes], form)
+    click.echo(f"relgraph: {found.summary}", err=True)

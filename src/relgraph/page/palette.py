@@ -37,11 +37,14 @@ class Palette:
     kinds: Mapping[str, Mapping[str, Any]]
     areas: Mapping[str, Mapping[str, Any]]
     acts: tuple[str, ...] = ()
+    areas_called: str = "issue areas"
+    """What the issue areas are called: a graph may have something else in their place."""
 
     @classmethod
     def of(cls, meta: Mapping[str, Any]) -> Palette:
         """Return the palette of a graph by what it remembers of its schema."""
-        return cls(meta.get("kinds", {}), meta.get("issue_areas", {}), tuple(meta.get("acts", ())))
+        acts, called = tuple(meta.get("acts", ())), meta.get("areas", "issue areas")
+        return cls(meta.get("kinds", {}), meta.get("issue_areas", {}), acts, called)
 
     def kind_style(self, kind: str) -> tuple[str, str]:
         """Return the colour and the shape of a kind."""

@@ -93,6 +93,7 @@ def _data(figure: Figure) -> dict[str, Any]:
         "kinds": _kinds(figure),
         "areas": _areas(figure),
         "acts": list(figure.palette.acts),
+        "called": figure.palette.areas_called,
         "bands": [[b.title, b.left, b.top, b.width, b.height] for b in figure.bands],
         "by": figure.folds.by,
         "groups": [[g.name, g.colour, g.x, g.y, g.reach] for g in figure.folds.groups],

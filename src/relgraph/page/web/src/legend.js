@@ -20,8 +20,10 @@ export function legend(data, state) {
     needInput(key).addEventListener("change", () => state.set({ [key]: needInput(key).checked }));
   }
   const choice = /** @type {HTMLSelectElement} */ (need("colour"));
-  choice.replaceChildren(...Object.entries(BY).map(([value, said]) => make("option", { value }, said)));
+  choice.replaceChildren(...Object.entries(BY).map(([value, said]) => make("option", { value }, value === "area" ? data.called : said)));
   const lanes = /** @type {HTMLSelectElement} */ (need("lanes"));
+  lanes.options[0].textContent = data.called;
+  need("areas-title").textContent = capital(data.called);
   lanes.addEventListener("change", () => state.set({ lanes: /** @type {State["lanes"]} */ (lanes.value) }));
   choice.addEventListener("change", () => state.set({ colour: /** @type {State["colour"]} */ (choice.value) }));
   /** @type {unknown[]} what was counted */
@@ -97,7 +99,7 @@ function entries(key, rows, state) {
     }
     const all = need(`${key}-all`);
     all.textContent = hidden.size ? "all" : "none";
-    all.setAttribute("aria-label", `${all.textContent}: ${key === "areas" ? "issue areas" : "kinds"}`);
+    all.setAttribute("aria-label", `${all.textContent}: ${key === "areas" ? need("areas-title").textContent : "kinds"}`);
   };
 }
 

@@ -60,7 +60,7 @@ export function relation(data, edge, { tag, at, select, stopped }) {
     edge.rank === "normal" ? "" : `rank ${edge.rank}`,
     edge.claim ? "a claim" : "",
     edge.verdict ?? "",
-    edge.area ? `issue area ${areaSaid(data, edge.area)}` : "",
+    edge.area ? `${data.called.replace(/s$/, "")} ${areaSaid(data, edge.area)}` : "",
   ].filter(Boolean);
   if (standing.length) item.append(make("p", { class: "soft" }, standing.join(" · ")));
   if (edge.note) item.append(make("p", { class: "soft", dir: "auto" }, edge.note));

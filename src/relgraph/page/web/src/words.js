@@ -59,7 +59,7 @@ export function summary(data, state, view) {
     state.near && selected && nearable(data, selected)
       ? `, only the neighbourhood of ${selected.what === "node" ? isolated(nodes[selected.number].name) : selected.what === "pair" ? endsOf(data, selected).map((end) => isolated(nodes[end].name)).join(" – ") : sentence(nodes, edges[selected.number])}`
       : "";
-  const off = [[state.areas.size, "issue area"], [state.kinds.size, "kind"]]
+  const off = [[state.areas.size, data.called.replace(/s$/, "")], [state.kinds.size, "kind"]]
     .flatMap(([count, word]) => (count ? [`${counted(Number(count), String(word))} switched off`] : []));
   const hidden = [
     state.undated ? "" : "undated ones",
