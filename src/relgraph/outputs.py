@@ -208,5 +208,7 @@ def export(
     ['all.gexf']
     """
     from relgraph.export import write
+    from relgraph.page.scope import scope
 
-    return write(graph.exported(), Path(path), include=include, bom=bom)
+    said = scope(graph.selection, {})
+    return write(graph.exported(), Path(path), include=include, bom=bom, said=said)

@@ -42,7 +42,7 @@ for command in (
     data.check, data.new, data.schema,
     ask.query, ask.queries, ask.show, ask.coverage,
     draw.map_, draw.export, draw.stats,
-    report.dyad, report.dossier, report.timeline, report.diff,
+    report.dyad, report.dossier, report.timeline, report.diff, report.cite,
     server.push, server.pull,
 ):  # fmt: skip
     cli.add_command(command)

@@ -95,18 +95,21 @@ def export(graph: Graph, out: Path, include: tuple[Left, ...], bom: bool) -> Non
     .cypher    a script for cypher-shell
     .dot       graphviz
     .csv       tables: FILE-nodes.csv, FILE-edges.csv, and FILE-columns.csv on their columns
+    .xlsx      a workbook of relations, nodes and sources (needs the extra xlsx)
+    .dta       Stata 14 or newer: FILE-relations.dta, FILE-nodes.dta, FILE-sources.dta
+    .parquet   FILE-relations.parquet and so on (needs the extra parquet)
 
     \b
     Example: relgraph export graph.json
     Example: relgraph export --between CHN RUS --issue-area energy energy.gexf
     """
-    from relgraph.export import DRAWN, notes, write
+    from relgraph.export import DRAWN, notes
 
+    ending = out.suffix.lower()
     with waiting("writing"):
-        exported = graph.exported()
-        files = write(exported, out, include=include, bom=bom)
+        files = graph.export(out, include=include, bom=bom)
     click.echo(f"wrote {', '.join(map(str, files))}", err=True)
-    for note in notes(exported, out.suffix.lower(), include) if out.suffix.lower() in DRAWN else ():
+    for note in notes(graph.exported(), ending, include) if ending in DRAWN else ():
         click.echo(f"relgraph: {note}", err=True)
 
 

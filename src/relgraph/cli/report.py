@@ -1,4 +1,4 @@
-"""Commands that report: dyad, dossier, timeline."""
+"""Commands that report: dyad, dossier, timeline, diff, cite."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from relgraph.cli.draw import out_option
-from relgraph.cli.options import format_option, graph_options, named_node
+from relgraph.cli.options import format_option, graph_options, named_node, selection_options
 from relgraph.cli.waiting import waiting
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from relgraph.api import Graph
+    from relgraph.export.cite import Style
 
     Command = Callable[..., Any]
 
@@ -157,3 +158,20 @@ def diff(
     else:
         print_rows(KEYS, [each.row() for each in found.changes], form)
     click.echo(f"relgraph: {found.summary}", err=True)
+
+
+@click.command()
+@click.argument("ids", nargs=-1, metavar="[SOURCE]…")
+@click.option("--style", type=click.Choice(["bibtex", "csl", "ris"]), default="bibtex",
+              show_default=True, help="BibTeX, CSL-JSON or RIS.")  # fmt: skip
+@selection_options
+def cite(graph: Graph, ids: tuple[str, ...], style: Style) -> None:
+    """Print the sources of what is selected, or those of some ids, as references.
+
+    \b
+    Example: relgraph cite --between CHN RUS --issue-area energy > energy.bib
+    Example: relgraph cite tass-2025-12-05-power-of-siberia --style ris
+    """
+    from relgraph.export.cite import cite, sources_of
+
+    click.echo(cite(sources_of(graph.exported(), ids), style), nl=False)

@@ -11,9 +11,12 @@ from relgraph.export.cypher_script import write_cypher
 from relgraph.export.cytoscape import write_cytoscape
 from relgraph.export.dot import write_dot
 from relgraph.export.drawn import Left, drawn, notes
+from relgraph.export.excel import write_excel
 from relgraph.export.gexf import write_gexf
 from relgraph.export.graphml import write_graphml
 from relgraph.export.node_link import write_node_link
+from relgraph.export.parquet import write_parquet
+from relgraph.export.stata import write_stata
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -41,23 +44,33 @@ DRAWN = (".graphml", ".gexf", ".cyjs", ".dot")
 
 
 def write(
-    graph: PropertyGraph, path: Path, *, include: Collection[Left] = (), bom: bool = False
-) -> list[Path]:
+    graph: PropertyGraph, path: Path, *, include: Collection[Left] = (), bom: bool = False,
+    said: str = "",
+) -> list[Path]:  # fmt: skip
     """Write a graph in the format that the file's ending names, and return the files written.
 
     ``.csv`` makes three: ``NAME-nodes.csv``, ``NAME-edges.csv`` and ``NAME-columns.csv``; ``bom``
-    marks them as UTF-8 for Excel. ``include`` names what `relgraph.export.drawn.drawn` keeps.
+    marks them as UTF-8 for Excel. ``include`` names what `relgraph.export.drawn.drawn` keeps,
+    ``said`` what was selected, for the formats that have a place for it.
 
     Raises
     ------
     NotFound
         For an ending that no format has.
+    Refused
+        For a format whose package is not installed.
     """
     ending = path.suffix.lower()
-    if ending == ".csv":
-        return write_csv(graph, path, bom=bom)
+    tables: dict[str, Callable[[], list[Path]]] = {
+        ".csv": lambda: write_csv(graph, path, bom=bom),
+        ".xlsx": lambda: write_excel(graph, path, said),
+        ".parquet": lambda: write_parquet(graph, path, said),
+        ".dta": lambda: write_stata(graph, path),
+    }
+    if ending in tables:
+        return tables[ending]()
     if ending not in WRITERS:
-        known = ", ".join([*WRITERS, ".csv"])
+        known = ", ".join([*WRITERS, *tables])
         raise NotFound(f"no format for {path.name}: the ending must be one of {known}")
     text = io.StringIO()
     WRITERS[ending](drawn(graph, include) if ending in DRAWN else graph, text)
