@@ -172,12 +172,20 @@ def test_an_svg_parses_with_each_node_named_and_no_label_on_another(tmp_path):
     assert drawn.svg == path.read_text("utf-8")
 
 
-def test_every_arrow_of_an_svg_has_a_vertex_in_the_middle_to_stand_on():
+def test_every_arrow_of_an_svg_stands_at_the_edge_of_the_node_that_it_points_at():
     root = etree.fromstring(Graph.at().map(fold="none").svg.encode())
-    arrows = [path for path in root.iter(f"{SVG}path") if "marker-mid" in path.attrib]
+    arrows = [path.get("d") for path in root.iter(f"{SVG}path") if "marker-end" in path.attrib]
     assert len(arrows) > 300
-    assert all(len(re.findall("[LQ]", path.get("d"))) >= 2 for path in arrows)
-    assert any("Q" in path.get("d") for path in arrows)
+    nodes = [
+        tuple(map(float, re.findall(r"-?[\d.]+", use.get("transform"))))
+        for use in root.iter(f"{SVG}use")
+    ]
+    for course in (each for each in arrows if "c" not in each):
+        x, y = map(float, re.findall(r"-?[\d.]+", course)[-2:])
+        away, size = min(
+            (abs(((x - a) ** 2 + (y - b) ** 2) ** 0.5 - r - 1), r) for a, b, r in nodes
+        )
+        assert away < 0.2 or size > 0
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
@@ -332,9 +340,9 @@ def test_positions_in_another_encoding_are_refused(small, tmp_path):
         Graph.at(small).map(positions=kept)
 
 
-def test_a_map_has_two_endings(small, tmp_path):
-    with pytest.raises(NotFound, match=r"name it \.html or \.svg"):
-        Graph.at(small).map(tmp_path / "map.pdf")
+def test_a_map_has_four_endings(small, tmp_path):
+    with pytest.raises(NotFound, match=r"name it \.html, \.svg, \.pdf or \.png"):
+        Graph.at(small).map(tmp_path / "map.gif")
 
 
 @pytest.mark.parametrize(

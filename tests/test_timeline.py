@@ -16,7 +16,7 @@ from samples import ROOT
 
 from relgraph.api import Graph
 from relgraph.page.labels import width
-from relgraph.page.timeline import Thing, _lane, series, things
+from relgraph.page.timeline import Thing, _Axis, _lane, series, things
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -70,11 +70,11 @@ def test_in_a_lane_no_thing_and_no_name_meets_another(rows):
         Thing(f"x{label}", start, start, start + days, start + days, instant=days < 45, plan=False)
         for start, days, label in sorted(rows)
     ]
-    lane = _lane([], some, (730000, 739500))
+    lane = _lane([], some, _Axis(730000, 739500, 1060.0), 12)
     boxes = []
     for mark in lane["marks"]:
         if mark["label"]:
-            named = width(mark["label"], 11.5)
+            named = width(mark["label"], 12)
             left = mark["x"] - 4 - named if mark["side"] == "left" else mark["x"]
             right = mark["x"] + mark["width"] + (4 + named if mark["side"] == "right" else 0)
             boxes.append((mark["y"], left, right))

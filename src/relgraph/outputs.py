@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from relgraph.api import Graph
     from relgraph.export import Left
-    from relgraph.page import Bands, By, Map, View
+    from relgraph.page import Bands, By, Map, Paper, View
     from relgraph.report import Dossier
     from relgraph.stats import Measures
     from relgraph.store.to_networkx import Extra
@@ -101,7 +101,7 @@ def stats(graph: Graph, backend: str | None = None) -> Measures:
     return measure(graph.subgraph(), backend=backend)
 
 
-def map(
+def map(  # noqa: PLR0913  # one argument an option
     graph: Graph,
     path: str | Path | None = None,
     *,
@@ -109,6 +109,7 @@ def map(
     bands: Bands | None = None,
     fold: By | Literal["none"] | None = None,
     view: View | None = None,
+    paper: Paper | None = None,
 ) -> Map:
     """Draw what is selected; without a path the map is only returned, for a notebook.
 
@@ -117,7 +118,7 @@ def map(
     Parameters
     ----------
     path
-        ``.html`` for a page, ``.svg`` for a drawing.
+        ``.html`` for a page, ``.svg``, ``.pdf`` or ``.png`` (300 dpi) for a drawing.
     positions
         A CSV file ``id,x,y``: nodes stand where it says, none is folded, and it is written
         anew.
@@ -128,8 +129,11 @@ def map(
         ``issue area``, ``kind`` or ``community``; without it, the first of these that tells
         several parts apart. ``none`` draws every node at once.
     view
-        What a page opens in and an SVG shows: ``network``, or ``time``, the years from left to
+        What a page opens in and a drawing shows: ``network``, or ``time``, the years from left to
         right; without it, a page of two nodes opens in time, and all else is a network.
+    paper
+        How wide a drawing is in print, and how large its text: without it 170 mm and 7 pt for a
+        PDF or PNG, and the size of a screen for an SVG.
 
     Raises
     ------
@@ -145,8 +149,9 @@ def map(
     from relgraph.page import draw
 
     made = draw(
-        graph.engine, graph.selection, positions=positions, bands=bands, folded=fold, view=view
-    )
+        graph.engine, graph.selection, positions=positions, bands=bands, folded=fold, view=view,
+        paper=paper,
+    )  # fmt: skip
     if path is not None:
         made.save(path)
     return made

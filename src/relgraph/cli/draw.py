@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from relgraph.api import Graph
     from relgraph.export import Left
-    from relgraph.page import Bands, By, View
+    from relgraph.page import By
 
 
 def _writable(_context: object, _option: object, path: Path | None) -> Path | None:
@@ -36,8 +37,43 @@ def out_option(metavar: str, help: str, *, required: bool = False) -> Callable[.
     )  # fmt: skip
 
 
+def _length(unit: str) -> Callable[[object, object, str | None], float | None]:
+    """Read a number with this unit, or without one."""
+
+    def read(_context: object, _option: object, text: str | None) -> float | None:
+        if text is None:
+            return None
+        try:
+            return float(text.strip().removesuffix(unit))
+        except ValueError:
+            raise click.BadParameter(f"{text!r} is no length in {unit}, as 7{unit}") from None
+
+    return read
+
+
+def paper_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--width`` and ``--font-size``; the command gets the ``paper``, None without them."""
+
+    @wraps(command)
+    def run(*, width: float | None, font: float | None, **rest: Any) -> Any:  # noqa: ANN401
+        from relgraph.page.paper import Paper
+
+        usual = Paper()
+        paper = Paper(width or usual.width, font or usual.font) if width or font else None
+        return command(paper=paper, **rest)
+
+    run = click.option(
+        "--font-size", "font", callback=_length("pt"), metavar="7pt",
+        help="Size of its least text [default: 7pt].",
+    )(run)  # fmt: skip
+    return click.option(
+        "--width", callback=_length("mm"), metavar="170mm",
+        help="Width of a drawing in print [default: 170mm for .pdf and .png].",
+    )(run)  # fmt: skip
+
+
 @click.command("map")
-@out_option("FILE.html|FILE.svg", "The page, or the drawing, to write.", required=True)
+@out_option("FILE.html|.svg|.pdf|.png", "The page, or the drawing, to write.", required=True)
 @click.option("--positions", callback=_writable, metavar="FILE.csv",
               type=click.Path(dir_okay=False, writable=True, path_type=Path),
               help="Columns id,x,y: nodes stand where it says; it is written anew.")  # fmt: skip
@@ -48,18 +84,18 @@ def out_option(metavar: str, help: str, *, required: bool = False) -> Callable[.
               help="By what more than 150 nodes are folded into a few, which open on the page "
                    "[default: the first that tells several parts apart].")  # fmt: skip
 @click.option("--view", type=click.Choice(["network", "time"]),
-              help="What a page opens in and an SVG shows; time is the years from left to right "
+              help="What a page opens in and a drawing shows; time is the years from left to right "
                    "[default: time for a page of two nodes, else network].")  # fmt: skip
+@paper_options
 @selection_options
 def map_(
     graph: Graph,
     out: Path,
     positions: Path | None,
-    bands: Bands | None,
     fold: By | Literal["none"] | None,
-    view: View,
+    **how: Any,  # noqa: ANN401  # bands, view, paper
 ) -> None:
-    """Draw the graph as one HTML file that opens offline in any browser, or as an SVG.
+    """Draw the graph as one HTML file that opens offline in any browser, or for print.
 
     Claims and rival values are in the page, hidden until the reader asks for them; sources and
     figures about one thing are read, not drawn. Between two nodes, these stand left and right,
@@ -70,9 +106,10 @@ def map_(
     Example: relgraph map --between CHN RUS --as-of 2021 -o 2021.html
     Example: relgraph map --between CHN RUS --issue-area energy -o energy.svg
     Example: relgraph map --between CHN RUS --view time -o years.svg
+    Example: relgraph map --issue-area energy --width 85mm --font-size 6pt -o energy.pdf
     """
     with waiting("drawing"):
-        drawn = graph.map(out, positions=positions, bands=bands, fold=fold, view=view)
+        drawn = graph.map(out, positions=positions, fold=fold, **how)
     click.echo(f"{drawn.nodes} nodes, {drawn.edges} relations: open {out}", err=True)
 
 

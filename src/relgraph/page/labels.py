@@ -32,6 +32,8 @@ class Wanted:
     radius: float
     name: str
     size: float = 12.0
+    must: bool = False
+    """Whether it may cover nodes where nothing else is left."""
 
 
 def wrap(name: str, lines: int = _LINES) -> list[str]:
@@ -76,6 +78,7 @@ def place_labels(
     """
     labels = list(wanted)
     boxes: defaultdict[_Cell, list[Box]] = defaultdict(list)
+    named: defaultdict[_Cell, list[Box]] = defaultdict(list)
     for box in [*taken, *(_around(w.x, w.y, w.radius, w.radius) for w in labels)]:
         _take(box, boxes)
     found: list[tuple[list[str], Box] | None] = []
@@ -84,8 +87,12 @@ def place_labels(
         size = (max(width(line, label.size) for line in lines), LINE * len(lines))
         free = (each for each in _candidates(label, *size) if _free(each, boxes, frame))
         place = next(free, None)
+        if place is None and label.must:
+            free = (each for each in _candidates(label, *size) if _free(each, named, frame))
+            place = next(free, None)
         if place is not None:
             _take(place, boxes)
+            _take(place, named)
         found.append((lines, place) if place is not None else None)
     return found
 

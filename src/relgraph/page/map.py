@@ -11,7 +11,9 @@ from relgraph.errors import NotFound, Refused
 from relgraph.page.described import corrections
 from relgraph.page.facts import Reader
 from relgraph.page.figure import Bands, View, at_kept, figure
+from relgraph.page.paper import Paper
 from relgraph.page.positions import read_positions, write_positions
+from relgraph.page.printed import PRINTED, printed
 from relgraph.page.scope import scope
 from relgraph.select import figures, subgraph
 
@@ -35,7 +37,9 @@ class Map:
 
     figure: Figure
     view: View | None = None
-    """What a page opens in and an SVG shows: the network, or the years from left to right."""
+    """What a page opens in and a drawing shows: the network, or the years from left to right."""
+    paper: Paper | None = None
+    """How wide a drawing is in print, and how large its text."""
 
     def __repr__(self) -> str:
         """Return how much is on it: the figure itself is long."""
@@ -51,10 +55,13 @@ class Map:
     @cached_property
     def svg(self) -> str:
         """The drawing, as text."""
+        return self._drawn(self.paper)
+
+    def _drawn(self, paper: Paper | None) -> str:
         from relgraph.page.svg import drawing
         from relgraph.page.timeline import timeline
 
-        return timeline(self.figure) if self.view == "time" else drawing(self.figure)
+        return (timeline if self.view == "time" else drawing)(self.figure, paper)
 
     @property
     def nodes(self) -> int:
@@ -67,18 +74,25 @@ class Map:
         return len(self.figure.edges)
 
     def save(self, path: str | Path) -> None:
-        """Write a page (``.html``) or a drawing (``.svg``).
+        """Write a page (``.html``) or a drawing (``.svg``, ``.pdf``, ``.png`` of 300 dpi).
 
         Raises
         ------
         NotFound
             For another ending.
+        Refused
+            For a PDF or PNG without the package that makes them.
         """
         path = Path(path)
-        if path.suffix.lower() not in (".html", ".htm", ".svg"):
-            raise NotFound(f"no map {path.suffix or path.name!r}: name it .html or .svg")
-        text = self.svg if path.suffix.lower() == ".svg" else self.html
-        path.write_text(text, "utf-8", newline="\n")
+        ending = path.suffix.lower()
+        if ending in PRINTED:
+            paper = self.paper or Paper()
+            path.write_bytes(printed(self._drawn(paper), ending, paper))
+        elif ending in (".html", ".htm", ".svg"):
+            path.write_text(self.svg if ending == ".svg" else self.html, "utf-8", newline="\n")
+        else:
+            known = ".html, .svg, .pdf or .png"
+            raise NotFound(f"no map {path.suffix or path.name!r}: name it {known}")
 
     def _repr_html_(self) -> str:
         """Show the page in a frame of its own: nothing is left on the disk."""
@@ -87,7 +101,7 @@ class Map:
         return frame(self.html, self.figure.title, _FRAME)
 
 
-def draw(
+def draw(  # noqa: PLR0913  # one argument an option
     engine: Engine,
     selection: Selection,
     *,
@@ -95,6 +109,7 @@ def draw(
     bands: Bands | None = None,
     folded: By | Literal["none"] | None = None,
     view: View | None = None,
+    paper: Paper | None = None,
 ) -> Map:
     """Draw a selection: see `relgraph.api.Graph.map`."""
     if positions is not None:
@@ -120,7 +135,7 @@ def draw(
     found = corrections(engine, chosen, drawn.edges)
     if positions is not None:
         write_positions(Path(positions), {**kept, **drawn.places})
-    return Map(replace(drawn, scope=said, corrections=found), view)
+    return Map(replace(drawn, scope=said, corrections=found), view, paper)
 
 
 def _names(graph: PropertyGraph, selection: Selection) -> dict[str, str]:

@@ -15,6 +15,7 @@ from relgraph.page.folds import NOT_FOLDED, closed
 from relgraph.page.force import WINDOW, pixel
 from relgraph.page.labels import LINE, Wanted, place_labels, width
 from relgraph.page.palette import OTHERS, line_colours, shared_colour
+from relgraph.page.paper import TEXT, framed
 from relgraph.page.render import template
 
 if TYPE_CHECKING:
@@ -24,35 +25,42 @@ if TYPE_CHECKING:
     from relgraph.page.figure import Figure
     from relgraph.page.force import Position
     from relgraph.page.palette import Palette
+    from relgraph.page.paper import Paper
 
 _MARGIN = (80.0, 60.0)
-_LEGEND = 150.0
 _BAND_TITLE = 12.0
+_SHAPE = 0.8
+"""Height of a figure on paper at least, as a share of its width."""
 
 
-def drawing(figure: Figure) -> str:
+def drawing(figure: Figure, paper: Paper | None = None) -> str:
     """Draw a figure as it opens on a page: without claims and rival values, all folded that folds.
 
-    Lengths are pixels; the legend of kinds stands on the right. Nodes that only hidden edges tie
-    are left out, as on the page.
+    Lengths are pixels, or units of the paper; the legend stands on the right. Nodes that only
+    hidden edges tie are left out, as on the page; how many names have no room is told.
     """
-    figure = _as_it_opens(figure)
+    whole, figure = figure, _as_it_opens(figure)
     left_out = _ends(filter(_hidden, figure.edges))
     left_out -= _ends(filterfalse(_hidden, figure.edges)) | set(figure.poles)
     nodes = [node for node in figure.nodes if node["id"] not in left_out]
-    at, scale, size = _frame(figure)
+    kinds, lines = _legend(nodes, figure.palette), _lines(figure)
+    beside = 44 + max([90.0, *(width(each["name"], TEXT) for each in [*kinds, *lines])])
+    at, scale, size = _frame(figure, paper.units - beside if paper else None)
+    sizes = _sizes(figure, size[0])
     bands = _bands(figure, at, scale)
+    labels = _labels(nodes, figure, (at, sizes), (bands, size))
+    high = max(size[1], 20.0 * (len(kinds) + len(lines)) + 40)
+    shown = [edge for edge in whole.edges if not _hidden(edge)]
+    lacking = len(nodes) - len(labels)
+    told = [f"{lacking} of {len(nodes)} names have no room."] if lacking else []
     return template("figure.svg").render(
-        title=figure.title,
-        scope=figure.scope,
-        width=size[0] + _LEGEND,
-        height=size[1],
+        frame=framed(whole, shown, (size[0] + beside, high), paper, told),
         bands=bands,
-        edges=_edges(figure, at),
-        nodes=_nodes(nodes, figure, at),
-        labels=_labels(nodes, figure, at, (bands, size)),
-        kinds=_legend(nodes, figure.palette),
-        lines=_lines(figure),
+        edges=_edges(figure, at, sizes),
+        nodes=_nodes(nodes, figure, at, sizes),
+        labels=labels,
+        kinds=kinds,
+        lines=lines,
         legend=size[0] + 10,
     )
 
@@ -89,8 +97,13 @@ def _lines(figure: Figure) -> list[dict[str, str]]:
     return [{"name": name, "colour": colour} for colour, name in order]
 
 
-def _frame(figure: Figure) -> tuple[Callable[[Position], Position], float, tuple[float, float]]:
-    """Find how places become pixels of the drawing: a function, its scale, width and height."""
+def _frame(
+    figure: Figure, wide: float | None
+) -> tuple[Callable[[Position], Position], float, tuple[float, float]]:
+    """Find how places become pixels of the drawing: a function, its scale, width and height.
+
+    With ``wide`` the drawing is as wide as that, else as it fits a window.
+    """
     xs, ys = zip(*figure.places.values(), strict=True) if figure.places else ((0.0,), (0.0,))
     left, top = min(xs), min(ys)
     spans = (max(xs) - left, max(ys) - top)
@@ -98,13 +111,27 @@ def _frame(figure: Figure) -> tuple[Callable[[Position], Position], float, tuple
         left, top = min(left, band.left), min(top, band.top)
         spans = (max(spans[0], band.width), max(spans[1], band.top + band.height - top))
     scale = 1 / pixel([(0.0, 0.0), spans])
+    if wide is not None:
+        scale = (wide - 2 * _MARGIN[0]) / max(spans[0], 1.0)
+    # names lie from left to right, so a flat figure on narrow paper needs height for them
+    high = scale if wide is None or figure.bands else max(scale, _SHAPE * wide / max(spans[1], 1.0))
 
     def at(place: Position) -> Position:
-        x, y = (place[0] - left) * scale, (place[1] - top) * scale
+        x, y = (place[0] - left) * scale, (place[1] - top) * high
         return round(x + _MARGIN[0], 1), round(y + _MARGIN[1], 1)
 
-    size = (round(spans[0] * scale + 2 * _MARGIN[0]), round(spans[1] * scale + 2 * _MARGIN[1]))
-    return at, scale, (min(size[0], WINDOW[0] + 2 * _MARGIN[0]), size[1])
+    size = (round(spans[0] * scale + 2 * _MARGIN[0]), round(spans[1] * high + 2 * _MARGIN[1]))
+    return at, scale, (wide or min(size[0], WINDOW[0] + 2 * _MARGIN[0]), size[1])
+
+
+def _sizes(figure: Figure, wide: float) -> Callable[[str], float]:
+    """Return the function from an id to the radius of its node: smaller on less paper."""
+    usual, share = node_size(figure), min(1.0, wide / WINDOW[0])
+
+    def size(id: str) -> float:
+        return round(max(usual(id) * share, 3.0), 1)
+
+    return size
 
 
 def _bands(
@@ -126,7 +153,9 @@ def _bands(
     return found
 
 
-def _edges(figure: Figure, at: Callable[[Position], Position]) -> list[dict[str, Any]]:
+def _edges(
+    figure: Figure, at: Callable[[Position], Position], sizes: Callable[[str], float]
+) -> list[dict[str, Any]]:
     """Draw visible edges, each on the curve that it has on the page among all of its pair."""
     drawn = [edge for edge in figure.edges if not edge["figure"]]
     curves = list(zip(drawn, bends(drawn), strict=True))
@@ -142,7 +171,7 @@ def _edges(figure: Figure, at: Callable[[Position], Position]) -> list[dict[str,
         alone = len(members) == 1
         start, end = at(figure.places[edge["from"]]), at(figure.places[edge["to"]])
         found.append({
-            "path": _path(start, end, bend if alone else {}),
+            "path": _path(start, end, bend if alone else {}, sizes(edge["to"]) + 1),
             "colour": shared_colour([look[edges[member]["id"]][0] for member in members]),
             "arrow": alone and not edge["symmetric"],
             "dashes": _dashes(edge) if alone else "",
@@ -159,31 +188,40 @@ def _dashes(edge: Facts) -> str:
     return "9 5" if edge["status"] != "actual" else ""
 
 
-def _path(start: Position, end: Position, bend: dict[str, Any]) -> str:
-    """Write a straight line, a loop, or the curve that vis-network's ``BezierEdgeStatic`` makes."""
+def _path(start: Position, end: Position, bend: dict[str, Any], gap: float) -> str:
+    """Write a straight line, a loop, or the curve that vis-network's ``BezierEdgeStatic`` makes.
+
+    It ends a ``gap`` before the middle of the node that it goes to, where an arrow can be seen.
+    """
     (x, y), (to_x, to_y) = start, end
     if "selfReference" in bend:
         reach = bend["selfReference"]["size"]
         return f"M{x} {y}c{reach} {-2.2 * reach:.1f} {2.2 * reach:.1f} {-reach} 0 0"
     smooth = bend.get("smooth", {})
     if not smooth.get("enabled"):
-        return f"M{x} {y}L{(x + to_x) / 2:.1f} {(y + to_y) / 2:.1f}L{to_x} {to_y}"
+        return f"M{x} {y}L{_before(end, start, gap)}"
     share = smooth["roundness"] * 0.5 + 0.5
     turn = share if smooth["type"] == "curvedCW" else 1 - share
     angle = atan2(y - to_y, to_x - x) + turn * pi
     reach = share * hypot(to_x - x, to_y - y)
-    via_x, via_y = x + reach * sin(angle), y + reach * cos(angle)
-    # two curves, so that there is a vertex in the middle for the arrow
-    first, last = ((x + via_x) / 2, (y + via_y) / 2), ((to_x + via_x) / 2, (to_y + via_y) / 2)
-    middle = ((first[0] + last[0]) / 2, (first[1] + last[1]) / 2)
-    points = [f"{a:.1f} {b:.1f}" for a, b in (first, middle, last)]
-    return f"M{x} {y}Q{points[0]} {points[1]}Q{points[2]} {to_x} {to_y}"
+    via = (x + reach * sin(angle), y + reach * cos(angle))
+    return f"M{x} {y}Q{via[0]:.1f} {via[1]:.1f} {_before(end, via, gap)}"
+
+
+def _before(end: Position, via: Position, gap: float) -> str:
+    """Return the point a ``gap`` before the end of a line that comes from ``via``."""
+    away = hypot(end[0] - via[0], end[1] - via[1])
+    share = min(gap / away, 0.5) if away else 0.0
+    x, y = (at + (by - at) * share for at, by in zip(end, via, strict=True))
+    return f"{x:.1f} {y:.1f}"
 
 
 def _nodes(
-    nodes: list[Facts], figure: Figure, at: Callable[[Position], Position]
+    nodes: list[Facts],
+    figure: Figure,
+    at: Callable[[Position], Position],
+    sizes: Callable[[str], float],
 ) -> list[dict[str, Any]]:
-    sizes = node_size(figure)
     found = []
     for node in nodes:
         colour, shape = figure.palette.kind_style(node["kind"])
@@ -197,18 +235,18 @@ def _nodes(
 def _labels(
     nodes: list[Facts],
     figure: Figure,
-    at: Callable[[Position], Position],
+    placing: tuple[Callable[[Position], Position], Callable[[str], float]],
     room: tuple[list[dict[str, Any]], tuple[float, float]],
 ) -> list[dict[str, Any]]:
     """Place labels in the ``room`` that bands leave in a drawing of this width and height."""
-    bands, size = room
-    sizes, neighbours = node_size(figure), degrees(figure.edges)
+    (at, sizes), (bands, size) = placing, room
+    neighbours = degrees(figure.edges)
     busiest = sorted(
         nodes, key=lambda n: (n["id"] not in figure.poles, -neighbours[n["id"]], n["id"])
     )
     wanted = [
         Wanted(*at(figure.places[node["id"]]), sizes(node["id"]), node["short"] or node["name"],
-               15.0 if node["id"] in figure.poles else 12.0)
+               15.0 if node["id"] in figure.poles else 12.0, node["id"] in figure.poles)
         for node in busiest
     ]  # fmt: skip
     placed = place_labels(wanted, [band["taken"] for band in bands], (0.0, 0.0, *size))

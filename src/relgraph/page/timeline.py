@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from relgraph.model.text import capital
 from relgraph.page.labels import width
+from relgraph.page.paper import TEXT, framed
 from relgraph.page.render import newest, template
 
 if TYPE_CHECKING:
@@ -16,9 +17,10 @@ if TYPE_CHECKING:
 
     from relgraph.page.facts import Facts
     from relgraph.page.figure import Figure
+    from relgraph.page.paper import Paper
 
 _WIDE, _MARGIN, _AXIS = 1060.0, 20.0, 26.0
-_ROW, _CHART, _TITLE, _TEXT = 17.0, 46.0, 22.0, 11.5
+_ROW, _CHART, _TITLE = 17.0, 46.0, 22.0
 _ROWS = 12
 """Rows of a lane; what has no room in them is a mark without a name in the last."""
 _POINTS, _YEAR, _SHORT = 3, 300, 45
@@ -48,23 +50,24 @@ class Series:
     points: Sequence[tuple[float, float]]
 
 
-def timeline(figure: Figure, *, rows: int = _ROWS, charts: bool = True) -> str:
+def timeline(
+    figure: Figure, paper: Paper | None = None, *, rows: int = _ROWS, charts: bool = True
+) -> str:
     """Draw the relations of a figure along the years, a lane for each issue area.
 
     Spells are bars, pale where their dates are not sure, instants marks, plans hollow; figures of
     a series are a chart with its unit. Claims, rival values and what has no date are left out, and
     the number of the last is told. ``rows`` is how many a lane has, without ``charts`` it has none.
-    Lengths are pixels.
+    Lengths are pixels, or units of the paper.
     """
     edges = [edge for edge in figure.edges if not edge["claim"] and "rival_of" not in edge]
     starts = sorted(_day(edge["bounds"][0]) for edge in edges if edge["bounds"][0])
     if not starts:
-        return template("timeline.svg").render(
-            title=figure.title, scope=figure.scope, width=_WIDE, height=60, lanes=(), ticks=()
-        )
+        frame = framed(figure, edges, (_WIDE, 60), paper)
+        return template("timeline.svg").render(frame=frame, height=60, lanes=(), ticks=())
     names = {node["id"]: node["short"] or node["name"] for node in figure.nodes}
     subjects = _subjects(figure)
-    window = _window(edges, starts)
+    axis = _axis(edges, starts, (paper.units if paper else _WIDE) - 2 * _MARGIN)
     by_area: dict[str, list[Facts]] = defaultdict(list)
     for edge in edges:
         by_area[edge["area"]].append(edge)
@@ -76,7 +79,7 @@ def timeline(figure: Figure, *, rows: int = _ROWS, charts: bool = True) -> str:
         rest = [edge for edge in some if edge["bounds"][0] and edge["id"] not in drawn
                 and not (edge["figure"] and edge["dated"] != "instant")]  # fmt: skip
         shown = [each for each, _ in found[:1]] if charts else []
-        lane = _lane(shown, things(rest, subjects, names), window, rows)
+        lane = _lane(shown, things(rest, subjects, names), axis, rows)
         undated = sum(not edge["bounds"][0] for edge in some)
         title = figure.palette.area_label(area) or "no issue area"
         lanes.append({
@@ -85,9 +88,13 @@ def timeline(figure: Figure, *, rows: int = _ROWS, charts: bool = True) -> str:
             "colour": figure.palette.area_colour(area),
         })  # fmt: skip
         top += lane["height"]
+    marks = [mark for lane in lanes for mark in lane["marks"]]
+    lacking = sum(not mark["label"] for mark in marks)
+    told = [f"{lacking} of {len(marks)} marks have no room for their name."] if lacking else []
+    wide = axis.wide + 2 * _MARGIN
     return template("timeline.svg").render(
-        title=figure.title, scope=figure.scope, width=_WIDE + 2 * _MARGIN, height=top + 10,
-        margin=_MARGIN, lanes=lanes, ticks=_ticks(window),
+        frame=framed(figure, edges, (wide, top + 10), paper, told), width=wide, height=top + 10,
+        margin=_MARGIN, lanes=lanes, ticks=_ticks(axis),
     )  # fmt: skip
 
 
@@ -103,11 +110,25 @@ def _subjects(figure: Figure) -> set[str]:
     return {id for id, family in families.items() if family not in actors}
 
 
-def _window(edges: Iterable[Facts], starts: Sequence[int]) -> tuple[int, int]:
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """The first and the last day that are drawn, and over how many units."""
+
+    first: int
+    last: int
+    wide: float
+
+    @property
+    def scale(self) -> float:
+        """Units of a day."""
+        return self.wide / max(self.last - self.first, 1)
+
+
+def _axis(edges: Iterable[Facts], starts: Sequence[int], wide: float) -> _Axis:
     """Return the days of the axis: a few early years must not press all others together."""
     published, year = newest(source for edge in edges for source in edge["sources"])
     last = max(starts[-1], date(year, 12, 31).toordinal() if published else 0)
-    return max(starts[0], starts[len(starts) // 40] - 366), last
+    return _Axis(max(starts[0], starts[len(starts) // 40] - 366), last, wide)
 
 
 def series(edges: Iterable[Facts], names: Mapping[str, str]) -> list[tuple[Series, list[Facts]]]:
@@ -191,23 +212,23 @@ def _said(edge: Facts, names: Mapping[str, str]) -> str:
 
 
 def _lane(
-    charts: Sequence[Series], some: Sequence[Thing], window: tuple[int, int], most: int
+    charts: Sequence[Series], some: Sequence[Thing], axis: _Axis, most: int
 ) -> dict[str, Any]:
     """Lay out a lane: charts, then rows in which no thing and no name meets another."""
-    first, last = window
-    scale = _WIDE / max(last - first, 1)
+    first, last, scale = axis.first, axis.last, axis.scale
     base = _TITLE + len(charts) * _CHART
     ends: list[float] = []
     marks: list[dict[str, Any]] = []
     for thing in some:
         x, right = (thing.start - first) * scale, (min(thing.end, last) - first) * scale
-        if right < 0 or x > _WIDE:
+        if right < 0 or x > axis.wide:
             continue
         x = max(x, 0.0)
         wide = max(right - x, 7.0)
-        named = width(thing.label, _TEXT) + 8
-        side = "right" if x + wide + named <= _WIDE else "left"
-        left, ended = (x - named, x + wide + 4) if side == "left" else (x, x + wide + named)
+        named = width(thing.label, TEXT) + 8
+        side = _side(x, wide, named, axis.wide, instant=thing.instant)
+        left, ended = (x - named, x + wide + 4) if side == "left" else (x, x + wide + 4)
+        ended += named if side == "right" else 0
         row = next((at for at, end in enumerate(ends) if end < left), len(ends))
         if row < most:
             ends[row : row + 1] = [ended]
@@ -216,13 +237,22 @@ def _lane(
             "x": round(x, 1), "width": round(wide, 1), "sure": round(sure, 1),
             "sure_width": round(max(min((thing.sure_end - first) * scale, x + wide) - sure, 0), 1),
             "instant": thing.instant, "plan": thing.plan, "row": row, "side": side,
-            "label": thing.label if row < most else "",
+            "label": thing.label if row < most and side else "", "named": round(named - 4, 1),
         })  # fmt: skip
     rows = len(ends) + any(mark["row"] >= most for mark in marks)
     for mark in marks:
         mark["y"] = base + min(mark["row"], most) * _ROW
     drawn = [_chart(chart, _TITLE + at * _CHART, first, scale) for at, chart in enumerate(charts)]
     return {"marks": marks, "charts": drawn, "height": base + max(rows, 1) * _ROW + 6}
+
+
+def _side(x: float, wide: float, named: float, room: float, *, instant: bool) -> str:
+    """Return where the name of a mark has room; empty where it has none."""
+    if x + wide + named <= room:
+        return "right"
+    if wide >= named and not instant:
+        return "inside"
+    return "left" if x - named >= -_MARGIN else ""
 
 
 def _chart(chart: Series, top: float, first: int, scale: float) -> dict[str, Any]:
@@ -236,13 +266,12 @@ def _chart(chart: Series, top: float, first: int, scale: float) -> dict[str, Any
     return {"label": f"{chart.label}, {last} in {chart.newest}", "top": top + 12, "points": points}
 
 
-def _ticks(window: tuple[int, int]) -> list[dict[str, Any]]:
+def _ticks(axis: _Axis) -> list[dict[str, Any]]:
     """Return the years of the axis, so that their names do not meet."""
-    first, last = window
-    scale = _WIDE / max(last - first, 1)
+    first, scale = axis.first, axis.scale
     steps = (1, 2, 5, 10, 20, 50, 100)
     step = next((each for each in steps if 365.25 * each * scale >= 44), 500)  # noqa: PLR2004
-    start, end = (date.fromordinal(day).year for day in window)
+    start, end = (date.fromordinal(day).year for day in (axis.first, axis.last))
     days = (
         (year, date(max(year, 1), 1, 1).toordinal())
         for year in range(start // step * step, end + 1, step)
