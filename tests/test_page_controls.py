@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import struct
 
 import networkx as nx
 import pytest
@@ -397,6 +398,12 @@ def test_an_export_of_the_view_parses_and_has_all_of_it(ending, opened, tmp_path
     if ending == "csv":
         rows = list(csv.DictReader(io.StringIO(path.read_text("utf-8-sig"))))
         assert len(rows) == opened.relations()
+        with (ROOT / "data/sources.csv").open(encoding="utf-8") as file:
+            sources = {row["id"]: row for row in csv.DictReader(file)}
+        for row in rows:
+            cited = [sources[text.split("#")[0]] for text in row["sources"].split(";")]
+            assert row["source_addresses"] == " | ".join(source["url"] for source in cited)
+            assert all(source["title"] in row["source_titles"] for source in cited)
     elif ending == "json":
         graph = nx.node_link_graph(json.loads(path.read_text("utf-8")), edges="edges")
         assert graph.number_of_edges() == opened.relations()
@@ -404,6 +411,16 @@ def test_an_export_of_the_view_parses_and_has_all_of_it(ending, opened, tmp_path
         root = etree.parse(path).getroot()
         texts = [text.text for text in root.iter("{http://www.w3.org/2000/svg}text")]
         assert "Yamal LNG" in texts
+        assert texts[0] == "China–Russia relations"
+        assert "what links China and Russia, in energy" in " ".join(texts[1:4])
+        assert {"States", "Signed"} <= set(texts) or {"States", "Energy"} <= set(texts)
+        left, top, wide, high = map(float, root.get("viewBox").split())
+        for text in root.iter("{http://www.w3.org/2000/svg}text"):
+            assert left <= float(text.get("x")) <= left + wide
+            assert top <= float(text.get("y")) <= top + high
     else:
         assert path.read_bytes().startswith(b"\x89PNG\r\n")
-        assert path.stat().st_size > 20_000
+        wide, high = struct.unpack(">II", path.read_bytes()[16:24])
+        seen = opened.page.locator("#map").bounding_box()
+        assert wide == round(seen["width"])
+        assert high > seen["height"] + 60  # a title above and a legend below

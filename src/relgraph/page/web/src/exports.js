@@ -1,15 +1,18 @@
 /** @import { Data, EdgeFacts, View } from "./types.js" */
 
 const HEADER = ["id", "type", "from", "from_name", "to", "to_name", "issue_area", "dates", "since",
-  "since_latest", "until_earliest", "until", "status", "rank", "claim", "verdict", "figures", "note", "sources"];
+  "since_latest", "until_earliest", "until", "status", "rank", "claim", "verdict", "figures", "note", "sources", "source_titles", "source_addresses"];
 
 /** @param {EdgeFacts} edge @param {Data} data */
 function cells(edge, data) {
   const { nodes, sources } = data.facts;
   const cited = edge.sources.map(([source, locator]) => sources[source].id + (locator ? `#${locator}` : ""));
+  const of = edge.sources.map(([source]) => sources[source]);
+  const titles = of.map(({ id, title, publisher, published }) => [publisher, title || id, published].filter(Boolean).join(": "));
+  const addresses = of.map(({ url }) => url ?? "");
   return [edge.id, edge.type, nodes[edge.from].id, nodes[edge.from].name, nodes[edge.to].id, nodes[edge.to].name,
     edge.area, edge.dates, ...edge.bounds, edge.status, edge.rank, edge.claim ? "true" : "false", edge.verdict,
-    (edge.figures ?? []).join("; "), edge.note, cited.join(";")].map((cell) => cell ?? "");
+    (edge.figures ?? []).join("; "), edge.note, cited.join(";"), titles.join(" | "), addresses.join(" | ")].map((cell) => cell ?? "");
 }
 
 /** A cell as RFC 4180 quotes it; what a spreadsheet would run as a formula is JSON text, as in `relgraph export`. @param {string} cell */
@@ -34,7 +37,7 @@ export function json(data, view) {
       sources: cited.map(([source, locator]) => ({ ...sources[source], locator })) };
   });
   const kept = [...view.nodes].sort((a, b) => a - b).map((number) => nodes[number]);
-  const graph = { title: data.title, scope: data.scope };
+  const graph = { title: data.title, scope: data.scope, newest_source: data.newest };
   return `${JSON.stringify({ directed: true, multigraph: true, graph, nodes: kept, edges: links }, null, 1)}\n`;
 }
 

@@ -1,5 +1,6 @@
 /** @import { Data, View } from "./types.js" */
 import { draw } from "./dom.js";
+import { heads } from "./framed.js";
 import { bend } from "./geometry.js";
 import { outline } from "./legend.js";
 import { dashes } from "./strokes.js";
@@ -11,16 +12,22 @@ const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 /**
  * The map as it is seen, as an SVG: the same places, curves, labels.
  * @param {Data} data @param {View} view
- * @param {{width: number, height: number, scale: number, scene: import("./scene.js").Scene, colours: {line: (edge: import("./types.js").DrawnEdge) => string, node: (node: import("./types.js").DrawnNode) => string}, toDOM: (spot: {x: number, y: number}) => {x: number, y: number}, labels: import("./painter.js").Label[], titles: {text: string, box: import("./types.js").Box}[], said: string, dark: boolean}} seen
+ * @param {{width: number, height: number, scale: number, scene: import("./scene.js").Scene, colours: {line: (edge: import("./types.js").DrawnEdge) => string, node: (node: import("./types.js").DrawnNode) => string}, toDOM: (spot: {x: number, y: number}) => {x: number, y: number}, labels: import("./painter.js").Label[], titles: {text: string, box: import("./types.js").Box}[], said: string, frame: import("./framed.js").Frame, dark: boolean}} seen
  */
 export function svg(data, view, seen) {
   const { width, height, scale, scene, toDOM, dark } = seen;
   const { ground, band, ink, soft, halo } = inks(dark);
   const { line } = seen.colours;
-  const root = draw("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: `0 0 ${width} ${height}`, width, height,
+  const { frame } = seen;
+  const whole = height + frame.above + frame.below;
+  const root = draw("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: `0 ${-frame.above} ${width} ${whole}`, width, height: whole,
     "font-family": "Noto Sans, Noto Sans CJK SC, Arial, sans-serif", "font-size": 12 });
   root.append(draw("title", {}, data.title), draw("desc", {}, seen.said));
-  root.append(draw("rect", { width, height, fill: ground }));
+  root.append(draw("rect", { y: -frame.above, width, height: whole, fill: ground }));
+  for (const { text, y, size } of heads(frame)) root.append(draw("text", { x: 16, y, fill: ink, "font-size": size, "font-weight": size > 12 ? 600 : 400 }, text));
+  for (const { said, colour, shape, x, y } of frame.entries) {
+    root.append(draw("path", { d: outline(shape), transform: `translate(${round(x + 7)} ${height + y - 4})`, fill: colour }), draw("text", { x: round(x + 20), y: height + y, fill: ink }, said));
+  }
   const at = (/** @type {number} */ x, /** @type {number} */ y) => {
     const spot = toDOM({ x, y });
     return { x: round(spot.x), y: round(spot.y) };

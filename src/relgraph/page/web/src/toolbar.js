@@ -2,6 +2,8 @@
 /** @import { Store } from "./state.js" */
 import { need } from "./dom.js";
 import { csv, download, fileName, json } from "./exports.js";
+import { framed } from "./framed.js";
+import { png } from "./picture.js";
 import { svg } from "./svg.js";
 import { inks, isDark } from "./theme.js";
 
@@ -47,7 +49,7 @@ export function toolbar(data, state, seen, map) {
   on("csv", () => new Blob(["\ufeff", csv(data, seen().view)], { type: "text/csv" }));
   on("json", () => new Blob([json(data, seen().view)], { type: "application/json" }));
   on("svg", () => new Blob([drawing()], { type: "image/svg+xml" }));
-  on("png", () => picture(map.canvas(), inks(isDark(state.get())).ground));
+  on("png", () => png(map.canvas(), frame(), inks(isDark(state.get())), need("map").clientWidth));
   menu.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !menu.open) return;
     menu.open = false;
@@ -55,12 +57,17 @@ export function toolbar(data, state, seen, map) {
     event.stopPropagation();
   });
 
+  function frame() {
+    const { view, said } = seen();
+    return framed(data, state.get(), view, said, need("map").clientWidth);
+  }
+
   function drawing() {
     const box = need("map");
     const { view, said } = seen();
     return svg(data, view, {
       width: box.clientWidth, height: box.clientHeight, scale: map.scale(), scene: map.scene(), colours: map.colours(state.get()), toDOM: map.toDOM,
-      labels: map.labels(), titles: map.titles(), said, dark: isDark(state.get()),
+      labels: map.labels(), titles: map.titles(), said, frame: frame(), dark: isDark(state.get()),
     });
   }
 
@@ -78,17 +85,4 @@ export function toolbar(data, state, seen, map) {
     need("theme").setAttribute("aria-label", `Theme: ${now.theme}`);
     document.documentElement.dataset.theme = isDark(now) ? "dark" : "light";
   };
-}
-
-/** @param {HTMLCanvasElement} canvas @param {string} ground @returns {Promise<Blob>} */
-function picture(canvas, ground) {
-  const copy = document.createElement("canvas");
-  Object.assign(copy, { width: canvas.width, height: canvas.height });
-  const ctx = /** @type {CanvasRenderingContext2D} */ (copy.getContext("2d"));
-  ctx.fillStyle = ground;
-  ctx.fillRect(0, 0, copy.width, copy.height);
-  ctx.drawImage(canvas, 0, 0);
-  return new Promise((done, failed) => {
-    copy.toBlob((blob) => (blob ? done(blob) : failed(new Error("this browser made no PNG"))), "image/png");
-  });
 }

@@ -60,10 +60,11 @@ test("a long name is broken between words and loses its end, never its beginning
 
 test("CSV quotes what needs it, and has a row for each relation in view", () => {
   const data = page([edge({ id: 'a"b', note: "two\nlines, and a comma", sources: [[0, "p. 1"]] }), edge({ id: "claim", claim: true })]);
+  data.facts.sources[0].url = "https://example.org/a";
   const text = csv(data, visible(data, initial(data)));
   const [header, ...rest] = text.split("\r\n");
   assert.ok(header.startsWith("id,type,from,"));
-  assert.equal(rest.join("\r\n"), '"a""b",SIGNED,CHN,China,RUS,Russia,economy,,,,,,actual,normal,false,,,"two\nlines, and a comma",paper#p. 1\r\n');
+  assert.equal(rest.join("\r\n"), '"a""b",SIGNED,CHN,China,RUS,Russia,economy,,,,,,actual,normal,false,,,"two\nlines, and a comma",paper#p. 1,A paper,https://example.org/a\r\n');
 });
 
 for (const formula of ["=1+1", "+1", "@SUM(1)", "\t=1", "[1]"]) {
