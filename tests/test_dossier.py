@@ -11,12 +11,14 @@ import docx
 import networkx as nx
 import pytest
 from cases.hostile import HOSTILE
+from lxml import etree
 from lxml import html as markup
 from samples import ROOT, SMALL, write_folder
 
 from relgraph import from_networkx
 from relgraph.api import Graph
 from relgraph.errors import NotFound, Refused
+from relgraph.page import Paper
 from relgraph.report import dossier
 from relgraph.report.markdown import escaped
 
@@ -312,3 +314,36 @@ def test_an_empty_pair_of_a_small_data_set_says_what_it_lacks(tmp_path):
     claims = next(s for s in tree["sections"] if s["title"] == "Disputes and claims")["parts"]
     assert [part["table"] for part in claims] == ["Rival values", "Claims"]
     assert claims[1]["rows"][0][1][0]["text"] == "corrected"
+
+
+def test_each_drawing_of_a_dossier_is_written_for_print(graph, tmp_path):
+    made = graph.select(issue_areas=("energy",)).dyad("CHN", "RUS")
+    files = made.draw(tmp_path / "figures", Paper(85, 6))
+    assert len(files) == 3 * made.html.count("<figure>")
+    assert {file.suffix for file in files} == {".svg", ".pdf", ".png"}
+    for file in (each for each in files if each.suffix == ".svg"):
+        root = etree.parse(file).getroot()
+        assert root.get("width") == "85mm"
+        said = " ".join("".join(text.itertext()) for text in root.iter("{*}text"))
+        assert "China–Russia relations, as of 2026-11-29." in said
+        assert re.search(r"\d+ relations, \d+ sources to \d{4}", said)
+
+
+def test_the_commands_write_and_print_what_they_say(command, tmp_path):
+    data = ROOT / "data"
+    out = tmp_path / "d.html"
+    said = command("dyad", "China", "Россия", "--db", data, "--issue-area", "arms", "-o", out)
+    assert (said.code, out.exists()) == (0, True)
+    said = command("dossier", "gazprom", "--db", data)
+    assert said.out.startswith("# Gazprom\n")
+    assert command("dossier", "gazprom", "--db", data, "-o", tmp_path / "d.odt").code == 3
+    said = command("timeline", "CHN", "RUS", "--db", data, "--type", "x")
+    assert said.code == 2
+    said = command("timeline", "gazprom", "--db", data, "--format", "csv")
+    found = list(csv.DictReader(said.out.splitlines()))
+    assert [row["dates"] for row in found if row["dates"][:1] == "2"] == sorted(
+        row["dates"] for row in found if row["dates"][:1] == "2"
+    )
+    drawn = tmp_path / "years.svg"
+    assert command("timeline", "gazprom", "--db", data, "-o", drawn).code == 0
+    assert etree.parse(drawn).getroot().tag.endswith("svg")

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from relgraph.cli.draw import out_option
+from relgraph.cli.draw import out_option, paper_options
 from relgraph.cli.options import format_option, graph_options, named_node, selection_options
 from relgraph.cli.waiting import waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from relgraph.api import Graph
     from relgraph.export.cite import Style
+    from relgraph.page import Paper
 
     Command = Callable[..., Any]
 
@@ -28,13 +29,16 @@ _OPTIONS = (
     click.option("--as-of", metavar="DATE", help="Relations that may hold on this day."),
     click.option("--all", "whole", is_flag=True,
                  help="All rows of each table [default: the newest 12]."),
+    click.option("--figures", metavar="FOLDER",
+                 type=click.Path(file_okay=False, path_type=Path),
+                 help="Write its drawings there, each as .svg, .pdf and .png."),
 )  # fmt: skip
 
 
 def _dossier_options(command: Command) -> Command:
     for option in reversed(_OPTIONS):
         command = option(command)
-    return graph_options(command)
+    return graph_options(paper_options(command))
 
 
 @click.command()
@@ -67,7 +71,7 @@ def dossier(graph: Graph, name: str, **how: Any) -> None:  # noqa: ANN401  # the
     _write(graph.select(around=named_node(graph, name)), **how)
 
 
-def _write(
+def _write(  # noqa: PLR0913  # one argument an option
     graph: Graph,
     *,
     out: Path | None,
@@ -75,6 +79,8 @@ def _write(
     issue_areas: tuple[str, ...],
     as_of: str | None,
     whole: bool,
+    figures: Path | None,
+    paper: Paper | None,
 ) -> None:
     from relgraph.report.dossier import MOST, dossier, writer
 
@@ -86,6 +92,8 @@ def _write(
         made = dossier(chosen.engine, chosen.selection, since=since, most=most)
         if out is not None:
             made.save(out)
+        if figures is not None:
+            made.draw(figures, paper)
     if out is None:
         click.echo(made.markdown, nl=False)
         return
@@ -101,14 +109,25 @@ def _write(
 @click.option("--issue-area", "issue_areas", multiple=True,
               help="Relations of this issue area; may be repeated.")  # fmt: skip
 @click.option("--claims", is_flag=True, help="Claims too.")
+@out_option("FILE.svg|.pdf|.png", "Draw the years there instead.")
+@paper_options
 @graph_options
 @format_option
-def timeline(graph: Graph, a: str, b: str | None, form: str | None, **chosen: Any) -> None:  # noqa: ANN401
+def timeline(
+    graph: Graph,
+    a: str,
+    b: str | None,
+    out: Path | None,
+    paper: Paper | None,
+    form: str | None,
+    **chosen: Any,  # noqa: ANN401  # fields of a selection
+) -> None:
     """Print the relations of a node, or what links two, by time; undated ones last.
 
     \b
     Example: relgraph timeline CHN RUS --since 2022-02 --issue-area energy
     Example: relgraph timeline gazprom --format csv
+    Example: relgraph timeline CHN RUS --issue-area energy --width 170mm -o years.pdf
     """
     from relgraph.cli.output import is_narrow, print_rows
     from relgraph.report.timeline import KEYS, NARROW, narrow, timeline
@@ -118,6 +137,10 @@ def timeline(graph: Graph, a: str, b: str | None, form: str | None, **chosen: An
     else:
         ends = named_node(graph, a, actor=True), named_node(graph, b, actor=True)
         narrowed = graph.select(between=ends, **chosen)
+    if out is not None:
+        narrowed.map(out, view="time", paper=paper)
+        click.echo(f"open {out}", err=True)
+        return
     rows = timeline(narrowed.subgraph())
     if is_narrow(form):
         print_rows(NARROW, [narrow(row) for row in rows], form)

@@ -54,10 +54,10 @@ def frame(html: str, title: str, height: int) -> str:
 
 
 def template(name: str, folder: Path = _WEB) -> jinja2.Template:
-    """Load a template of a folder, in which all that is put in is escaped."""
+    """Load a template of a folder, or of `web`, in which all that is put in is escaped."""
     import jinja2
 
-    loader = jinja2.FileSystemLoader(folder)
+    loader = jinja2.FileSystemLoader([folder, _WEB])
     environment = jinja2.Environment(
         loader=loader, autoescape=True, undefined=jinja2.StrictUndefined
     )

@@ -41,6 +41,12 @@ class Basis:
     """Rows of a table at most; all without it."""
     notes: Notes = field(default_factory=Notes)
 
+    @property
+    def dated(self) -> str:
+        """The data set and the day as of which it is told."""
+        title = str(self.meta.get("title", ""))
+        return f"{title}, as of {self.day}" if self.day else title
+
     def name(self, id: str) -> str:
         """Return what a node is called in a sentence."""
         node = self.nodes[id]

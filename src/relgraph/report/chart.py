@@ -10,18 +10,24 @@ from typing import TYPE_CHECKING
 from relgraph.page.render import template
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    Points = Sequence[tuple[float, float]]
+    Frame = Mapping[str, Any]
 
 TEMPLATES = Path(__file__).parent / "templates"
-_WIDE, _HIGH = 640, 140
+_WIDE, HIGH = 640, 140
 _LEFT, _RIGHT, _TOP, _BOTTOM = 62, 14, 10, 26
 _LINES = 4
 _APART = 44
 """Pixels between the names of years at least."""
 
 
-def chart(title: str, points: Sequence[tuple[float, float]], colour: str) -> str:
+def chart(title: str, points: Points, colour: str, frame: Frame | None = None) -> str:
     """Return an SVG of values over days, which are proleptic Gregorian ordinals.
+
+    With a ``frame`` (`relgraph.page.paper.framed`) it stands in that, as wide as it is.
 
     >>> 'role="img"' in chart("Gas", [(737425, 4.1), (737790, 10.4)], "#b57d00")
     True
@@ -29,19 +35,21 @@ def chart(title: str, points: Sequence[tuple[float, float]], colour: str) -> str
     days, values = [day for day, _ in points], [value for _, value in points]
     low, step, high = scale(min(0.0, *values), max(0.0, *values))
     first, last = min(days), max(days)
-    across = (_WIDE - _LEFT - _RIGHT) / max(last - first, 1)
-    up = (_HIGH - _TOP - _BOTTOM) / (high - low)
+    wide = frame["whole"][0] if frame else _WIDE
+    across = (wide - _LEFT - _RIGHT) / max(last - first, 1)
+    up = (HIGH - _TOP - _BOTTOM) / (high - low)
 
     def x(day: float) -> float:
         return round(_LEFT + (day - first) * across, 1)
 
     def y(value: float) -> float:
-        return round(_HIGH - _BOTTOM - (value - low) * up, 1)
+        return round(HIGH - _BOTTOM - (value - low) * up, 1)
 
     steps = range(round((high - low) / step) + 1)
-    lines = [(y(low + step * each), f"{low + step * each:,g}") for each in steps]
     return template("chart.svg", TEMPLATES).render(
-        title=title, width=_WIDE, height=_HIGH, left=_LEFT, colour=colour, lines=lines,
+        root="framed.svg" if frame else "bare.svg", frame=frame, title=title, width=wide,
+        height=HIGH, left=_LEFT, colour=colour,
+        lines=[(y(low + step * each), f"{low + step * each:,g}") for each in steps],
         ticks=[(x(day), year) for year, day in _years(first, last, across)],
         points=[(x(day), y(value)) for day, value in points],
     )  # fmt: skip
@@ -68,5 +76,5 @@ def _years(first: float, last: float, across: float) -> list[tuple[int, int]]:
     start, end = date.fromordinal(floor(first)).year, date.fromordinal(floor(last)).year
     steps = (1, 2, 5, 10, 20, 50)
     step = next((each for each in steps if each * 365.25 * across >= _APART), 100)
-    days = ((year, date(year, 7, 1).toordinal()) for year in range(start, end + 1))
+    days = ((year, date(year, 7, 2).toordinal()) for year in range(start, end + 1))
     return [(year, day) for year, day in days if first <= day <= last and year % step == 0]

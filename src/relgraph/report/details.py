@@ -7,15 +7,18 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from relgraph.model.text import capital
+from relgraph.page.figure import Figure
+from relgraph.page.paper import framed
 from relgraph.page.timeline import series
-from relgraph.report.chart import chart
+from relgraph.report.chart import HIGH, chart
 from relgraph.report.parts import Drawing, Line, Section, Table
 from relgraph.report.told import by_start, in_words, marks, of_node, said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from relgraph.page.facts import Facts
+    from relgraph.page.paper import Paper
     from relgraph.report.basis import Basis
     from relgraph.report.parts import Part
 
@@ -24,12 +27,10 @@ def figures(basis: Basis) -> Section | None:
     """Return each series of at least three periods: a chart, and its figures with their notes."""
     names = {id: node["short"] or node["name"] for id, node in basis.nodes.items()}
     parts: list[Part] = []
-    for area, some in _by_area(basis).items():
+    for some in _by_area(basis).values():
         for found, edges in series(some, names):
             title = f"{found.label}, {found.unit}"
-            parts.append(
-                Drawing(title, chart(title, found.points, basis.palette.area_colour(area)))
-            )
+            parts.append(Drawing(title, _charted(basis, title, found.points, edges)))
             shown, told = basis.newest(sorted(edges, key=by_start))
             rows = [
                 [[Line(edge["dates"])],
@@ -38,6 +39,20 @@ def figures(basis: Basis) -> Section | None:
             ]  # fmt: skip
             parts.append(Table(("Period", "Figures"), rows, title, told))
     return Section("Figures by year", parts) if parts else None
+
+
+def _charted(
+    basis: Basis, title: str, points: Sequence[tuple[float, float]], edges: Sequence[Facts]
+) -> Callable[[Paper | None], str]:
+    colour = basis.palette.area_colour(edges[0]["area"])
+
+    def draw(paper: Paper | None) -> str:
+        if paper is None:
+            return chart(title, points, colour)
+        drawn = Figure(title, (), edges, {}, basis.palette, scope=basis.dated)
+        return chart(title, points, colour, framed(drawn, edges, (paper.units, HIGH), paper))
+
+    return draw
 
 
 def _by_area(basis: Basis) -> dict[str, list[Facts]]:

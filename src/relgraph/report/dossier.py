@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from relgraph.engine import Engine
+    from relgraph.page.paper import Paper
     from relgraph.report.basis import Basis
     from relgraph.report.parts import Section
     from relgraph.select import Selection
@@ -61,6 +62,29 @@ class Dossier:
         """
         path = Path(path)
         path.write_bytes(writer(path)(self.contents))
+
+    def draw(self, folder: str | Path, paper: Paper | None = None) -> list[Path]:
+        """Write each drawing into a folder as ``.svg``, ``.pdf``, ``.png``; return the files.
+
+        Raises
+        ------
+        Refused
+            Without the package that makes PDF and PNG.
+        """
+        from relgraph.page.paper import Paper
+        from relgraph.page.printed import PRINTED, printed
+        from relgraph.report.parts import Drawing
+
+        parts = (part for section in self.contents.sections for part in section.parts)
+        sized, written = paper or Paper(), []
+        Path(folder).mkdir(exist_ok=True)
+        for at, part in enumerate((each for each in parts if isinstance(each, Drawing)), 1):
+            svg = part.draw(sized)
+            for ending in (".svg", *PRINTED):
+                path = Path(folder) / f"figure-{at:02}{ending}"
+                path.write_bytes(svg.encode() if ending == ".svg" else printed(svg, ending, sized))
+                written.append(path)
+        return written
 
     def _repr_html_(self) -> str:
         """Show the dossier in a frame of its own."""

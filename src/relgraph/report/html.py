@@ -19,7 +19,7 @@ def html(contents: Contents) -> str:
     import markupsafe
 
     def inline(drawing: Drawing) -> Markup:
-        return markupsafe.Markup(drawing.svg)  # noqa: S704  # a template escaped what is in it
+        return markupsafe.Markup(drawing.draw(None))  # noqa: S704  # a template escaped what is in it
 
     return template("dossier.html", TEMPLATES).render(
         contents=contents,

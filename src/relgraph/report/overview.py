@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from functools import partial
 from typing import TYPE_CHECKING
 
 from relgraph.page.figure import Figure
@@ -64,9 +65,11 @@ def years(basis: Basis) -> Section | None:
     if not any(edge["bounds"][0] for edge in basis.asserted):
         return None
     title = f"{subjects(basis)} along the years"
-    drawn = Figure(title, list(basis.nodes.values()), basis.asserted, {}, basis.palette)
+    nodes = list(basis.nodes.values())
+    drawn = Figure(title, nodes, basis.asserted, {}, basis.palette, scope=basis.dated)
     words = "Relations by issue area: bars are spells, marks are days, hollow ones plans"
-    return Section("The years", [Drawing(words, timeline(drawn, rows=_ROWS, charts=False))])
+    draw = partial(timeline, drawn, rows=_ROWS, charts=False)
+    return Section("The years", [Drawing(words, draw)])
 
 
 def activity(basis: Basis) -> Section | None:

@@ -7,9 +7,10 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from relgraph.page.facts import Facts
+    from relgraph.page.paper import Paper
 
 Note = tuple[int, int]
 """Number of a source, and which of the places in it that are cited."""
@@ -38,10 +39,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """An SVG, and in words what it shows; a format without drawings has the words alone."""
+    """A drawing, and in words what it shows; a format without drawings has the words alone.
+
+    It is drawn for a paper, with what it rests on, or without one as it stands in a text.
+    """
 
     title: str
-    svg: str
+    draw: Callable[[Paper | None], str]
 
 
 Part = Line | Table | Drawing
