@@ -1,4 +1,4 @@
-"""Take the pictures of the map that README.md and docs/map.md show.
+"""Take the pictures that README.md and docs/ show.
 
 python docs/pictures.py
 """
@@ -18,12 +18,12 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backg
 
 
 def main() -> None:
-    """Write docs/map.png, docs/map-dyad.png, docs/map-full.png and docs/map-phone.png."""
+    """Write the pictures of maps, docs/map*.png, and of a dossier, docs/dossier*.png."""
     dyad = Graph.at(DOCS.parent / "data").between("CHN", "RUS")
     energy = dyad.select(issue_areas=("energy",))
     shots = (
         (energy, "map.png", (1120, 640), "light", "#view=map&node=yamal-lng&claims=1"),
-        (dyad, "map-dyad.png", (1180, 740), "dark", ""),
+        (dyad, "map-dyad.png", (1140, 720), "dark", ""),
         (Graph.at(DOCS.parent / "data"), "map-full.png", (1000, 660), "light", ""),
         (energy, "map-phone.png", (390, 844), "light", "#view=map&node=power-of-siberia"),
     )
@@ -41,6 +41,13 @@ def main() -> None:
             )
             page.goto(path.as_uri() + at)
             page.wait_for_selector("body[data-ready]")
+            page.screenshot(path=DOCS / name)
+            page.close()
+        for name, at in (("dossier.png", ""), ("dossier-claims.png", "#part6")):
+            path = Path(folder) / "dossier.html"
+            Graph.at(DOCS.parent / "data").dyad("CHN", "RUS").save(path)
+            page = browser.new_page(viewport={"width": 780, "height": 860})
+            page.goto(path.as_uri() + at)
             page.screenshot(path=DOCS / name)
             page.close()
         browser.close()

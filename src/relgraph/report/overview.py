@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _PERIODS = 9
 """Columns of the matrix at most, so that a page of A4 holds it."""
-_ROWS = 3
+_ROWS = 2
 """Rows of a lane of the drawing, so that a page of A4 holds all."""
 
 
