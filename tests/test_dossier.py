@@ -166,8 +166,12 @@ def test_a_dossier_is_of_two_nodes_or_of_one(graph):
         graph.dossier("gazprom").save("dossier.odt")
 
 
-def test_all_formats_say_the_same(graph, tmp_path):
-    made = graph.dyad("CHN", "RUS")
+@pytest.mark.parametrize("of", ["two", "one", "other types"])
+def test_all_formats_say_the_same(of, graph, tmp_path):
+    if of == "other types":
+        made = Graph.at(write_folder(tmp_path / "own", OWN)).dyad("VEN", "RAG")
+    else:
+        made = graph.dyad("CHN", "RUS") if of == "two" else graph.dossier("gazprom")
     tree = read(made, tmp_path)
     for ending in (".html", ".md", ".docx"):
         made.save(tmp_path / f"dossier{ending}")

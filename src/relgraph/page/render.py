@@ -53,6 +53,7 @@ def frame(html: str, title: str, height: int) -> str:
     return template("frame.html").render(html=html, title=title, height=height)
 
 
+@cache
 def template(name: str, folder: Path = _WEB) -> jinja2.Template:
     """Load a template of a folder, or of `web`, in which all that is put in is escaped."""
     import jinja2
