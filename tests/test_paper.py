@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import struct
+from itertools import combinations
 
 import pytest
+from coloraide import Color
 from lxml import etree
 from samples import ROOT
 
@@ -50,6 +52,24 @@ def test_a_drawing_says_what_it_shows_as_of_when_and_what_it_rests_on(view, ener
     foot = " ".join(texts[-3:])
     assert f"{len(shown)} relations, {len(cited)} sources to " in foot
     assert "claims" in foot.partition("Left out: ")[2]
+
+
+def test_in_grey_no_two_kinds_of_line_are_alike(energy):
+    root = drawn(energy, paper=Paper())
+    keys = [path for path in root.iter(f"{SVG}path") if path.get("d").endswith("h12")]
+    looks = [
+        (Color(path.get("stroke")).convert("lab")["l"], float(path.get("stroke-width")))
+        for path in keys
+    ]
+    assert len(looks) == 8
+    for one, other in combinations(looks, 2):
+        assert abs(one[0] - other[0]) >= 6 or abs(one[1] - other[1]) >= 0.7
+    seen = {
+        (path.get("stroke"), path.get("stroke-width"))
+        for path in root.iter(f"{SVG}path")
+        if path.get("stroke-opacity") == "1" and path.get("stroke-width") != "3"
+    }
+    assert seen <= {(path.get("stroke"), path.get("stroke-width")) for path in keys}
 
 
 def test_names_that_have_no_room_are_counted(energy):

@@ -106,6 +106,16 @@ def line_colours(palette: Palette, edges: Iterable[Facts]) -> dict[str, tuple[st
     return {edge["id"]: look.get(edge["type"], (PLAIN, OTHERS)) for edge in drawn}
 
 
+def line_widths() -> dict[str, float]:
+    """Return how wide a line of each hue is in print, so that in grey no two are alike.
+
+    >>> line_widths()["#604730"]
+    0.8
+    """
+    hues = json.loads(_HUES.read_text("utf-8"))
+    return dict(zip(hues["light"], hues["widths"], strict=True))
+
+
 def _place(name: str, known: Mapping[str, object]) -> tuple[int, str]:
     order = list(known)
     return order.index(name) if name in known else len(order), name

@@ -14,7 +14,7 @@ from relgraph.page.figure import node_size
 from relgraph.page.folds import NOT_FOLDED, closed
 from relgraph.page.force import WINDOW, pixel
 from relgraph.page.labels import LINE, Wanted, place_labels, width
-from relgraph.page.palette import OTHERS, line_colours, shared_colour
+from relgraph.page.palette import OTHERS, line_colours, line_widths, shared_colour
 from relgraph.page.paper import TEXT, framed
 from relgraph.page.render import template
 
@@ -57,6 +57,7 @@ def drawing(figure: Figure, paper: Paper | None = None) -> str:
         frame=framed(whole, shown, (size[0] + beside, high), paper, told),
         bands=bands,
         edges=_edges(figure, at, sizes),
+        widths=line_widths() if paper else {},
         nodes=_nodes(nodes, figure, at, sizes),
         labels=labels,
         kinds=kinds,
