@@ -125,19 +125,32 @@ def test_two_revisions_of_git_are_compared_and_nothing_is_left(repository, comma
 
 @pytest.mark.parametrize("name", ["no-such", "--exec=x", "HEAD~9"])
 def test_what_is_no_revision_is_refused_by_its_name(name, repository):
-    with pytest.raises(NotFound, match=f"'{name}' is no folder and no revision"):
+    with pytest.raises(NotFound, match=f"'{name}' is no data set and no revision"):
         compare(name, "HEAD", db=str(repository))
 
 
-def test_two_days_tell_what_began_and_what_ended(tmp_path):
+def test_two_days_tell_what_began_and_what_ended_after_the_one_and_until_the_other(tmp_path):
     folder = write_folder(tmp_path / "data", {**SMALL, EDITS["ended"][0]: EDITS["ended"][1]})
-    found = compare("2020", "2025", db=str(folder), by_day=True)
-    hows = {each.id: each.how for each in found.changes}
-    assert (hows["trade-a"], hows["based"]) == ("ended", "ended")
-    found = compare("1990", "2020", db=str(folder), by_day=True)
-    assert {each.id: each.how for each in found.changes}["based"] == "began"
+    found = compare("2000", "2024", db=str(folder), by_day=True)
+    told = [(each.how, each.id) for each in found.changes]
+    # the claim, and the figures of a year, are none of it
+    assert told == [("began", "chn-signed"), ("began", "rus-signed"), ("ended", "based")]
+    found = compare("1992", "2001-07-16", db=str(folder), by_day=True)
+    assert [each.id for each in found.changes] == ["based", "chn-signed", "rus-signed"]
+    assert compare("2001-07-16", "2002", db=str(folder), by_day=True).changes == []
+
+
+@pytest.mark.parametrize(("old", "new"), [("soon", "2020"), ("2021", "2020"), ("2020", "2020")])
+def test_days_that_are_none_or_in_the_wrong_order_are_refused(old, new, tmp_path):
+    folder = write_folder(tmp_path / "data", SMALL)
     with pytest.raises(Refused):
-        compare("soon", "2020", db=str(folder), by_day=True)
+        compare(old, new, db=str(folder), by_day=True)
+
+
+def test_a_folder_that_is_no_data_set_does_not_hide_a_revision(repository, monkeypatch):
+    monkeypatch.chdir(repository.parent)
+    (repository.parent / "HEAD").mkdir()
+    assert [each.how for each in compare("HEAD~1", "HEAD", db="data").changes] == ["re-sourced"]
 
 
 @pytest.mark.browser

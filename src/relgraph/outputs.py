@@ -163,7 +163,7 @@ def dyad(
     """Write the dossier of two actors, of what is selected: see `relgraph.report.dossier.dossier`.
 
     >>> import relgraph
-    >>> relgraph.open().dyad("China", "Россия").title
+    >>> relgraph.open().dyad("China", "Россия").contents.title
     'China and Russia'
     """
     from relgraph.report import dossier
@@ -176,7 +176,7 @@ def dossier(graph: Graph, name: str, *, since: str | None = None, most: int | No
     """Write the dossier of one node, of what is selected: see `relgraph.report.dossier.dossier`.
 
     >>> import relgraph
-    >>> relgraph.open().dossier("Ямал СПГ").title
+    >>> relgraph.open().dossier("Ямал СПГ").contents.title
     'Yamal LNG'
     """
     from relgraph import report

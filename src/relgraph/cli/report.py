@@ -109,7 +109,7 @@ def _write(  # noqa: PLR0913  # one argument an option
 @click.option("--issue-area", "issue_areas", multiple=True,
               help="Relations of this issue area; may be repeated.")  # fmt: skip
 @click.option("--claims", is_flag=True, help="Claims too.")
-@out_option("FILE.svg|.pdf|.png", "Draw the years there instead.")
+@out_option("FILE.svg|.pdf|.png|.html", "Draw the years there instead.")
 @paper_options
 @graph_options
 @format_option
@@ -152,7 +152,8 @@ def timeline(
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
 @click.option("--as-of", "by_day", is_flag=True,
-              help="OLD and NEW are days: what began and ended between them.")  # fmt: skip
+              help="OLD and NEW are days: what began and what ended after the one and "
+                   "until the other; no plans, claims and figures.")  # fmt: skip
 @out_option("FILE.html|.json", "A map of what differs, or all of it as JSON, beside the rows.")
 @click.option("--db", metavar="FOLDER|URL", help="The data set, of whose revisions or days it is.")
 @format_option

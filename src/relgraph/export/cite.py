@@ -48,8 +48,8 @@ def sources_of(graph: PropertyGraph, ids: Collection[str] = ()) -> list[Source]:
     names = node_ids(graph)
     known = {str(names[node]): rows[node] for node in graph.with_label("Source")}
     if lacking := [id for id in ids if id not in known]:
-        raise NotFound(f"no source {lacking[0]!r}")
-    return [{**known[id], "id": id} for id in sorted(ids or known)]
+        raise NotFound(f"no source {lacking[0]!r} among those of the selection")
+    return [{**known[id], "id": id} for id in sorted(set(ids or known))]
 
 
 def cite(sources: Collection[Source], style: Style) -> str:
@@ -84,8 +84,14 @@ def _parts(source: Source) -> list[int]:
     return [int(part) for part in text.split("-")]
 
 
+def _circa(source: Source) -> dict[str, bool]:
+    return {"circa": True} if re.search(r"[~?%]", str(source.get("published", ""))) else {}
+
+
 def _authors(source: Source) -> list[str]:
-    return [name.strip() for name in re.split(r"[,;]", source.get("author") or "") if name.strip()]
+    told = str(source.get("author") or "")
+    apart = ";" if ";" in told else ","
+    return [name.strip() for name in told.split(apart) if name.strip()]
 
 
 def _csl(sources: Collection[Source]) -> str:
@@ -98,7 +104,7 @@ def _csl(sources: Collection[Source]) -> str:
             "title": _title(source),
             "author": [{"literal": name} for name in _authors(source)],
             "publisher": source.get("publisher"),
-            "issued": {"date-parts": [parts]} if parts else None,
+            "issued": {"date-parts": [parts], **_circa(source)} if parts else None,
             "language": source.get("language"),
             "URL": source.get("url"),
         }
@@ -121,6 +127,7 @@ def _bibtex(sources: Collection[Source]) -> str:
             "month": months[parts[1] - 1] if len(parts) > 1 else "",
             "day": str(parts[2]) if len(parts) > 2 else "",  # noqa: PLR2004
             "language": source.get("language") or "",
+            "note": _latex(f"dated {source['published']}") if _circa(source) else "",
             "url": _address(source).replace("{", "%7B").replace("}", "%7D"),
         }
         lines = [f"  {key} = {{{value}}}," for key, value in fields.items() if value]
@@ -157,6 +164,7 @@ def _ris(sources: Collection[Source]) -> str:
             ("PY", f"{parts[0]:04}" if parts else ""),
             ("DA", f"{'/'.join(told)}/" if parts else ""),
             ("LA", source.get("language") or ""),
+            ("N1", f"dated {source['published']}" if _circa(source) else ""),
             ("UR", _address(source)),
         ]
         lines = [f"{tag}  - {' '.join(str(value).split())}" for tag, value in tags if value]

@@ -5,7 +5,6 @@ A list becomes a text with ``; `` between its parts, a value of no plain kind it
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -77,4 +76,4 @@ def plain(value: object) -> object:
         return value
     if isinstance(value, list) and all(isinstance(each, str) for each in value):
         return "; ".join(value)
-    return json.dumps(to_json(value), ensure_ascii=False)
+    return to_json(value)

@@ -205,6 +205,7 @@ class Reader:
             "symmetric": asserted in self._symmetric,
             "dates": dates_text(data, data.get("dated", "spell")),
             "since": data.get("since"),
+            "ongoing": bool(data.get("ongoing")),
             "bounds": [_iso(data.get(bound)) for bound in BOUNDS],
             "dated": data.get("dated", "spell"),
             "area": _text(data.get("issue_area")),

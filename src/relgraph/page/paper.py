@@ -21,6 +21,8 @@ _POINT = 25.4 / 72
 """Millimetres of a point."""
 _SIDE, _TITLE, _STEP = 20.0, 18.0, 16.0
 _LEAST, _MOST = (40.0, 1000.0), (4.0, 24.0)
+_ROOM = 340.0
+"""Units that a drawing needs: two names, and the legend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,11 @@ class Paper:
         if not narrow <= self.width <= wide or not small <= self.font <= large:
             told = f"a figure is {narrow:g} to {wide:g} mm wide, its text {small:g} to {large:g} pt"
             raise Refused(f"{told}: not {self.width:g} mm and {self.font:g} pt")
+        if self.units < _ROOM:
+            told = (
+                f"{self.width:g} mm has no room for two names of {self.font:g} pt beside each other"
+            )
+            raise Refused(f"{told}: {self.font * _ROOM * _POINT / TEXT:.0f} mm are the least")
 
     @property
     def units(self) -> float:

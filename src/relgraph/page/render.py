@@ -119,12 +119,12 @@ def newest(sources: Iterable[Facts]) -> tuple[str, int]:
 
 
 def _said(facts: Facts) -> Facts:
-    """Leave out what is empty or false, and the start, which the bounds have."""
+    """Leave out what is empty or false, and what bounds and dates have: start, going on."""
     empty: tuple[object, ...] = ("", [])
     return {
         key: fact
         for key, fact in facts.items()
-        if key != "since" and fact is not False and fact not in empty
+        if key not in ("since", "ongoing") and fact is not False and fact not in empty
     }
 
 

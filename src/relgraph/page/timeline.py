@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from relgraph.page.figure import Figure
     from relgraph.page.paper import Paper
 
+    Row = tuple[Facts, float, str]
+
 _WIDE, _MARGIN, _AXIS = 1060.0, 20.0, 26.0
 _ROW, _CHART, _TITLE = 17.0, 46.0, 22.0
 _ROWS = 12
 """Rows of a lane; what has no room in them is a mark without a name in the last."""
-_POINTS, _YEAR, _SHORT = 3, 300, 45
-"""Figures that make a series, days of a year about, and days of a spell that is a mark."""
+_POINTS, _YEAR, _SHORT = 3, 360, 45
+"""Figures that make a series, days of a whole year, and days of a spell that is a mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,8 @@ def _axis(edges: Iterable[Facts], starts: Sequence[int], wide: float) -> _Axis:
 def series(edges: Iterable[Facts], names: Mapping[str, str]) -> list[tuple[Series, list[Facts]]]:
     """Return figures of periods as series, one for each type, way, words and quantity.
 
-    Of years and parts of years only the years; three points at least; the default series first.
+    Of years and parts of years only the years, of parts those of one length; three points at least;
+    the default series first.
     """
     kinds: dict[tuple[str, ...], list[tuple[Facts, float, str]]] = defaultdict(list)
     for edge in edges:
@@ -146,7 +149,7 @@ def series(edges: Iterable[Facts], names: Mapping[str, str]) -> list[tuple[Serie
                     kinds[key].append((edge, value, unit))
     found = []
     for (type, source, target, said, name), rows in kinds.items():
-        whole = [row for row in rows if _lasts(row[0]) > _YEAR] or rows
+        whole = [row for row in rows if _lasts(row[0]) > _YEAR] or _alike(rows)
         if len(whole) < _POINTS:
             continue
         first = whole[0][0]
@@ -158,6 +161,13 @@ def series(edges: Iterable[Facts], names: Mapping[str, str]) -> list[tuple[Serie
         latest = max(whole, key=lambda row: _middle(row[0]))[0]["dates"]
         found.append((Series(label, whole[0][2], latest, points), [edge for edge, _, _ in whole]))
     return sorted(found, key=lambda pair: (bool(pair[1][0]["series"]), -len(pair[0].points)))
+
+
+def _alike(rows: Sequence[Row]) -> list[Row]:
+    """Return the figures of periods that are as long as most, in months: others are no points."""
+    months = [round(_lasts(edge) / 30.4) for edge, _, _ in rows]
+    most = max(dict.fromkeys(months), key=months.count)
+    return [row for row, length in zip(rows, months, strict=True) if length == most]
 
 
 def _words(edge: Facts) -> str:

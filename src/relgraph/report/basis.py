@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from relgraph.errors import Refused
+from relgraph.model.dates import days
 from relgraph.model.text import capital
 from relgraph.page.described import corrections
 from relgraph.page.facts import Reader
@@ -15,7 +17,7 @@ from relgraph.report.parts import Notes
 from relgraph.select import Selection, figures, subgraph
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from relgraph.engine import Engine
     from relgraph.page.facts import Facts
@@ -36,7 +38,7 @@ class Basis:
     meta: Mapping[str, Any]
     palette: Palette
     own: Mapping[str, Sequence[Facts]]
-    """Of each pole what belongs to it, as of the day."""
+    """Of each pole what may belong to it on the day."""
     most: int | None = None
     """Rows of a table at most; all without it."""
     notes: Notes = field(default_factory=Notes)
@@ -61,6 +63,10 @@ class Basis:
         """Return what an issue area is called at the start of a line."""
         return capital(self.palette.area_label(area)) if area else "No issue area"
 
+    def acts(self, id: str) -> bool:
+        """Return whether a node is an actor."""
+        return self.palette.kind_family(self.nodes[id]["kind"]) in self.palette.acts
+
     def is_thing(self, id: str) -> bool:
         """Return whether a node happens, is agreed on, built or founded: no actor and no place."""
         return self.palette.kind_family(self.nodes[id]["kind"]) in self.meta.get("middles", ())
@@ -70,39 +76,59 @@ class Basis:
         ends = [end for end in (edge["from"], edge["to"]) if self.is_thing(end)]
         return next((end for end in ends if end not in self.poles), next(iter(ends), ""))
 
-    def newest(self, rows: Sequence[R]) -> tuple[Sequence[R], str]:
-        """Return the last rows of a list, as many as a table has, and of a longer list that."""
+    def newest(self, rows: Sequence[R], start: Callable[[R], str]) -> tuple[Sequence[R], str]:
+        """Return the rows of a list that began last, as many as a table has, and tell of how many.
+
+        They stay in their order; what has no known start goes first.
+        """
         if self.most is None or len(rows) <= self.most:
             return rows, ""
-        return rows[-self.most :], f"The last {self.most} of {len(rows)}."
+        order = sorted(range(len(rows)), key=lambda at: (start(rows[at]), at))
+        kept = set(order[-self.most :])
+        shown = [row for at, row in enumerate(rows) if at in kept]
+        return shown, f"The newest {self.most} of {len(rows)}."
+
+
+def begun(edge: Facts) -> str:
+    """Return the first day on which an edge may have begun; empty where none is known."""
+    return edge["bounds"][0] or ""
 
 
 def read(engine: Engine, selection: Selection, poles: tuple[str, ...], most: int | None) -> Basis:
-    """Read what a selection has, claims too, and what belongs to its poles on its day."""
-    chosen = replace(selection, claims=True)
+    """Read what a selection had begun by its day, claims too, and what belongs to its poles then.
+
+    Raises
+    ------
+    Refused
+        When a pole is a source.
+    """
+    chosen = replace(selection, claims=True, as_of=None, certain=False)
     graph = subgraph(engine, chosen)
     reader = Reader(graph)
     nodes, edges = reader.nodes(), reader.edges()
+    known = {node["id"]: node for node in nodes}
+    if lacking := [pole for pole in poles if pole not in known]:
+        raise Refused(f"{lacking[0]} is a source: relgraph cite {lacking[0]}")
     there = {edge["id"] for edge in edges}
     about = Reader(figures(engine, chosen, [node["id"] for node in nodes])).edges()
     edges += [edge for edge in about if edge["id"] not in there]
-    mark_rivals(edges)
-    known = {node["id"]: node for node in nodes}
     day = selection.as_of or str(graph.meta.get("as_of", ""))
+    if selection.as_of:
+        last = days(selection.as_of).last.isoformat()
+        edges = [edge for edge in edges if begun(edge) <= last]
+    mark_rivals(edges)
     own: dict[str, list[Facts]] = {}
     for pole in poles:
-        belonging = _belonging(engine, selection, graph.meta, pole, day)
+        wanted = Selection(
+            around=pole, types=tuple(graph.meta.get("belongs", ())), as_of=day or None,
+            dataset=selection.dataset,
+        )  # fmt: skip
+        belonging = Reader(subgraph(engine, wanted))
         known |= {node["id"]: node for node in belonging.nodes() if node["id"] not in known}
         of_pole = [edge for edge in belonging.edges() if edge["to"] == pole]
         mark_rivals(of_pole)
-        own[pole] = [edge for edge in of_pole if "rival_of" not in edge]
+        own[pole] = [
+            edge for edge in of_pole if "rival_of" not in edge and edge["status"] == "actual"
+        ]
     found = corrections(engine, chosen, edges)
     return Basis(poles, day, known, edges, found, graph.meta, Palette.of(graph.meta), own, most)
-
-
-def _belonging(
-    engine: Engine, selection: Selection, meta: Mapping[str, Any], pole: str, day: str
-) -> Reader:
-    types = tuple(meta.get("belongs", ()))
-    wanted = Selection(around=pole, types=types, as_of=day or None, dataset=selection.dataset)
-    return Reader(subgraph(engine, wanted))

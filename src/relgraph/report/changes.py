@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from relgraph.errors import Refused
+from relgraph.model.dates import DateFault, days
 from relgraph.model.fields import CLAIMED
 from relgraph.page.facts import Reader
 from relgraph.report.told import in_words
@@ -79,6 +81,34 @@ def changes(old: PropertyGraph, new: PropertyGraph) -> list[Change]:
     return sorted(made, key=lambda each: (not each.node, order.index(each.how), each.id))
 
 
+def between(graph: PropertyGraph, old: str, new: str) -> list[Change]:
+    """Return what may have begun or ended after one day and until another, by time.
+
+    Claims, plans, figures of periods and nodes have no part in it; what happened on a day began.
+
+    Raises
+    ------
+    Refused
+        For a day that is none, and for days in the wrong order.
+    """
+    try:
+        first, last = days(old).last.isoformat(), days(new).last.isoformat()
+    except DateFault as fault:
+        raise Refused(f"no day: {fault}") from None
+    if first >= last:
+        raise Refused(f"{old} is not before {new}: name the earlier day first")
+    states, found = local_state(graph).edges, []
+    for id, facts in _facts(graph).items():
+        since, *_, until = facts["bounds"]
+        if facts["claim"] or facts["status"] != "actual" or facts["dated"] == "reporting period":
+            continue
+        if since and first < since <= last:
+            found.append((since, _edge(id, None, states[id], facts, how="began")))
+        if facts["dated"] == "spell" and until and first < until <= last:
+            found.append((until, _edge(id, states[id], None, facts, how="ended")))
+    return [change for _, change in sorted(found, key=lambda each: (each[0], each[1].id))]
+
+
 def _facts(graph: PropertyGraph) -> dict[str, Facts]:
     reader = Reader(graph)
     names = {node["id"]: node["short"] or node["name"] for node in reader.nodes()}
@@ -92,14 +122,22 @@ def _node(id: str, before: NodeState | None, after: NodeState | None) -> Change:
     state = after or before
     properties = state.properties if state else {}
     name = str(properties.get("name") or properties.get("title") or id)
-    kind = "source" if "published" in properties else str(properties.get("kind", "node"))
+    labels = state.labels if state else frozenset()
+    named = {"Source": "source", "Dataset": "data set"}
+    told = next((word for label, word in named.items() if label in labels), None)
+    kind = told or str(properties.get("kind", "node"))
     was, now = _differing(before, after)
     how: How = "changed" if before and after else "added" if after else "removed"
     return Change(how, id, True, f"{kind} {name}", "", was, now, (), before, after)  # noqa: FBT003
 
 
 def _edge(
-    id: str, before: EdgeState | None, after: EdgeState | None, facts: Facts | None
+    id: str,
+    before: EdgeState | None,
+    after: EdgeState | None,
+    facts: Facts | None,
+    *,
+    how: How | None = None,
 ) -> Change:
     state = after or before
     what, dates, sources = id, "", list[str]()
@@ -116,7 +154,7 @@ def _edge(
     if before and after and before.place != after.place:
         was = {"type": before.type, "from": before.source, "to": before.target, **was}
         now = {"type": after.type, "from": after.source, "to": after.target, **now}
-    how = _how(before, after, was.keys() | now.keys())
+    how = how or _how(before, after, was.keys() | now.keys())
     return Change(how, id, False, what, dates, was, now, sources, before, after)  # noqa: FBT003
 
 

@@ -10,6 +10,7 @@ from relgraph.model.text import capital
 from relgraph.page.figure import Figure
 from relgraph.page.paper import framed
 from relgraph.page.timeline import series
+from relgraph.report.basis import begun
 from relgraph.report.chart import HIGH, chart
 from relgraph.report.parts import Drawing, Line, Section, Table
 from relgraph.report.told import by_start, in_words, marks, of_node, said
@@ -31,7 +32,7 @@ def figures(basis: Basis) -> Section | None:
         for found, edges in series(some, names):
             title = f"{found.label}, {found.unit}"
             parts.append(Drawing(title, _charted(basis, title, found.points, edges)))
-            shown, told = basis.newest(sorted(edges, key=by_start))
+            shown, told = basis.newest(sorted(edges, key=by_start), begun)
             rows = [
                 [[Line(edge["dates"])],
                  [Line("; ".join(edge["figures"]) + marks(edge), basis.notes.cite([edge]))]]
@@ -78,7 +79,7 @@ def direct(basis: Basis) -> Section | None:
             found[edge["type"]].append(edge)
     parts: list[Part] = []
     for type, edges in sorted(found.items(), key=lambda pair: by_start(pair[1][0])):
-        shown, told = basis.newest(edges)
+        shown, told = basis.newest(edges, begun)
         rows = [_row(basis, edge) for edge in shown]
         parts.append(Table(("When", "Relation"), rows, capital(in_words(type)), told))
     return Section("Relations by type", parts) if parts else None
@@ -99,7 +100,8 @@ def of_kinds(basis: Basis) -> list[Section]:
                     kinds[basis.nodes[id]["kind"]][id].append(edge)
     sections = []
     for kind in sorted(kinds, key=basis.palette.kind_order):
-        things, told = basis.newest(sorted(kinds[kind].items(), key=lambda pair: _first(pair[1])))
+        ordered = sorted(kinds[kind].items(), key=lambda pair: _first(pair[1]))
+        things, told = basis.newest(ordered, lambda pair: _start(pair[1]))
         rows = [
             [[Line(basis.nodes[id]["name"])], of_node(basis, id, edges)] for id, edges in things
         ]
@@ -109,7 +111,12 @@ def of_kinds(basis: Basis) -> list[Section]:
 
 
 def _first(edges: Iterable[Facts]) -> tuple[str, str]:
-    return min((edge["bounds"][0] or "", edge["id"]) for edge in edges)
+    return min((begun(edge) or "~", edge["id"]) for edge in edges)
+
+
+def _start(edges: Iterable[Facts]) -> str:
+    """Return the first day on which one of some edges may have begun; empty where none is known."""
+    return min(filter(None, map(begun, edges)), default="")
 
 
 def votes(basis: Basis) -> Section | None:
@@ -128,7 +135,8 @@ def votes(basis: Basis) -> Section | None:
             f"{capital(in_words(type))}, both: {len(pairs)} times; alike {len(pairs) - apart}, "
             f"apart {apart}."
         ))  # fmt: skip
-        shown, told = basis.newest(sorted(pairs, key=lambda pair: _first(pair[1].values())))
+        ordered = sorted(pairs, key=lambda pair: _first(pair[1].values()))
+        shown, told = basis.newest(ordered, lambda pair: _start(pair[1].values()))
         rows = [
             [[Line(next(iter(both.values()))["dates"])], [Line(basis.nodes[id]["name"])],
              *([Line(_choice(both[pole]), basis.notes.cite([both[pole]]))] for pole in basis.poles)]
@@ -146,7 +154,7 @@ def positions(basis: Basis) -> Section | None:
     """Return what texts and actors say of others, by time: types that speak."""
     speaks = set(basis.meta.get("speaks", ()))
     edges = sorted((edge for edge in basis.asserted if edge["type"] in speaks), key=by_start)
-    shown, told = basis.newest(edges)
+    shown, told = basis.newest(edges, begun)
     rows = [
         [[Line(edge["dates"])], [Line(basis.nodes[edge["to"]]["name"])],
          [said(basis, edge, dates=False)]]
@@ -165,13 +173,16 @@ def disputes(basis: Basis) -> Section | None:
             rivals[edge["rival_of"]].append(edge)
     parts: list[Part] = []
     if rivals:
-        facts, told = basis.newest(sorted(rivals.items(), key=lambda one: by_start(by_id[one[0]])))
+        ordered = sorted(rivals.items(), key=lambda one: by_start(by_id[one[0]]))
+        facts, told = basis.newest(ordered, lambda one: begun(by_id[one[0]]))
         rows = [
             [[said(basis, by_id[best])], [said(basis, each) for each in others]]
             for best, others in facts
         ]
         parts.append(Table(("Value", "Other sources have"), rows, "Rival values", told))
-    claims, told = basis.newest(sorted(filter(itemgetter("claim"), basis.edges), key=by_start))
+    claims, told = basis.newest(
+        sorted(filter(itemgetter("claim"), basis.edges), key=by_start), begun
+    )
     if claims:
         rows = [
             [[said(basis, edge)], [Line(edge["verdict"])],
@@ -185,19 +196,20 @@ def disputes(basis: Basis) -> Section | None:
 def changed(basis: Basis, since: str) -> Section | None:
     """Return what began and what ended on a day or later; figures of periods change nothing."""
     spans = [edge for edge in basis.asserted if edge["dated"] != "reporting period"]
-    began = [
-        edge for edge in spans
-        if (edge["bounds"][0] or "") >= since and edge["status"] == "actual"
-    ]  # fmt: skip
-    running = (edge for edge in spans if edge["dated"] == "spell")
+    fresh = [edge for edge in spans if begun(edge) >= since]
     ended = [
-        edge for edge in running
-        if (edge["bounds"][0] or "") < since <= (edge["bounds"][3] or "")
+        edge for edge in spans
+        if edge["dated"] == "spell" and begun(edge) < since <= (edge["bounds"][3] or "")
     ]  # fmt: skip
+    kinds = (
+        ("Began", [edge for edge in fresh if edge["status"] == "actual"]),
+        ("Announced or planned", [edge for edge in fresh if edge["status"] != "actual"]),
+        ("Ended, or is to end", ended),
+    )
     parts: list[Part] = []
-    for title, edges in (("Began", began), ("Ended, or is to end", ended)):
+    for title, edges in kinds:
         if edges:
-            shown, told = basis.newest(_by_thing(basis, edges))
+            shown, told = basis.newest(_by_thing(basis, edges), _start)
             rows = [
                 [[Line(some[0]["dates"])], [Line(_about(basis, some[0]))], _lines(basis, some)]
                 for some in shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from relgraph.engine.embedded import Embedded
 from relgraph.engine.opening import open_engine
 from relgraph.errors import NotFound
 from relgraph.paths import default_place
-from relgraph.report.changes import changes
+from relgraph.report.changes import between, changes
 from relgraph.report.marked import marked
 from relgraph.report.revisions import revision
 from relgraph.select import Selection, subgraph
@@ -26,11 +26,8 @@ if TYPE_CHECKING:
 
     from relgraph.engine import Engine
     from relgraph.graph.property_graph import PropertyGraph
-    from relgraph.report.changes import Change, How
+    from relgraph.report.changes import Change
     from relgraph.sync.diff import EdgeState
-
-_BY_DAY: dict[How, How] = {"added": "began", "removed": "ended"}
-"""What is there on a later day and was not is not new to the data."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -105,8 +102,8 @@ def compare(old: str, new: str, *, db: str | None = None, by_day: bool = False) 
     Parameters
     ----------
     old, new
-        Each a folder, a server, or a revision of git; days, if compared ``by_day``: what may hold
-        on the one and on the other.
+        Each a folder, a server, or a revision of git; days, if compared ``by_day``: what may have
+        begun or ended after the one and until the other.
     db
         The data set of which days and revisions are asked; the default one without it.
 
@@ -114,13 +111,14 @@ def compare(old: str, new: str, *, db: str | None = None, by_day: bool = False) 
     ------
     NotFound
         For what is no folder, no server and no revision.
+    Refused
+        For days that are none, or in the wrong order.
     """
     place = db or default_place()
     if by_day:
         with _opened(place) as engine:
-            days = [subgraph(engine, Selection(as_of=day, claims=True)) for day in (old, new)]
-        found = [replace(each, how=_BY_DAY.get(each.how, each.how)) for each in changes(*days)]
-        return Diff((old, new), (days[0], days[1]), found)
+            graph = subgraph(engine, Selection())
+        return Diff((old, new), (graph, graph), between(graph, old, new))
     with _state_of(old, place) as before, _state_of(new, place) as after:
         return Diff((old, new), (before, after), changes(before, after))
 
@@ -136,11 +134,11 @@ def _opened(place: str | Path) -> Iterator[Engine]:
 
 @contextmanager
 def _state_of(name: str, place: str | Path) -> Iterator[PropertyGraph]:
-    if is_server(name) or Path(name).is_dir():
+    if is_server(name) or (Path(name) / "dataset.toml").is_file():
         with _opened(name) as engine:
             yield subgraph(engine, Selection(claims=True))
         return
     if is_server(place):
-        raise NotFound(f"no folder {name!r}, and a server has no revisions: name a folder by --db")
+        raise NotFound(f"no data set {name!r}, and a server has no revisions: name one by --db")
     with revision(Path(place), name) as folder, _opened(folder) as engine:
         yield subgraph(engine, Selection(claims=True))

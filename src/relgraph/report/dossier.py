@@ -77,7 +77,7 @@ class Dossier:
 
         parts = (part for section in self.contents.sections for part in section.parts)
         sized, written = paper or Paper(), []
-        Path(folder).mkdir(exist_ok=True)
+        Path(folder).mkdir(parents=True, exist_ok=True)
         for at, part in enumerate((each for each in parts if isinstance(each, Drawing)), 1):
             svg = part.draw(sized)
             for ending in (".svg", *PRINTED):
@@ -144,7 +144,7 @@ def dossier(
     if not poles:
         raise Refused("a dossier is of two nodes or one: select between(…) or around(…) first")
     basis = read(engine, selection, poles, most)
-    changed = _first_day(since or _year_before(basis.day))
+    changed = _since(basis.day, since)
     written = {title: part() for title, part in _parts(basis, changed).items()}
     found = [section for part in written.values() for section in part]
     names = {id: node["name"] for id, node in basis.nodes.items()}
@@ -178,15 +178,19 @@ def _parts(basis: Basis, since: str) -> dict[str, Callable[[], list[Section]]]:
     }
 
 
-def _first_day(date: str) -> str:
-    if not date:
-        return ""
+def _since(day: str, since: str | None) -> str:
+    """Return the day since which changes are told; a year before the last of ``day`` by itself."""
     try:
-        return days(date).first.isoformat()
+        if since is not None:
+            first = days(since).first.isoformat()
+            if day and first > days(day).last.isoformat():
+                raise Refused(f"since {since} is after {day}, as of which all is told")
+            return first
+        if not day:
+            return ""
+        last = days(day).last
     except DateFault as fault:
         raise Refused(f"since is no date: {fault}") from None
-
-
-def _year_before(day: str) -> str:
-    """Return the day a year before, or an empty text of an empty one."""
-    return f"{int(day[:4]) - 1}{day[4:]}".replace("-02-29", "-02-28") if day else ""
+    year = max(last.year - 1, 1)
+    leap = (last.month, last.day) == (2, 29)
+    return last.replace(year=year, day=28 if leap else last.day).isoformat()

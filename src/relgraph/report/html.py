@@ -21,12 +21,13 @@ def html(contents: Contents) -> str:
     def inline(drawing: Drawing) -> Markup:
         return markupsafe.Markup(drawing.draw(None))  # noqa: S704  # a template escaped what is in it
 
-    return template("dossier.html", TEMPLATES).render(
+    text = template("dossier.html", TEMPLATES).render(
         contents=contents,
         kind=_kind,
         inline=inline,
         css=markupsafe.Markup(_css(contents)),  # noqa: S704  # escaped there
     )
+    return safe_text(text)
 
 
 def _kind(part: Part) -> str:

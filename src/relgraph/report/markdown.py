@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from relgraph.model.text import safe_text
 from relgraph.report.parts import Drawing, Line
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def escaped(text: str) -> str:
     >>> print(escaped("a|b *c*"), escaped("1. May"), escaped("- 5"))
     a\|b \*c\* 1\. May \- 5
     """
-    flat = _SPECIAL.sub(r"\\\g<0>", " ".join(text.split()))
+    flat = _SPECIAL.sub(r"\\\g<0>", " ".join(safe_text(text).split()))
     begun = _AT_START.match(flat)
     if begun is None:
         return flat

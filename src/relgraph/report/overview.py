@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from relgraph.page.figure import Figure
 from relgraph.page.timeline import timeline
+from relgraph.report.basis import begun
 from relgraph.report.parts import Drawing, Line, Section, Table
-from relgraph.report.told import by_start, listed, said
+from relgraph.report.told import listed, said
 
 if TYPE_CHECKING:
     from relgraph.page.facts import Facts
@@ -35,11 +36,21 @@ def who(basis: Basis) -> Section:
         kind = basis.palette.kind_label(node["kind"])
         names = "; ".join(filter(None, [node["name"], kind, *node["names"], *node["codes"]]))
         parts.append(Line(names + (f". {node['note']}" if node["note"] else "")))
-        own = sorted(basis.own[pole], key=lambda edge: (edge["type"], by_start(edge)))
-        shown, told = basis.newest(own)
-        parts += [*([Line(told)] if told else []), *(said(basis, edge) for edge in shown)]
-    they = "the two are" if len(basis.poles) > 1 else f"{basis.name(basis.poles[0])} is"
-    return Section(f"Who {they}" + (f", on {basis.day}" if basis.day else ""), parts)
+        own = sorted(basis.own[pole], key=lambda edge: _place(basis, edge))
+        parts += [said(basis, edge) for edge in own if edge["ongoing"]]
+        if rest := [edge for edge in own if not edge["ongoing"]]:
+            parts.append(Line("Of these no source tells an end, nor that they go on:"))
+            parts += [said(basis, edge) for edge in rest]
+    pole = basis.poles[0]
+    they = f"{'Who' if basis.acts(pole) else 'What'} {basis.name(pole)} is"
+    if len(basis.poles) > 1:
+        they = "Who the two are"
+    return Section(they + (f", on {basis.day}" if basis.day else ""), parts)
+
+
+def _place(basis: Basis, edge: Facts) -> tuple[tuple[int, str], str]:
+    """Return the key that sorts what belongs to a pole: by kind, then by start."""
+    return basis.palette.kind_order(basis.nodes[edge["from"]]["kind"]), begun(edge)
 
 
 def counted(basis: Basis) -> Section | None:
@@ -51,10 +62,10 @@ def counted(basis: Basis) -> Section | None:
     for area in sorted(areas, key=basis.palette.area_order):
         some = areas[area]
         held = [edge for edge in some if not edge["claim"] and "rival_of" not in edge]
-        begun = sorted(edge["bounds"][0][:4] for edge in held if edge["bounds"][0]) or [""]
+        years = sorted(begun(edge)[:4] for edge in held if _began(edge)) or [""]
         rivals = sum("rival_of" in edge for edge in some)
         claims = sum(edge["claim"] for edge in some)
-        cells = [basis.area(area), len(held), begun[0], begun[-1], rivals, claims]
+        cells = [basis.area(area), len(held), years[0], years[-1], rivals, claims]
         rows.append([[Line(str(cell))] for cell in cells])
     columns = ("Issue area", "Relations", "First begun", "Last begun", "Rival values", "Claims")
     return Section("In figures", [Table(columns, rows, numbers=5)]) if rows else None
@@ -72,19 +83,24 @@ def years(basis: Basis) -> Section | None:
     return Section("The years", [Drawing(words, draw)])
 
 
+def _began(edge: Facts) -> bool:
+    """Return whether an edge is something that began on a day that is known."""
+    actual = edge["status"] == "actual" and edge["dated"] != "reporting period"
+    return actual and bool(begun(edge))
+
+
 def activity(basis: Basis) -> Section | None:
-    """Return how many relations began in each issue area and period."""
-    dated = [edge for edge in basis.asserted if edge["bounds"][0]]
-    if not dated:
+    """Return how many relations began in each issue area and period: no plans, no figures."""
+    years = [(edge["area"], int(begun(edge)[:4])) for edge in basis.asserted if _began(edge)]
+    if not years:
         return None
-    begun = [(edge["area"], int(edge["bounds"][0][:4])) for edge in dated]
-    first, last = min(year for _, year in begun), max(year for _, year in begun)
+    first, last = min(year for _, year in years), max(year for _, year in years)
     step = next((s for s in (1, 2, 5, 10, 20, 50) if last // s - first // s < _PERIODS), 100)
     starts = range(first // step * step, last + 1, step)
-    counts = Counter((area, year // step * step) for area, year in begun)
+    counts = Counter((area, year // step * step) for area, year in years)
     rows = [
         [[Line(basis.area(area))], *([Line(str(counts[area, start] or ""))] for start in starts)]
-        for area in sorted({area for area, _ in begun}, key=basis.palette.area_order)
+        for area in sorted({area for area, _ in years}, key=basis.palette.area_order)
     ]
     periods = [str(start) if step == 1 else f"{start}–{start + step - 1}" for start in starts]
     table = Table(("Begun in", *periods), rows, numbers=len(starts))

@@ -153,7 +153,8 @@ class Contents:
     def heading(self) -> str:
         """What the dossier is of, as of when, and on how many sources it rests."""
         as_of = f"; as of {self.as_of}" if self.as_of else ""
-        return f"{self.data}: {self.scope}{as_of}. {len(self.sources)} sources."
+        count = len(self.sources)
+        return f"{self.data}: {self.scope}{as_of}. {count} source{'' if count == 1 else 's'}."
 
     @property
     def running_head(self) -> str:

@@ -69,5 +69,5 @@ def _git(folder: Path, *arguments: str, named: str = "") -> bytes:
         raise NotFound("a revision needs git, which is not there") from None
     except subprocess.CalledProcessError as error:
         said = error.stderr.decode("utf-8", "replace").strip()
-        what = f"{named!r} is no folder and no revision of git" if named else f"git: {folder}"
+        what = f"{named!r} is no data set and no revision of git" if named else f"git: {folder}"
         raise NotFound(f"{what}{f': {said}' if said else ''}") from None

@@ -45,7 +45,8 @@ def marks(edge: Facts) -> str:
 
 
 def _verdict(edge: Facts) -> str:
-    return edge["verdict"] if edge["verdict"] == "disputed" else ""
+    disputed = edge["verdict"] == "disputed" and edge["rank"] != "preferred"
+    return "disputed" if disputed else ""
 
 
 def sentence(basis: Basis, edge: Facts) -> str:

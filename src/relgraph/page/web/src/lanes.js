@@ -8,8 +8,8 @@ export const [ROW, CHART, TITLE, LETTER] = [17, 46, 22, 6.3];
 /** Rows of a lane that is not unfolded, and of one that is. */
 const [FEW, MANY] = [3, 60];
 const POINTS = 3;
-/** Days of a period that is a year, about: months beside years would look like a fall. */
-const YEAR = 300;
+/** Days of a period that is a year: months beside years would look like a fall. */
+const YEAR = 360;
 
 /** @typedef {{label: string, edges: EdgeFacts[], subject: number | null, start: number, sure: number, sureEnd: number, end: number, instant: boolean, plan: boolean, maybe: boolean, claim: boolean}} Thing */
 /** @typedef {{label: string, unit: string, edges: EdgeFacts[], points: {at: number, value: number, edge: EdgeFacts}[]}} Series */
@@ -31,6 +31,12 @@ const lasts = ({ bounds }) => dayOf(bounds[3] ?? "") - dayOf(bounds[0] ?? "");
 export const spoken = ({ figures, measures }) =>
   (figures ?? []).filter((text) => !text.startsWith("reporter:") && !(measures ?? []).some(([name]) => text.startsWith(`${name}: `)));
 
+/** Figures of periods that are as long as most, in months. @template {{edge: EdgeFacts}} T @param {T[]} some */
+function alike(some) {
+  const lengths = parted(some, ({ edge }) => `${Math.round(lasts(edge) / 30.4)}`);
+  return [...lengths.values()].reduce((most, each) => (each.length > most.length ? each : most));
+}
+
 /**
  * Figures of periods as series: one for each type, way, what is told in words, and quantity.
  * @param {Data} data @param {EdgeFacts[]} edges @returns {Series[]} those of at least three points
@@ -41,7 +47,7 @@ export function series(data, edges) {
     .filter(({ dated, rival_of, status, bounds }) => dated === "reporting period" && !rival_of && status === "actual" && bounds[0])
     .flatMap((edge) => (edge.measures ?? []).flatMap(([name, value, unit]) => (name === "growth" ? [] : [{ edge, figure: { name, value, unit } }])));
   const kinds = parted(rows, ({ edge, figure }) => `${edge.type}|${edge.from}|${edge.to}|${told(edge)}|${figure.name}`);
-  const whole = [...kinds.values()].map((some) => (some.some(({ edge }) => lasts(edge) > YEAR) ? some.filter(({ edge }) => lasts(edge) > YEAR) : some));
+  const whole = [...kinds.values()].map((some) => (some.some(({ edge }) => lasts(edge) > YEAR) ? some.filter(({ edge }) => lasts(edge) > YEAR) : alike(some)));
   return whole.filter((some) => some.length >= POINTS).map((some) => {
     const { edge, figure } = some[0];
     const what = edge.figure ? data.facts.nodes[edge.from].name : sentence(data.facts.nodes, edge);
