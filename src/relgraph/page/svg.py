@@ -13,9 +13,10 @@ from relgraph.page.facts import degrees
 from relgraph.page.figure import node_size
 from relgraph.page.folds import NOT_FOLDED, closed
 from relgraph.page.force import WINDOW, pixel
+from relgraph.page.key import placed, room
 from relgraph.page.labels import LINE, Wanted, place_labels, width
 from relgraph.page.palette import OTHERS, line_colours, line_widths, shared_colour
-from relgraph.page.paper import TEXT, framed
+from relgraph.page.paper import framed
 from relgraph.page.render import template
 
 if TYPE_CHECKING:
@@ -43,13 +44,13 @@ def drawing(figure: Figure, paper: Paper | None = None) -> str:
     left_out = _ends(filter(_hidden, figure.edges))
     left_out -= _ends(filterfalse(_hidden, figure.edges)) | set(figure.poles)
     nodes = [node for node in figure.nodes if node["id"] not in left_out]
-    kinds, lines = _legend(nodes, figure.palette), _lines(figure)
-    beside = 44 + max([90.0, *(width(each["name"], TEXT) for each in [*kinds, *lines])])
-    at, scale, size = _frame(figure, paper.units - beside if paper else None)
+    entries = [*_legend(nodes, figure.palette), *_lines(figure)]
+    beside = room(entries, paper.units if paper else None)
+    at, size = _frame(figure, paper.units - beside if paper else None)
     sizes = _sizes(figure, size[0])
-    bands = _bands(figure, at, scale)
+    bands = _bands(figure, at)
     labels = _labels(nodes, figure, (at, sizes), (bands, size))
-    high = max(size[1], 20.0 * (len(kinds) + len(lines)) + 40)
+    legend, high = placed(entries, size, beside)
     shown = [edge for edge in whole.edges if not _hidden(edge)]
     lacking = len(nodes) - len(labels)
     told = [f"{lacking} of {len(nodes)} names have no room."] if lacking else []
@@ -60,9 +61,7 @@ def drawing(figure: Figure, paper: Paper | None = None) -> str:
         widths=line_widths() if paper else {},
         nodes=_nodes(nodes, figure, at, sizes),
         labels=labels,
-        kinds=kinds,
-        lines=lines,
-        legend=size[0] + 10,
+        legend=legend,
     )
 
 
@@ -95,13 +94,13 @@ def _lines(figure: Figure) -> list[dict[str, str]]:
     shown = [edge for edge in figure.edges if not edge["figure"] and not _hidden(edge)]
     counts = Counter(line_colours(figure.palette, shown).values())
     order = sorted(counts, key=lambda line: (line[1] == OTHERS, -counts[line]))
-    return [{"name": name, "colour": colour} for colour, name in order]
+    return [{"name": name, "colour": colour, "shape": ""} for colour, name in order]
 
 
 def _frame(
     figure: Figure, wide: float | None
-) -> tuple[Callable[[Position], Position], float, tuple[float, float]]:
-    """Find how places become pixels of the drawing: a function, its scale, width and height.
+) -> tuple[Callable[[Position], Position], tuple[float, float]]:
+    """Find how places become pixels of the drawing: a function, and its width and height.
 
     With ``wide`` the drawing is as wide as that, else as it fits a window.
     """
@@ -115,14 +114,14 @@ def _frame(
     if wide is not None:
         scale = (wide - 2 * _MARGIN[0]) / max(spans[0], 1.0)
     # names lie from left to right, so a flat figure on narrow paper needs height for them
-    high = scale if wide is None or figure.bands else max(scale, _SHAPE * wide / max(spans[1], 1.0))
+    high = scale if wide is None else max(scale, _SHAPE * wide / max(spans[1], 1.0))
 
     def at(place: Position) -> Position:
         x, y = (place[0] - left) * scale, (place[1] - top) * high
         return round(x + _MARGIN[0], 1), round(y + _MARGIN[1], 1)
 
     size = (round(spans[0] * scale + 2 * _MARGIN[0]), round(spans[1] * high + 2 * _MARGIN[1]))
-    return at, scale, (wide or min(size[0], WINDOW[0] + 2 * _MARGIN[0]), size[1])
+    return at, (wide or min(size[0], WINDOW[0] + 2 * _MARGIN[0]), size[1])
 
 
 def _sizes(figure: Figure, wide: float) -> Callable[[str], float]:
@@ -135,13 +134,12 @@ def _sizes(figure: Figure, wide: float) -> Callable[[str], float]:
     return size
 
 
-def _bands(
-    figure: Figure, at: Callable[[Position], Position], scale: float
-) -> list[dict[str, Any]]:
+def _bands(figure: Figure, at: Callable[[Position], Position]) -> list[dict[str, Any]]:
     found = []
     for number, band in enumerate(figure.bands):
         x, y = at((band.left, band.top))
-        wide, high = round(band.width * scale, 1), round(band.height * scale, 1)
+        right, bottom = at((band.left + band.width, band.top + band.height))
+        wide, high = round(right - x, 1), round(bottom - y, 1)
         middle = y + high / 2
         taken = (
             x + 8,

@@ -84,9 +84,10 @@ def timeline(
         lane = _lane(shown, things(rest, subjects, names), axis, rows)
         undated = sum(not edge["bounds"][0] for edge in some)
         title = figure.palette.area_label(area) or "no issue area"
+        said = f"{len(some)} relations" + (f", {undated} of unknown start" if undated else "")
         lanes.append({
-            **lane, "title": capital(title), "top": top,
-            "said": f"{len(some)} relations" + (f", {undated} of unknown start" if undated else ""),
+            **lane, "title": capital(title), "top": top, "said": said,
+            "named": round(width(title, 14) + width(said, TEXT) + 12, 1),
             "colour": figure.palette.area_colour(area),
         })  # fmt: skip
         top += lane["height"]
@@ -273,7 +274,9 @@ def _chart(chart: Series, top: float, first: int, scale: float) -> dict[str, Any
         for at, value in chart.points if at >= first
     ]  # fmt: skip
     last = f"{chart.points[-1][1]:,g} {chart.unit}"
-    return {"label": f"{chart.label}, {last} in {chart.newest}", "top": top + 12, "points": points}
+    label = f"{chart.label}, {last} in {chart.newest}"
+    named = round(width(label, TEXT) + 6, 1)
+    return {"label": label, "named": named, "top": top + 12, "points": points}
 
 
 def _ticks(axis: _Axis) -> list[dict[str, Any]]:
