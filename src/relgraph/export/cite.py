@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     Source = Mapping[str, Any]
 
 Style = Literal["bibtex", "csl", "ris"]
-STYLES: tuple[Style, ...] = ("bibtex", "csl", "ris")
 _CSL = {
     "news agency": "article-newspaper", "newspaper": "article-newspaper",
     "magazine": "article-magazine", "scholarly": "article-journal", "database": "dataset",
