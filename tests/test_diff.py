@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from opened import Opened
+from platformdirs import user_cache_path
 from samples import SMALL, graph_of, write_folder
 
 from relgraph.errors import NotFound, Refused
@@ -113,6 +114,7 @@ def repository(tmp_path):
 
 def test_two_revisions_of_git_are_compared_and_nothing_is_left(repository, command):
     before = sorted(repository.parent.rglob("*.csv"))
+    cached = set(user_cache_path("relgraph").glob("*"))
     said = command("diff", "HEAD~1", "HEAD", "--db", repository, "--format", "csv")
     assert said.code == 0
     (row,) = csv.DictReader(io.StringIO(said.out))
@@ -121,6 +123,7 @@ def test_two_revisions_of_git_are_compared_and_nothing_is_left(repository, comma
     assert row["what"] == "Gazprom based in Russia"
     assert "from HEAD~1 to HEAD: 1 relation re-sourced" in said.err
     assert sorted(repository.parent.rglob("*.csv")) == before
+    assert set(user_cache_path("relgraph").glob("*")) == cached
 
 
 @pytest.mark.parametrize("name", ["no-such", "--exec=x", "HEAD~9"])

@@ -19,7 +19,9 @@ from relgraph.report.changes import between, changes
 from relgraph.report.marked import marked
 from relgraph.report.revisions import revision
 from relgraph.select import Selection, subgraph
+from relgraph.store.from_tables import build_graph
 from relgraph.sync.diff import NodeState, local_state
+from relgraph.tables.folder import read_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -140,5 +142,6 @@ def _state_of(name: str, place: str | Path) -> Iterator[PropertyGraph]:
         return
     if is_server(place):
         raise NotFound(f"no data set {name!r}, and a server has no revisions: name one by --db")
-    with revision(Path(place), name) as folder, _opened(folder) as engine:
-        yield subgraph(engine, Selection(claims=True))
+    with revision(Path(place), name) as folder:
+        # opened as a folder it would leave a cache behind that nobody asks for again
+        yield subgraph(Embedded(build_graph(read_folder(folder))), Selection(claims=True))
