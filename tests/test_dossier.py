@@ -21,7 +21,7 @@ from relgraph.api import Graph
 from relgraph.errors import NotFound, Refused
 from relgraph.model.text import safe_text
 from relgraph.page import Paper
-from relgraph.report import dossier
+from relgraph.report.dossier import dossier
 from relgraph.report.markdown import escaped
 
 

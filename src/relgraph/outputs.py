@@ -8,6 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from relgraph.report import MOST
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from relgraph.api import Graph
     from relgraph.export import Left
     from relgraph.page import Bands, By, Map, Paper, View
-    from relgraph.report import Dossier
+    from relgraph.report.dossier import Dossier
     from relgraph.stats import Measures
     from relgraph.store.to_networkx import Extra
 
@@ -158,7 +160,7 @@ def map(  # noqa: PLR0913  # one argument an option
 
 
 def dyad(
-    graph: Graph, a: str, b: str, *, since: str | None = None, most: int | None = 12
+    graph: Graph, a: str, b: str, *, since: str | None = None, most: int | None = MOST
 ) -> Dossier:
     """Write the dossier of two actors, of what is selected: see `relgraph.report.dossier.dossier`.
 
@@ -166,23 +168,25 @@ def dyad(
     >>> relgraph.open().dyad("China", "Россия").contents.title
     'China and Russia'
     """
-    from relgraph.report import dossier
+    from relgraph.report.dossier import dossier
 
     chosen = graph.between(a, b)
     return dossier(chosen.engine, chosen.selection, since=since, most=most)
 
 
-def dossier(graph: Graph, name: str, *, since: str | None = None, most: int | None = 12) -> Dossier:
+def dossier(
+    graph: Graph, name: str, *, since: str | None = None, most: int | None = MOST
+) -> Dossier:
     """Write the dossier of one node, of what is selected: see `relgraph.report.dossier.dossier`.
 
     >>> import relgraph
     >>> relgraph.open().dossier("Ямал СПГ").contents.title
     'Yamal LNG'
     """
-    from relgraph import report
+    from relgraph.report import dossier
 
     chosen = graph.around(name)
-    return report.dossier(chosen.engine, chosen.selection, since=since, most=most)
+    return dossier.dossier(chosen.engine, chosen.selection, since=since, most=most)
 
 
 def export(

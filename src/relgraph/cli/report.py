@@ -10,6 +10,7 @@ import click
 from relgraph.cli.draw import out_option, paper_options
 from relgraph.cli.options import format_option, graph_options, named_node, selection_options
 from relgraph.cli.waiting import waiting
+from relgraph.report import MOST
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +29,7 @@ _OPTIONS = (
                  help="Relations of this issue area; may be repeated."),
     click.option("--as-of", metavar="DATE", help="Relations that may hold on this day."),
     click.option("--all", "whole", is_flag=True,
-                 help="All rows of each table [default: the newest 12]."),
+                 help=f"All rows of each table [default: the newest {MOST}]."),
     click.option("--figures", metavar="FOLDER",
                  type=click.Path(file_okay=False, path_type=Path),
                  help="Write its drawings there, each as .svg, .pdf and .png."),
@@ -82,7 +83,7 @@ def _write(  # noqa: PLR0913  # one argument an option
     figures: Path | None,
     paper: Paper | None,
 ) -> None:
-    from relgraph.report.dossier import MOST, dossier, writer
+    from relgraph.report.dossier import dossier, writer
 
     if out is not None:
         writer(out)  # a wrong ending is told before the work

@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TYPOGRAPHIC = str.maketrans({
@@ -52,6 +52,25 @@ def capital(text: str) -> str:
     ('Joint statement', 'IGO')
     """
     return text[:1].upper() + text[1:]
+
+
+def in_words(type: str) -> str:
+    """Write the name of an edge type as words.
+
+    >>> in_words("PARTY_TO")
+    'party to'
+    """
+    return type.lower().replace("_", " ")
+
+
+def listed(names: Sequence[str]) -> str:
+    """Join names as a sentence has them.
+
+    >>> listed(["China"]), listed(["China", "Iran", "Russia"])
+    ('China', 'China, Iran and Russia')
+    """
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def dated_title(meta: Mapping[str, Any]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from relgraph.model.text import words
+from relgraph.model.text import in_words, words
 from relgraph.model.types import PLAIN
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def line_colours(palette: Palette, edges: Iterable[Facts]) -> dict[str, tuple[st
     counts = Counter(edge["type"] for edge in drawn)
     types = sorted(counts, key=lambda each: (-counts[each], each))
     apart = types if len(types) <= len(hues) else types[: len(hues) - 1]
-    named = [each.lower().replace("_", " ") for each in apart]
+    named = [in_words(each) for each in apart]
     look = dict(zip(apart, zip(hues, named, strict=False), strict=True))
     return {edge["id"]: look.get(edge["type"], (PLAIN, OTHERS)) for edge in drawn}
 

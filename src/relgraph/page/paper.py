@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from relgraph.errors import Refused
+from relgraph.model.text import capital
 from relgraph.page.labels import width
 from relgraph.page.render import newest
 
@@ -72,8 +73,9 @@ def framed(
     published, _ = newest(sources.values())
     rests = f"{len(shown)} relations, {len(sources)} sources"
     foot = [f"{rests}{f' to {published}' if published else ''}.", *told, _hidden(figure)]
+    scope = capital(figure.scope) + ("" if figure.scope.endswith(".") else ".")
     head = [(line, _TITLE) for line in wrapped(figure.title, wide - 2 * _SIDE, _TITLE)]
-    head += [(line, TEXT) for line in wrapped(_capital(figure.scope), wide - 2 * _SIDE, TEXT)]
+    head += [(line, TEXT) for line in wrapped(scope, wide - 2 * _SIDE, TEXT)]
     feet = wrapped(" ".join(filter(None, foot)), wide - 2 * _SIDE, TEXT)
     top, texts = 10.0, []
     for line, letters in head:
@@ -89,10 +91,6 @@ def framed(
         "title": figure.title, "scope": figure.scope, "outer": outer, "side": _SIDE,
         "whole": (round(wide, 1), round(whole, 1)), "top": top, "head": texts, "foot": below,
     }  # fmt: skip
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
 
 
 def _hidden(figure: Figure) -> str:

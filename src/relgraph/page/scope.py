@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relgraph.model.text import listed
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -30,20 +32,15 @@ def scope(selection: Selection, names: Mapping[str, str]) -> str:
         said.append(f"within {steps} of {names.get(selection.around, selection.around)}")
     said = said or ["all relations"]
     if selection.types:
-        said.append(f"of type {_listed(selection.types)}")
+        said.append(f"of type {listed(selection.types)}")
     if selection.kinds:
-        said.append(f"between nodes of kind {_listed(selection.kinds)}")
+        said.append(f"between nodes of kind {listed(selection.kinds)}")
     if selection.issue_areas:
-        said.append(f"in {_listed(selection.issue_areas)}")
+        said.append(f"in {listed(selection.issue_areas)}")
     if selection.source:
         said.append(f"citing {names.get(selection.source, selection.source)}")
     said += _when(selection)
     return ", ".join(said)
-
-
-def _listed(names: tuple[str, ...]) -> str:
-    *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _when(selection: Selection) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from relgraph.model.text import capital
+from relgraph.model.text import capital, in_words
 from relgraph.page.labels import width
 from relgraph.page.paper import TEXT, framed
 from relgraph.page.render import newest, template
@@ -218,7 +218,7 @@ def _said(edge: Facts, names: Mapping[str, str]) -> str:
     """Return a relation as a sentence: who, what, whom, and its words or its figure."""
     figure = next((f"{value:,g} {unit}".strip() for _, value, unit in edge["measures"]), "")
     whom = "" if edge["figure"] else f" {names[edge['to']]}"
-    said = f"{names[edge['from']]} {edge['type'].lower().replace('_', ' ')}{whom}"
+    said = f"{names[edge['from']]} {in_words(edge['type'])}{whom}"
     return ": ".join(filter(None, [said, _words(edge) or figure]))
 
 

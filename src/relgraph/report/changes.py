@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from relgraph.errors import Refused
 from relgraph.model.dates import DateFault, days
 from relgraph.model.fields import CLAIMED
+from relgraph.model.text import in_words
 from relgraph.page.facts import Reader
-from relgraph.report.told import in_words
 from relgraph.sync.diff import difference, local_state
 
 if TYPE_CHECKING:

@@ -6,14 +6,14 @@ from collections import defaultdict
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from relgraph.model.text import capital
+from relgraph.model.text import capital, in_words
 from relgraph.page.figure import Figure
 from relgraph.page.paper import framed
 from relgraph.page.timeline import series
 from relgraph.report.basis import begun
 from relgraph.report.chart import HIGH, chart
 from relgraph.report.parts import Drawing, Line, Section, Table
-from relgraph.report.told import by_start, in_words, marks, of_node, said
+from relgraph.report.told import by_start, marks, of_node, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

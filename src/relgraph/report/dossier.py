@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from relgraph.errors import NotFound, Refused
 from relgraph.model.dates import DateFault, days
 from relgraph.page.scope import scope
-from relgraph.report import details, overview
+from relgraph.report import MOST, details, overview
 from relgraph.report.basis import read
 from relgraph.report.parts import Contents
 
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from relgraph.report.basis import Basis
     from relgraph.report.parts import Section
     from relgraph.select import Selection
-
-
-MOST = 12
-"""Rows of a table of a dossier, unless all are asked for."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -6,11 +6,12 @@ from collections import Counter, defaultdict
 from functools import partial
 from typing import TYPE_CHECKING
 
+from relgraph.model.text import listed
 from relgraph.page.figure import Figure
 from relgraph.page.timeline import timeline
 from relgraph.report.basis import begun
 from relgraph.report.parts import Drawing, Line, Section, Table
-from relgraph.report.told import listed, said
+from relgraph.report.told import said
 
 if TYPE_CHECKING:
     from relgraph.page.facts import Facts

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from relgraph.model.text import in_words
 from relgraph.page.facts import Reader
-from relgraph.report.told import by_start, in_words
+from relgraph.report.told import by_start
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,32 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from relgraph.model.text import in_words, listed
 from relgraph.report.parts import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from relgraph.page.facts import Facts
     from relgraph.report.basis import Basis
-
-
-def in_words(type: str) -> str:
-    """Write the name of an edge type as words.
-
-    >>> in_words("PARTY_TO")
-    'party to'
-    """
-    return type.lower().replace("_", " ")
-
-
-def listed(names: Sequence[str]) -> str:
-    """Join names as a sentence has them.
-
-    >>> listed(["China"]), listed(["China", "Iran", "Russia"])
-    ('China', 'China, Iran and Russia')
-    """
-    *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
 
 
 def by_start(edge: Facts) -> tuple[str, str, str]:

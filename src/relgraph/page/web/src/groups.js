@@ -38,8 +38,13 @@ export function parted(rows, key) {
 /** Whether a word is a year. @param {string} word */
 const isYear = (word) => /^[12]\d{3}$/.test(word);
 
-/** Whether a relation began in one of the years that are asked for. @param {EdgeFacts} edge @param {string} asked */
-export const begunIn = ({ bounds }, asked) => asked.split(/\s+/).some((word) => isYear(word) && (bounds[0] ?? "").startsWith(word));
+/** The relations that began in one of the years that are asked for, before the others. @param {EdgeFacts[]} edges @param {string} asked */
+export function begunFirst(edges, asked) {
+  const years = asked.split(/\s+/).filter(isYear);
+  if (!years.length) return edges;
+  const of = parted(edges, ({ bounds }) => `${years.some((year) => (bounds[0] ?? "").startsWith(year))}`);
+  return [...(of.get("true") ?? []), ...(of.get("false") ?? [])];
+}
 
 /** Whether a relation surely was there in a year, if a word is one. @param {EdgeFacts} edge @param {string} word */
 const inYear = (edge, word) => isYear(word) && active(edge, firstDay(Number(word)), lastDay(Number(word))) === "certain";

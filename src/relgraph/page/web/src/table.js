@@ -1,7 +1,7 @@
 /** @import { Data, EdgeFacts, State, View } from "./types.js" */
 /** @import { Store } from "./state.js" */
 import { make, need, needInput } from "./dom.js";
-import { begunIn, matching, parted } from "./groups.js";
+import { begunFirst, matching, parted } from "./groups.js";
 import { citation } from "./relation.js";
 import { counterparts, STANDINGS, standing } from "./standing.js";
 import { areaSaid, called, compare, counted, typeName } from "./words.js";
@@ -104,7 +104,7 @@ export function table(data, state) {
     const asked = now.standing ? all.filter(STANDINGS[now.standing][1]) : all;
     const found = sorted(data, matching(data, asked, sift.value), now.sort, now.down);
     // who asks for a year asks what began in it, before what went on
-    const edges = now.sort === "dates" ? [...found.filter((edge) => begunIn(edge, sift.value)), ...found.filter((edge) => !begunIn(edge, sift.value))] : found;
+    const edges = now.sort === "dates" ? begunFirst(found, sift.value) : found;
     need("sifted").textContent = sift.value.trim() || now.standing ? `${counted(edges.length, "row")} of ${all.length.toLocaleString("en")}${unseen(view, now, sift.value)}` : "";
     const pages = Math.max(1, Math.ceil(edges.length / PAGE));
     page = Math.min(Math.max(page, 0), pages - 1);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { begunIn, matching, parted, years } from "../src/groups.js";
+import { begunFirst, matching, parted, years } from "../src/groups.js";
 import { between, latest } from "../src/pair.js";
 import { initial, visible } from "../src/state.js";
 import { edge, page } from "./data.js";
@@ -29,7 +29,7 @@ test("relations are filtered by what their sources are called and the kinds of t
   data.facts.sources = [{ id: "paper", title: "Machine-rewritten article", publisher: "TASS", published: "2026-07-02" }];
   const found = (asked) => matching(data, data.facts.edges, asked).map(({ id }) => id);
   assert.deepEqual(["machine-rewritten", "tass 2026-07-02", "project", "state"].map(found), [["a"], ["a"], ["a"], ["a", "b"]]);
-  assert.deepEqual(data.facts.edges.filter((each) => begunIn(each, "signed 1996")).map(({ id }) => id), ["a"]);
+  assert.deepEqual(["signed 1996", "signed"].map((asked) => begunFirst([...data.facts.edges].reverse(), asked).map(({ id }) => id)), [["a", "b"], ["b", "a"]]);
 });
 
 test("the years of some relations are those in which they begin", () => {
