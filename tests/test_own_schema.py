@@ -7,6 +7,7 @@ import json
 import re
 
 import pytest
+from opened import Opened
 from samples import records_of, write_folder
 
 from relgraph.api import Graph
@@ -195,3 +196,20 @@ def test_a_kind_that_extends_another_is_no_such_kind(own):
     assert not schema.admits("FreeCity", ["Nation"])
     with pytest.raises(NotFound, match="mean 'Nation'"):
         Graph.at(own).select(kinds="Natoin").subgraph()
+
+
+@pytest.mark.browser
+def test_along_the_years_a_place_of_its_own_is_no_thing_that_relations_share(
+    own, browser, tmp_path
+):
+    graph = Graph.at(own)
+    page = tmp_path / "own.html"
+    graph.map(page, view="time")
+    opened = Opened(browser, page)
+    shown = opened.page.locator("#times .thing text").all_text_contents()
+    opened.close()
+    drawn = re.findall(r"<text [^>]*>([^<]*)</text>", graph.map(view="time").svg)
+    for said in (shown, drawn):
+        # who joined the accord shares it; each uses the harbour by itself
+        assert {"Elysee accord", "France uses Harbour"} <= set(said)
+        assert "Harbour" not in said

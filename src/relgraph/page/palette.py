@@ -37,14 +37,17 @@ class Palette:
     kinds: Mapping[str, Mapping[str, Any]]
     areas: Mapping[str, Mapping[str, Any]]
     acts: tuple[str, ...] = ()
+    middles: tuple[str, ...] = ()
+    """Families whose nodes happen, are agreed on, built or founded: no actors and no places."""
     areas_called: str = "issue areas"
     """What the issue areas are called: a graph may have something else in their place."""
 
     @classmethod
     def of(cls, meta: Mapping[str, Any]) -> Palette:
         """Return the palette of a graph by what it remembers of its schema."""
-        acts, called = tuple(meta.get("acts", ())), meta.get("areas", "issue areas")
-        return cls(meta.get("kinds", {}), meta.get("issue_areas", {}), acts, called)
+        acts, middles = (tuple(meta.get(key, ())) for key in ("acts", "middles"))
+        called = meta.get("areas", "issue areas")
+        return cls(meta.get("kinds", {}), meta.get("issue_areas", {}), acts, middles, called)
 
     def kind_style(self, kind: str) -> tuple[str, str]:
         """Return the colour and the shape of a kind."""
@@ -59,6 +62,10 @@ class Palette:
     def kind_family(self, kind: str) -> str:
         """Return the family of a kind; empty where the schema does not have it."""
         return str(self.kinds.get(kind, {}).get("family", ""))
+
+    def is_thing(self, kind: str) -> bool:
+        """Return whether nodes of a kind happen, are agreed on, built or founded."""
+        return self.kind_family(kind) in self.middles
 
     def kind_order(self, kind: str) -> tuple[int, str]:
         """Return the key that sorts kinds as legends and bands show them."""

@@ -93,7 +93,7 @@ def _data(figure: Figure) -> dict[str, Any]:
         "facts": facts,
         "kinds": _kinds(figure),
         "areas": _areas(figure),
-        "acts": list(figure.palette.acts),
+        "middles": list(figure.palette.middles),
         "called": figure.palette.areas_called,
         "bands": [[b.title, b.left, b.top, b.width, b.height] for b in figure.bands],
         "by": figure.folds.by,

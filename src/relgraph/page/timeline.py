@@ -107,10 +107,8 @@ def _day(day: str) -> int:
 
 def _subjects(figure: Figure) -> set[str]:
     """Return the ids of what happens, is agreed on or built: no actor and no place."""
-    look = figure.palette
-    families = {node["id"]: look.kind_family(node["kind"]) for node in figure.nodes}
-    actors = {*look.acts, "Place", ""}
-    return {id for id, family in families.items() if family not in actors}
+    is_thing = figure.palette.is_thing
+    return {node["id"] for node in figure.nodes if is_thing(node["kind"])}
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ class Basis:
 
     def is_thing(self, id: str) -> bool:
         """Return whether a node happens, is agreed on, built or founded: no actor and no place."""
-        return self.palette.kind_family(self.nodes[id]["kind"]) in self.meta.get("middles", ())
+        return self.palette.is_thing(self.nodes[id]["kind"])
 
     def thing(self, edge: Facts) -> str:
         """Return the id of the thing that an edge is about, a pole last; empty for none."""

@@ -30,7 +30,7 @@ export type Data = {
   title: string; scope: string; newest: string; year: number; folded: number; view: "time" | "network" | null;
   nodes: DrawnNode[]; edges: DrawnEdge[]; options: { interaction: object }; unit: number;
   facts: { nodes: NodeFacts[]; edges: EdgeFacts[]; corrections: EdgeFacts[]; sources: Source[] };
-  kinds: [string, string, string, string, string, string?][]; acts: string[]; called: string; areas: [string, string, string, string][]; bands: Band[]; poles: number[];
+  kinds: [string, string, string, string, string, string?][]; middles: string[]; called: string; areas: [string, string, string, string][]; bands: Band[]; poles: number[];
   by: string; groups: Group[]; group: number[];
 };
 /** A group is a part by its number; a pair is what ties two drawn nodes, a part being numbered after all nodes. */

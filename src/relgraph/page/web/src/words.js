@@ -20,7 +20,7 @@ export const called = ({ short, name }) => short ?? name;
 /** Whether a node is a thing that happens or is agreed on or built, and no actor and no place. @param {Data} data @param {number} number */
 export function isThing(data, number) {
   const family = data.kinds.find(([name]) => name === data.facts.nodes[number].kind)?.[5] ?? "";
-  return family !== "" && family !== "Place" && !data.acts.includes(family);
+  return data.middles.includes(family);
 }
 
 /** Lower case, without accents: what two spellings of a name share. @param {string} text */

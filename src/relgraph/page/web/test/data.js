@@ -18,6 +18,6 @@ export const page = (edges) => ({
     ],
     edges, corrections: [], sources: [{ id: "paper", title: "A paper" }],
   },
-  kinds: [["State", "#000000", "dot", "state", "states", "Actor"], ["Project", "#000000", "dot", "project", "projects", "Project"]], acts: ["Actor"], called: "issue areas",
+  kinds: [["State", "#000000", "dot", "state", "states", "Actor"], ["Project", "#000000", "dot", "project", "projects", "Project"]], middles: ["Project"], called: "issue areas",
   areas: [["economy", "#000000", "economy"], ["energy", "#000000", "energy"]],
 });

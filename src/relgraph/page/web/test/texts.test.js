@@ -13,7 +13,7 @@ import { edge, page } from "./data.js";
 const known = (nodes, edges = []) => {
   const data = page(edges);
   const kinds = [["Person", "", "dot", "person", "persons", "Actor"], ["Event", "", "dot", "event", "events", "Event"]];
-  return index({ ...data, kinds, facts: { ...data.facts, nodes } });
+  return index({ ...data, kinds, middles: ["Event"], facts: { ...data.facts, nodes } });
 };
 
 for (const [asked, expected] of [["中国", 0], ["китай", 0], ["PRC", 0], ["yamal", 2], ["ямал", 2], ["сабетта", 2], ["RUS", 1], ["lng", 2], ["lng yamal", 2]]) {
