@@ -24,6 +24,7 @@ from relgraph.cypher.syntax.expressions import expression
 from relgraph.cypher.syntax.patterns import part
 from relgraph.cypher.vectors.batch import Batch
 from relgraph.errors import CypherError, CypherUnsupported
+from relgraph.graph.times import TIMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from relgraph.graph.property_graph import PropertyGraph
 
 EMPTY = graph_of([], {})
+_ZERO_SECONDS = re.compile(r"(?<=\d\d:\d\d):00(?=[Z+\-\[]|$)")
+"""The TCK leaves out the seconds of a time that has none."""
 
 
 @dataclass
@@ -161,8 +164,8 @@ def render(value: object, *, lists_ordered: bool = True) -> str:
         return format_float(value)
     if isinstance(value, str):
         return f"'{value}'"
-    if isinstance(value, date):
-        return f"'{value.isoformat()}'"
+    if isinstance(value, (date, *TIMES)):
+        return f"'{_ZERO_SECONDS.sub('', str(value))}'"
     if isinstance(value, list):
         items = [inner(item) for item in value]
         return f"[{', '.join(items if lists_ordered else sorted(items))}]"

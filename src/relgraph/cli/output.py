@@ -14,6 +14,7 @@ import click
 from relgraph.cli.options import BOM
 from relgraph.cypher.functions.texts import to_string
 from relgraph.cypher.values.entities import Node, Path, Relationship
+from relgraph.graph.times import TIMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -55,7 +56,7 @@ def plain(value: Any) -> Any:  # noqa: ANN401  # any value of a result
         return {key: plain(item) for key, item in value.items()}
     if isinstance(value, float) and not math.isfinite(value):
         return to_string(value)  # JSON has no NaN and no Infinity
-    return value.isoformat() if isinstance(value, date) else value
+    return str(value) if isinstance(value, (date, *TIMES)) else value
 
 
 def cell(value: Any) -> str:  # noqa: ANN401  # any value of a result

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any, Protocol
 
 from msgspec import Struct, field
@@ -52,7 +53,8 @@ class Plan(Protocol):
 class Context(Struct, frozen=True):
     """One run of a plan.
 
-    ``first`` is how many rows a scan hands on at first; ``watched`` measures an operator.
+    ``first`` is how many rows a scan hands on at first; ``watched`` measures an operator; ``clock``
+    is when it began, in nanoseconds since 1970.
     """
 
     graph: PropertyGraph
@@ -62,6 +64,7 @@ class Context(Struct, frozen=True):
     first: int = MORSEL
     watched: Callable[[Plan, Iterator[Batch]], Iterator[Batch]] | None = None
     compiled: dict[int, Any] = field(default_factory=dict)
+    clock: int = field(default_factory=time.time_ns)
 
     def run(self, plan: Plan, start: Batch) -> Iterator[Batch]:
         """Run a plan, begun with these rows; batches without rows are left out."""

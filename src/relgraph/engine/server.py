@@ -12,7 +12,7 @@ from relgraph.cypher.limits import USUAL, Limits, Meter
 from relgraph.cypher.result import Record, Result, Summary
 from relgraph.cypher.values.parameters import check_parameters
 from relgraph.engine.plan import plan_of
-from relgraph.engine.values import Decoder
+from relgraph.engine.values import Decoder, sent
 from relgraph.errors import (
     CypherRuntimeError,
     CypherTimeout,
@@ -122,7 +122,7 @@ class Server:
         ):
             work = neo4j.unit_of_work(timeout=limits.timeout)(_answer)
             execute = session.execute_write if write else session.execute_read
-            keys, rows, summary = execute(work, query, parameters, meter)
+            keys, rows, summary = execute(work, query, sent(parameters), meter)
         keys, values = plan_of(summary) or (keys, Decoder(self).rows(rows))
         records = [*map(Record.of(tuple(keys)), values)]
         return Result(records, Summary(query, parameters, meter.milliseconds()), keys)

@@ -3,17 +3,86 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from relgraph.cypher.values.entities import Node, Path, Relationship
 from relgraph.graph.gather import Gatherer
 from relgraph.graph.property_graph import Elements
+from relgraph.graph.times import (
+    SECOND,
+    TIMES,
+    DateTime,
+    Duration,
+    LocalDateTime,
+    LocalTime,
+    Time,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
 
     from relgraph.graph.adjacency import Relation
     from relgraph.graph.property_graph import PropertyGraph
+
+
+def _time(value: Any) -> Any:  # noqa: ANN401  # of the driver; one of Cypher's here
+    """Turn a time of the driver into the same one of relgraph."""
+    if hasattr(value, "months"):
+        return Duration.of(value.months, value.days, value.seconds, value.nanoseconds)
+    ticks = ((value.hour * 60 + value.minute) * 60 + value.second) * SECOND + value.nanosecond
+    offset = value.utcoffset()
+    seconds = None if offset is None else round(offset.total_seconds())
+    if not hasattr(value, "year"):
+        return LocalTime(ticks) if seconds is None else Time(ticks, seconds)
+    day = value.date().to_native()
+    if seconds is None:
+        return LocalDateTime(day, ticks)
+    return DateTime(day, ticks, seconds, getattr(value.tzinfo, "zone", None) or "")
+
+
+def sent(value: Any) -> Any:  # noqa: ANN401  # any value of the language
+    """Turn a parameter into what the driver sends: its own times, and all else as it is."""
+    if isinstance(value, list):
+        return [sent(item) for item in value]
+    if isinstance(value, dict):
+        return {key: sent(item) for key, item in value.items()}
+    if not isinstance(value, TIMES):
+        return value
+    import neo4j.time
+
+    if isinstance(value, Duration):
+        return neo4j.time.Duration(
+            months=value.months, days=value.days, seconds=value.seconds,
+            nanoseconds=value.nanoseconds,
+        )  # fmt: skip
+    clock = (value.hour, value.minute, value.second, value.nanosecond)
+    zone = _zone(value) if isinstance(value, (Time, DateTime)) else None
+    if isinstance(value, (LocalTime, Time)):
+        return neo4j.time.Time(*clock, tzinfo=zone)
+    day = value.day
+    return neo4j.time.DateTime(day.year, day.month, day.day, *clock, tzinfo=zone)
+
+
+def _zone(value: Time | DateTime) -> tzinfo:
+    named = isinstance(value, DateTime) and value.zone
+    return value.tzinfo if named else _Offset(value.offset)
+
+
+class _Offset(tzinfo):
+    """So many seconds from Greenwich, for the driver's times as well as for Python's."""
+
+    def __init__(self, seconds: int) -> None:
+        self.offset = timedelta(seconds=seconds)
+
+    def utcoffset(self, _moment: object) -> timedelta:
+        return self.offset
+
+    def dst(self, _moment: object) -> None:
+        return None
+
+    def tzname(self, _moment: object) -> None:
+        return None
 
 
 class Decoder:
@@ -83,6 +152,8 @@ class Decoder:
             return {key: self._value(item) for key, item in value.items()}
         if isinstance(value, neo4j.time.Date):
             return value.to_native()
+        if isinstance(value, (neo4j.time.Time, neo4j.time.DateTime, neo4j.time.Duration)):
+            return _time(value)
         if isinstance(value, path):
             return Path(
                 tuple(self._value(item) for item in value.nodes),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from relgraph.cypher.functions.aggregations import AGGREGATIONS
+from relgraph.cypher.functions.aggregations import AGGREGATIONS, mean_of
 from relgraph.cypher.vectors.kinds import Constant, Lists
 from relgraph.cypher.vectors.making import concat, from_values, spread
 from relgraph.cypher.vectors.sorting import stable_order
@@ -94,7 +94,7 @@ class Gatherer:
 def mean(total: Vector, counts: Array) -> Vector:
     """Return sums divided by how many values they are of, null where there is none."""
     pairs = zip(total.values(), counts.tolist(), strict=True)
-    return from_values([value / many if many else None for value, many in pairs])
+    return from_values([mean_of(value, many) if many else None for value, many in pairs])
 
 
 def _by_form(

@@ -30,7 +30,8 @@ _EXACT = 2**53
 RANKS = {
     "int": "number", "float": "number", "text": "text", "bool": "bool", "date": "date",
     "list": "list", "textlist": "list", "map": "map", "node": "node",
-    "relationship": "relationship", "path": "path",
+    "relationship": "relationship", "path": "path", "datetime": "datetime", "time": "time",
+    "localdatetime": "localdatetime", "localtime": "localtime", "duration": "duration",
 }  # fmt: skip
 
 

@@ -228,6 +228,7 @@ def _call(value: tree.Call, context: Context) -> Evaluate:
         return _coalesce([compiled(argument, context) for argument in value.arguments])
     function = FUNCTIONS[name]
     arguments = [compiled(argument, context) for argument in value.arguments]
+    call = partial(function.call, clock=context.clock) if function.clocked else function.call
 
     def evaluate(batch: Batch) -> Vector:
         vectors = [argument(batch) for argument in arguments]
@@ -235,8 +236,8 @@ def _call(value: tree.Call, context: Context) -> Evaluate:
         if form is not None and not isinstance(vectors[0], Constant):
             return form(vectors[0])
         if function.volatile:
-            return from_values([function.call() for _ in range(batch.size)])
-        return apply(function.call, vectors, batch.size)
+            return from_values([call() for _ in range(batch.size)])
+        return apply(call, vectors, batch.size)
 
     return _located(evaluate, value, context)
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 import operator
+from fractions import Fraction
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from relgraph.cypher.functions.signature import Function, refuse
+from relgraph.cypher.functions.temporal.durations import added, times
 from relgraph.cypher.values.order import NUMBER_RANK, rank, sort_key
 from relgraph.errors import CypherRuntimeError
+from relgraph.graph.times import Duration
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +26,10 @@ def _numbers(name: str, values: Sequence[Any]) -> None:
             refuse(f"{name}()", "numbers", value)
 
 
-def _sum(values: Sequence[Any]) -> int | float:
+def _sum(values: Sequence[Any]) -> int | float | Duration:
+    if values and all(isinstance(value, Duration) for value in values):
+        whole: Duration = reduce(added, values)
+        return whole
     _numbers("sum", values)
     if any(isinstance(value, float) for value in values):
         return reduce(operator.add, values, 0.0)  # in order, as Neo4j adds; sum() compensates
@@ -31,9 +37,13 @@ def _sum(values: Sequence[Any]) -> int | float:
     return total if -_INT64 <= total < _INT64 else float(total)
 
 
-def _avg(values: Sequence[Any]) -> float | None:
-    _numbers("avg", values)
-    return _sum(values) / len(values) if values else None
+def _avg(values: Sequence[Any]) -> float | Duration | None:
+    return mean_of(_sum(values), len(values)) if values else None
+
+
+def mean_of(total: Any, count: int) -> Any:  # noqa: ANN401  # a number or a duration
+    """Divide a sum by how many values it is of."""
+    return times(total, Fraction(1, count)) if isinstance(total, Duration) else total / count
 
 
 def _deviation(values: Sequence[Any], degrees: int) -> float:

@@ -5,19 +5,23 @@ from __future__ import annotations
 import math
 import re
 from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from relgraph.cypher.functions.dates import PARTS
 from relgraph.cypher.functions.signature import type_name
+from relgraph.cypher.functions.temporal import durations
+from relgraph.cypher.functions.temporal.parts import PARTS
 from relgraph.cypher.functions.texts import to_string
 from relgraph.cypher.values.entities import Node, Relationship
 from relgraph.cypher.values.order import any_of, equal, less
 from relgraph.errors import CypherRuntimeError
+from relgraph.graph.times import DateTime, Duration, LocalDateTime, LocalTime, Time
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _INT64 = 2**63
+_INSTANTS = (date, LocalTime, Time, LocalDateTime, DateTime)
 
 
 def _refuse(operator: str, a: object, b: object) -> CypherRuntimeError:
@@ -50,7 +54,21 @@ def add(a: Any, b: Any) -> Any:  # noqa: ANN401  # numbers, texts, lists
         isinstance(value, str) or _is_number(value) for value in (a, b)
     ):
         return to_string(a) + to_string(b)
+    if isinstance(a, Duration) or isinstance(b, Duration):
+        return _moved(b, a, 1) if isinstance(a, Duration) else _moved(a, b, 1)
     raise _refuse("+", a, b)
+
+
+def _moved(value: Any, duration: Any, sign: int) -> Any:  # noqa: ANN401  # a time or a duration
+    """Add a duration to a time or a duration, or take it away."""
+    if not isinstance(duration, Duration) or not isinstance(value, (Duration, *_INSTANTS)):
+        raise _refuse("+" if sign > 0 else "-", value, duration)
+    try:
+        if isinstance(value, Duration):
+            return durations.added(value, duration, sign)
+        return durations.later(value, duration, sign)
+    except (ValueError, OverflowError):
+        raise CypherRuntimeError("years go from 1 to 9999", detail="NumberOutOfRange") from None
 
 
 def _divide(a: float, b: float) -> int | float:
@@ -97,11 +115,27 @@ def _numeric(operator: str, call: Callable[[Any, Any], Any]) -> Callable[[Any, A
     def apply(a: object, b: object) -> object:
         if a is None or b is None:
             return None
-        if not _is_number(a) or not _is_number(b):
-            raise _refuse(operator, a, b)
-        return call(a, b)
+        if _is_number(a) and _is_number(b):
+            return call(a, b)
+        if isinstance(a, Duration) or isinstance(b, Duration):
+            return _with_duration(operator, a, b)
+        raise _refuse(operator, a, b)
 
     return apply
+
+
+def _with_duration(operator: str, a: Any, b: Any) -> object:  # noqa: ANN401  # one is a duration
+    if operator == "-":
+        return _moved(a, b, -1)
+    if operator == "*" and _is_number(a):
+        a, b = b, a
+    if operator not in ("*", "/") or not _is_number(b) or not math.isfinite(b):
+        raise _refuse(operator, a, b)
+    if operator == "*":
+        return durations.times(a, b)
+    if b == 0:
+        raise CypherRuntimeError("division by zero", detail="DivisionByZero")
+    return durations.times(a, 1 / Fraction(b))
 
 
 def _text_test(call: Callable[[str, str], bool]) -> Callable[[Any, Any], bool | None]:
@@ -187,8 +221,9 @@ def property_of(base: Any, key: str) -> Any:  # noqa: ANN401  # of maps, nodes, 
         return None
     if isinstance(base, (dict, Node, Relationship)):
         return base.get(key)
-    if isinstance(base, date) and key in PARTS:
-        return PARTS[key](base)
+    parts = PARTS.get(type(base), {})
+    if key in parts:
+        return parts[key](base)
     raise CypherRuntimeError(
         f"{type_name(base)} has no property {key}", detail="InvalidArgumentType"
     )

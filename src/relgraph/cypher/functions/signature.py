@@ -7,17 +7,22 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from msgspec import Struct
 
 from relgraph.errors import CypherRuntimeError
+from relgraph.graph.times import DateTime, LocalDateTime, LocalTime
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
 class Function(Struct, frozen=True):
-    """A function of known values; ``volatile`` means that each call may give another one."""
+    """A function of known values; ``volatile`` means that each call may give another one.
+
+    A ``clocked`` one takes the time of the statement, in nanoseconds since 1970, as ``clock``.
+    """
 
     call: Callable[..., Any]
     arity: tuple[int, int]
     volatile: bool = False
+    clocked: bool = False
 
 
 def function(
@@ -35,7 +40,8 @@ def type_name(value: object) -> str:
     """
     names = {
         bool: "Boolean", int: "Integer", float: "Float", str: "String", list: "List",
-        dict: "Map", type(None): "Null",
+        dict: "Map", type(None): "Null", LocalTime: "LocalTime", LocalDateTime: "LocalDateTime",
+        DateTime: "DateTime",
     }  # fmt: skip
     return names.get(type(value), type(value).__name__.capitalize())
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relgraph.cypher.functions.aggregations import AGGREGATIONS
-from relgraph.cypher.functions.dates import DATES
 from relgraph.cypher.functions.entities import ENTITIES
 from relgraph.cypher.functions.lists import LISTS
 from relgraph.cypher.functions.numbers import NUMBERS
+from relgraph.cypher.functions.temporal.table import TEMPORAL
 from relgraph.cypher.functions.texts import TEXTS
 from relgraph.errors import CypherSemanticError, CypherUnsupported, did_you_mean
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from relgraph.cypher.functions.signature import Function
     from relgraph.cypher.syntax import tree
 
-FUNCTIONS: dict[str, Function] = {**ENTITIES, **LISTS, **NUMBERS, **TEXTS, **DATES}
-_LATER = ("datetime", "localdatetime", "time", "localtime", "duration", "point")
+FUNCTIONS: dict[str, Function] = {**ENTITIES, **LISTS, **NUMBERS, **TEXTS, **TEMPORAL}
+_LATER = ("point",)
 
 
 def check_call(call: tree.Call) -> None:
@@ -33,7 +33,7 @@ def check_call(call: tree.Call) -> None:
     name = call.name.lower()
     if call.star:
         return
-    if name.split(".")[0] in _LATER or name.startswith("date."):
+    if name.split(".")[0] in _LATER:
         raise CypherUnsupported(f"{call.name}() is not supported yet")
     known = {**FUNCTIONS, **AGGREGATIONS}
     if name not in known:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from relgraph.cypher.functions.signature import Function, function, refuse
 from relgraph.errors import CypherRuntimeError
+from relgraph.graph.times import TIMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,10 +68,10 @@ def to_string(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, float):
         return format_float(value)
-    if isinstance(value, date):
-        return value.isoformat()
+    if isinstance(value, (date, *TIMES)):
+        return str(value)
     if not isinstance(value, (str, int)):
-        refuse("toString()", "a text, a number, a boolean or a date", value, "InvalidArgumentValue")
+        refuse("toString()", "a text, a number, a boolean or a time", value, "InvalidArgumentValue")
     return str(value)
 
 

@@ -12,15 +12,25 @@ from functools import cmp_to_key
 from typing import TYPE_CHECKING, Any
 
 from relgraph.cypher.values.entities import Node, Path, Relationship
+from relgraph.graph.times import DateTime, Duration, LocalDateTime, LocalTime, Time
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable
+    from collections.abc import Callable, Hashable, Iterable
 
 _RANKS: dict[type, int] = {
-    dict: 0, Node: 1, Relationship: 2, list: 3, Path: 4,
-    date: 5, str: 6, bool: 7, int: 8, float: 8, type(None): 9,
+    dict: 0, Node: 1, Relationship: 2, list: 3, Path: 4, DateTime: 5, LocalDateTime: 6,
+    date: 7, Time: 8, LocalTime: 9, Duration: 10, str: 11, bool: 12, int: 13, float: 13,
+    type(None): 14,
 }  # fmt: skip
-NUMBER_RANK = 8
+NUMBER_RANK = 13
+_KEYS: dict[type, Callable[[Any], Any]] = {
+    DateTime: lambda value: (value.instant, value.offset, value.zone),
+    LocalDateTime: lambda value: value.instant,
+    Time: lambda value: (value.instant, value.offset),
+    LocalTime: lambda value: value.ticks,
+    Duration: lambda value: (value.length, value.months, value.days),
+}
+"""What values are ordered by that have no order of their own."""
 
 
 def rank(value: object) -> int:
@@ -86,9 +96,10 @@ def less(a: object, b: object) -> bool | None:
         return None
     if isinstance(a, list) and isinstance(b, list):
         return _less_list(a, b)
-    if isinstance(a, (dict, Node, Relationship, Path)):
+    if isinstance(a, (dict, Node, Relationship, Path, Duration)):
         return None
-    before: bool = a < b  # type: ignore[operator]  # same rank: they have an order
+    key = _KEYS.get(type(a))
+    before: bool = key(a) < key(b) if key else a < b  # type: ignore[operator]  # of one rank
     return before
 
 
@@ -131,6 +142,9 @@ def compare(a: object, b: object) -> int:
         return a.number - b.number
     if isinstance(a, Relationship) and isinstance(b, Relationship):
         return (a.key > b.key) - (a.key < b.key)
+    key = _KEYS.get(type(a))
+    if key is not None:
+        a, b = key(a), key(b)
     return _compare_plain(a, b) if a is not None else 0
 
 

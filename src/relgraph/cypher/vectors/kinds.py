@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from relgraph.cypher.values.entities import Node, Path, Relationship
 from relgraph.graph.columns import Column
+from relgraph.graph.times import DateTime, Duration, LocalDateTime, LocalTime, Time
 from relgraph.graph.words import offsets
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 _KINDS: dict[type, str] = {
     type(None): "null", bool: "bool", int: "int", float: "float", str: "text", date: "date",
     list: "list", dict: "map", Node: "node", Relationship: "relationship", Path: "path",
+    DateTime: "datetime", LocalDateTime: "localdatetime", Time: "time", LocalTime: "localtime",
+    Duration: "duration",
 }  # fmt: skip
 
 
