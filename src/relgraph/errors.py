@@ -13,6 +13,7 @@
         ├── CypherSyntaxError      not Cypher
         ├── CypherSemanticError    Cypher that has no meaning (an unknown variable)
         ├── CypherUnsupported      Cypher that relgraph does not speak yet
+        ├── CypherReadOnly         a query that changes what may only be read
         ├── CypherRuntimeError     a value that does not fit while running
         ├── CypherTimeout          the time given is over
         ├── CypherRowLimit         more rows than the answer may have
@@ -123,6 +124,10 @@ class CypherSemanticError(CypherError):
 
 class CypherUnsupported(CypherError):
     """Cypher that relgraph does not speak yet, refused by name."""
+
+
+class CypherReadOnly(CypherError):
+    """A query that changes the graph where it may only be read."""
 
 
 class CypherRuntimeError(CypherError):

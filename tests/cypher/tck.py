@@ -1,9 +1,14 @@
-"""Reads the openCypher TCK from ../shared and runs its scenarios on the embedded engine."""
+"""Reads the openCypher TCK from ../shared and runs its scenarios on the embedded engine.
+
+Answers are compared by value and type, in order where that is asked for; what a query changed is
+counted; an error must be of the kind and the phase that is asked for. Set-ups are made by the
+engine itself, so that a scenario also fails where what it needs cannot be made.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
@@ -13,83 +18,120 @@ from gherkin.pickles.compiler import Compiler
 from samples import graph_of
 
 from relgraph.cypher import Node, Path, Relationship, run
-from relgraph.cypher.context import Context
-from relgraph.cypher.evaluate.compile import compiled
-from relgraph.cypher.functions.table import check_call
+from relgraph.cypher.changing.run import changes
 from relgraph.cypher.functions.texts import format_float
 from relgraph.cypher.limits import Limits
-from relgraph.cypher.syntax import tree
+from relgraph.cypher.procedures import PROCEDURES, Procedure
+from relgraph.cypher.query import changed, worked
+from relgraph.cypher.syntax.clauses import parse
 from relgraph.cypher.syntax.cursor import Cursor
-from relgraph.cypher.syntax.expressions import expression
-from relgraph.cypher.syntax.patterns import part
-from relgraph.cypher.vectors.batch import Batch
-from relgraph.errors import CypherError, CypherUnsupported
+from relgraph.errors import (
+    CypherError,
+    CypherRuntimeError,
+    CypherSemanticError,
+    CypherSyntaxError,
+    CypherUnsupported,
+)
 from relgraph.graph.times import TIMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path as FilePath
 
+    from relgraph.cypher.changing.work import Work
     from relgraph.graph.property_graph import PropertyGraph
 
 EMPTY = graph_of([], {})
 _ZERO_SECONDS = re.compile(r"(?<=\d\d:\d\d):00(?=[Z+\-\[]|$)")
-"""The TCK leaves out the seconds of a time that has none."""
+"""The TCK leaves out the seconds of a time that has none; so do both sides here."""
+COMPILING = (CypherSyntaxError, CypherSemanticError)
+
+
+@dataclass
+class Ask:
+    """One query of a scenario, and what is expected of it."""
+
+    query: str
+    rows: list[list[str]] | None = None
+    ordered: bool = False
+    lists_ordered: bool = True
+    error: tuple[str, str] | None = None
+    """When it is raised, and its name."""
+    effects: dict[str, int] | None = None
 
 
 @dataclass
 class Scenario:
-    """One scenario: what was made, asked and expected."""
+    """One scenario: what was made, given, asked and expected."""
 
     name: str
-    setup: list[str]
-    query: str
-    parameters: dict[str, str]
-    error: str | None
-    rows: list[list[str]] | None
-    ordered: bool
-    lists_ordered: bool
-    graph: str | None
+    folder: str
+    setup: list[str] = field(default_factory=list)
+    parameters: dict[str, str] = field(default_factory=dict)
+    procedures: dict[str, Procedure] = field(default_factory=dict)
+    asks: list[Ask] = field(default_factory=list)
+    graph: str | None = None
 
 
 def scenarios(root: FilePath) -> Iterator[Scenario]:
     for path in sorted(root.glob("features/**/*.feature")):
         document = Parser().parse(path.read_text("utf-8"))
         document["uri"] = path.name
+        folder = str(path.parent.relative_to(root / "features"))
         for number, pickle in enumerate(Compiler().compile(document)):
-            yield _scenario(f"{path.stem}: {pickle['name']} #{number}", pickle["steps"])
+            yield _scenario(f"{path.stem}: {pickle['name']} #{number}", folder, pickle["steps"])
 
 
-def _scenario(name: str, steps: list[dict]) -> Scenario:
-    found = Scenario(name, [], "", {}, None, None, ordered=False, lists_ordered=True, graph=None)
+def _scenario(name: str, folder: str, steps: list[dict]) -> Scenario:
+    found = Scenario(name, folder)
     for step in steps:
-        text, argument = step["text"], step.get("argument", {})
+        argument = step.get("argument", {})
         doc = argument.get("docString", {}).get("content", "")
         table = [
             [cell["value"] for cell in row["cells"]]
             for row in argument.get("dataTable", {}).get("rows", [])
         ]
-        if text.startswith("having executed"):
-            found.setup.append(doc)
-        elif text.startswith("executing query"):
-            found.query = doc
-        elif text.startswith("executing control query"):
-            found.query = "CREATE (control)"  # a second query after writes: refused by name
-        elif text.startswith("parameters are"):
-            found.parameters = dict(table)
-        elif match := re.match(r"the (\S+) graph", text):
-            found.graph = match[1]
-        elif text.startswith("the result should be empty"):
-            found.rows = []
-        elif text.startswith("the result should be"):
-            found.rows = table
-            found.ordered = "in order" in text
-            found.lists_ordered = "ignoring element order" not in text
-        elif match := re.match(r"an? (\w+) should be raised at .*: (\S+)", text):
-            found.error = match[2]
-        elif text.startswith("there exists a procedure"):
-            found.setup.append("CALL procedure")
+        _add(found, step["text"], doc, table)
     return found
+
+
+def _add(found: Scenario, text: str, doc: str, table: list[list[str]]) -> None:
+    if text.startswith("having executed"):
+        found.setup.append(doc)
+    elif text.startswith(("executing query", "executing control query")):
+        found.asks.append(Ask(doc))
+    elif text.startswith("parameters are"):
+        found.parameters = dict(table)
+    elif match := re.match(r"the (\S+) graph", text):
+        found.graph = match[1]
+    elif text.startswith("the result should be empty"):
+        found.asks[-1].rows = []
+    elif text.startswith("the result should be"):
+        ask = found.asks[-1]
+        ask.rows, ask.ordered = table, "in order" in text
+        ask.lists_ordered = "ignoring element order" not in text
+    elif match := re.match(r"an? (\w+) should be raised at (.*): (\S+)", text):
+        found.asks[-1].error = (match[2], match[3])
+    elif text.startswith("no side effects"):
+        found.asks[-1].effects = {}
+    elif text.startswith("the side effects"):
+        found.asks[-1].effects = {name: int(count) for name, count in table}
+    elif match := re.match(r"there exists a procedure (\S+)\((.*)\) :: \((.*)\)", text):
+        found.procedures[match[1]] = _procedure(match[2], match[3], table)
+
+
+def _procedure(inputs: str, outputs: str, table: list[list[str]]) -> Procedure:
+    def fields(text: str) -> tuple[tuple[str, str], ...]:
+        return tuple(tuple(part.strip().split(" :: ")) for part in text.split(",") if part.strip())
+
+    taken, given = fields(inputs), fields(outputs)
+    rows = [[value_of(cell) for cell in row] for row in table[1:]]
+    count = len(taken)
+
+    def call(_graph, *arguments):
+        return [tuple(row[count:]) for row in rows if row[:count] == list(arguments)]
+
+    return Procedure(taken, given, call)
 
 
 @cache
@@ -97,60 +139,11 @@ def value_of(text: str) -> object:
     return run(EMPTY, f"RETURN {text} AS x").records[0]["x"]
 
 
-class Maker:
-    """Makes a graph of CREATE clauses with the package's own pattern grammar."""
-
-    def __init__(self) -> None:
-        self.nodes: list[tuple[list[str], dict]] = []
-        self.edges: dict[str, list] = {}
-
-    def execute(self, text: str) -> None:
-        cursor = Cursor(text)
-        names: dict[str, int] = {}
-        while cursor.token.kind != "end":
-            if not cursor.take_word("CREATE"):
-                cursor.unsupported("a set-up other than CREATE")
-            self.make(part(cursor, expression), names)
-            while cursor.take(","):
-                self.make(part(cursor, expression), names)
-            cursor.take(";")
-
-    def properties(self, value: tree.Expression | None) -> dict:
-        if value is None:
-            return {}
-        assert isinstance(value, tree.MapLiteral)
-        return {key: evaluate(item) for key, item in value.items if evaluate(item) is not None}
-
-    def make(self, chain: tree.PatternPart, names: dict[str, int]) -> None:
-        numbers = []
-        for node in chain.nodes:
-            if node.variable in names:
-                numbers.append(names[node.variable])
-                continue
-            labels = node.labels.required() if node.labels else []
-            self.nodes.append((labels, self.properties(node.properties)))
-            numbers.append(len(self.nodes) - 1)
-            if node.variable:
-                names[node.variable] = numbers[-1]
-        for at, relation in enumerate(chain.relations):
-            ends = (
-                numbers[at : at + 2] if relation.direction != "in" else numbers[at : at + 2][::-1]
-            )
-            properties = self.properties(relation.properties)
-            self.edges.setdefault(relation.types[0], []).append((*ends, properties))
-
-    def graph(self) -> PropertyGraph:
-        return graph_of(self.nodes, self.edges)
-
-
-def evaluate(value: tree.Expression) -> object:
-    for call in tree.walk(value):
-        if isinstance(call, tree.Call):
-            check_call(call)
-    if any(isinstance(p, tree.Variable) for p in tree.walk(value)):
-        raise CypherUnsupported("a set-up that refers to other nodes")
-    [found] = compiled(value, Context(EMPTY, {}))(Batch(1)).values()
-    return found
+def made(*texts: str, graph: PropertyGraph = EMPTY) -> PropertyGraph:
+    """Make a graph by queries."""
+    for text in texts:
+        graph, _ = changed(graph, text)
+    return graph
 
 
 def render(value: object, *, lists_ordered: bool = True) -> str:
@@ -162,9 +155,7 @@ def render(value: object, *, lists_ordered: bool = True) -> str:
         return "true" if value else "false"
     if isinstance(value, float):
         return format_float(value)
-    if isinstance(value, str):
-        return f"'{value}'"
-    if isinstance(value, (date, *TIMES)):
+    if isinstance(value, (str, date, *TIMES)):
         return f"'{_ZERO_SECONDS.sub('', str(value))}'"
     if isinstance(value, list):
         items = [inner(item) for item in value]
@@ -216,7 +207,7 @@ class Expected:
         sign = "-" if c.take("-") else ""
         token = c.next()
         if token.kind == "string":
-            return f"'{token.text}'"
+            return f"'{_ZERO_SECONDS.sub('', token.text)}'"
         if token.kind == "float":
             return format_float(float(sign + token.text))
         return sign + token.text
@@ -268,42 +259,107 @@ class Expected:
 
 
 def judge(scenario: Scenario, root: FilePath) -> str:
-    """Give "passed", "refused: …" or what is wrong."""
+    """Return "passed", "refused: …" or what is wrong."""
     try:
-        maker = Maker()
+        graph = EMPTY
         if scenario.graph:
             folder = root / "graphs" / scenario.graph
-            maker.execute((folder / f"{scenario.graph}.cypher").read_text("utf-8"))
-        for text in scenario.setup:
-            maker.execute(text)
+            graph = made((folder / f"{scenario.graph}.cypher").read_text("utf-8"))
+        graph = made(*scenario.setup, graph=graph)
         parameters = {key: value_of(text) for key, text in scenario.parameters.items()}
-        result = run(maker.graph(), scenario.query, parameters, limits=Limits(20))
-    except CypherUnsupported as error:
-        return f"refused: {error.plain}"
     except CypherError as error:
-        if scenario.error is None:
-            return f"raised {type(error).__name__} {error.detail}: {error.plain}"
-        if scenario.error not in ("*", error.detail):
-            return f"raised {error.detail}, not {scenario.error}: {error.plain}"
-        return "passed"
-    if scenario.error is not None:
-        return f"gave rows, not {scenario.error}"
-    return compare(scenario, result)
+        return f"not set up: {error.plain}"
+    for ask in scenario.asks:
+        verdict, graph = _asked(ask, graph, parameters, {**PROCEDURES, **scenario.procedures})
+        if verdict != "passed":
+            return verdict
+    return "passed"
 
 
-def compare(scenario: Scenario, result) -> str:
-    header, *expected = scenario.rows or [result.keys]
-    if scenario.rows is None:
-        return "passed"
+def _asked(ask, graph, parameters, procedures) -> tuple[str, PropertyGraph]:
+    work: Work | None = None
+    try:
+        if changes(parse(ask.query)):
+            work, result = worked(graph, ask.query, parameters, Limits(20), procedures)
+        else:
+            given = {} if procedures.keys() == PROCEDURES.keys() else {"procedures": procedures}
+            result = run(graph, ask.query, parameters, limits=Limits(20), **given)
+    except CypherUnsupported as error:
+        return f"refused: {error.plain}", graph
+    except CypherError as error:
+        return _error(ask, error), graph
+    if ask.error is not None:
+        return f"gave rows, not {ask.error[1]}", graph
+    after = work.graph if work else graph
+    found = effects(work, graph) if work else {}
+    if ask.effects is not None and found != ask.effects:
+        return f"changed {found}, not {ask.effects}", after
+    if ask.rows is None:
+        return "passed", after
+    return compare(result, ask.rows, ordered=ask.ordered, lists_ordered=ask.lists_ordered), after
+
+
+def _error(ask: Ask, error: CypherError) -> str:
+    if ask.error is None:
+        return f"raised {type(error).__name__} {error.detail}: {error.plain}"
+    phase, name = ask.error
+    if name not in ("*", error.detail):
+        return f"raised {error.detail}, not {name}: {error.plain}"
+    wanted = {"compile time": COMPILING, "runtime": CypherRuntimeError}.get(phase, CypherError)
+    return "passed" if isinstance(error, wanted) else f"not at {phase}: {type(error).__name__}"
+
+
+def effects(work: Work, before: PropertyGraph) -> dict[str, int]:
+    """Count what a query made and took away, as the TCK counts; what stays apart is by identity."""
+
+    def node(number: int) -> int:
+        for version in work.versions:
+            number = version.node(number) if number >= 0 else -1
+        return number
+
+    def edge(key):
+        for version in work.versions:
+            key = None if key is None else version.edge(key)
+        return key
+
+    after = work.graph
+    nodes = [node(number) for number in range(before.node_count)]
+    keys = [before.key_of(at) for at in range(before.edge_count)]
+    edges = [edge(key) for key in keys]
+    old = {("node", new, *pair) for at, new in enumerate(nodes)
+           for pair in _pairs(before.properties(at), gone=(at, new))}  # fmt: skip
+    old |= {("edge", new, *pair) for key, new in zip(keys, edges, strict=True)
+            for pair in _pairs(before.relation_properties(key), gone=(key, new))}  # fmt: skip
+    new = {("node", at, *pair) for at in range(after.node_count)
+           for pair in _pairs(after.properties(at))}  # fmt: skip
+    new |= {("edge", key, *pair) for key in map(after.key_of, range(after.edge_count))
+            for pair in _pairs(after.relation_properties(key))}  # fmt: skip
+    labels = [{label for at in range(graph.node_count) for label in graph.labels_of(at)}
+              for graph in (before, after)]  # fmt: skip
+    lost = (sum(number < 0 for number in nodes), sum(key is None for key in edges))
+    counts = {
+        "+nodes": after.node_count - len(nodes) + lost[0], "-nodes": lost[0],
+        "+relationships": after.edge_count - len(edges) + lost[1], "-relationships": lost[1],
+        "+labels": len(labels[1] - labels[0]), "-labels": len(labels[0] - labels[1]),
+        "+properties": len(new - old), "-properties": len(old - new),
+    }  # fmt: skip
+    return {name: count for name, count in counts.items() if count}
+
+
+def _pairs(properties: dict, gone: tuple = (None, None)) -> list[tuple]:
+    """The properties of an entity; of one that is gone they are told apart by what it was."""
+    mark = gone[0] if gone[1] in (-1, None) else None
+    return [(key, render(value), mark) for key, value in properties.items()]
+
+
+def compare(result, rows, *, ordered: bool = False, lists_ordered: bool = True) -> str:
+    """Return "passed", or how an answer differs from a table with a header."""
+    header, *expected = rows or [result.keys]
     wanted = [
-        [Expected(cell, lists_ordered=scenario.lists_ordered).value() for cell in row]
-        for row in expected
+        [Expected(cell, lists_ordered=lists_ordered).value() for cell in row] for row in expected
     ]
-    got = [
-        [render(value, lists_ordered=scenario.lists_ordered) for value in row]
-        for row in result.records
-    ]
-    if not scenario.ordered:
+    got = [[render(value, lists_ordered=lists_ordered) for value in row] for row in result.records]
+    if not ordered:
         wanted, got = sorted(wanted), sorted(got)
     if header != result.keys:
         return f"columns {result.keys}, not {header}"

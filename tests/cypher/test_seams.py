@@ -11,7 +11,7 @@ import pytest
 from samples import graph_of
 
 from relgraph.cypher import Node, Relationship, run
-from relgraph.errors import CypherError, CypherRuntimeError, CypherUnsupported
+from relgraph.errors import CypherError, CypherReadOnly, CypherRuntimeError, CypherUnsupported
 from relgraph.graph.networkx import from_networkx
 
 NUMBERS = graph_of([(["N"], {"id": f"n{at}", "x": at}) for at in range(3000)], {})
@@ -33,7 +33,7 @@ def test_a_limit_does_not_walk_the_whole_graph():
         ("MATCH (n)\nRETURN m", 2, 8),
         ("RETURN 1 +", 1, 11),
         ("MATCH (n)\n  CREATE (m)", 2, 3),
-        ("RETURN 'a' - 1", 1, 12),
+        ("RETURN 'a' - 1", 1, 8),
         ("RETURN nosuch(1)", 1, 8),
         ("MATCH (n) WHERE 'x' RETURN n", 1, 17),
     ],
@@ -50,26 +50,28 @@ def test_an_error_has_line_column_and_a_caret_under_them(query, line, column):
 @pytest.mark.parametrize(
     ("query", "name"),
     [
-        ("MERGE (n) RETURN n", "MERGE"),
-        ("MATCH (n) DELETE n", "DELETE"),
-        ("CALL db.labels()", "CALL"),
         ("LOAD CSV FROM 'x' AS row RETURN row", "LOAD"),
-        ("MATCH (n) RETURN n {.name}", "map projection"),
-        ("MATCH (n) RETURN [(n)-->(m) | m.x]", "pattern comprehension"),
-        ("RETURN COUNT { (a)-->(b) }", "COUNT"),
-        ("MATCH (n WHERE n.x = 1) RETURN n", "WHERE inside a node pattern"),
-        ("MATCH ((a)-->(b)){2} RETURN a", "quantified path pattern"),
-        ("RETURN 1 IS :: INTEGER", "IS with a type"),
+        ("MATCH (n) USING INDEX n:N(x) RETURN n", "USING"),
+        ("RETURN point({x: 1, y: 2})", "point()"),
+        ("MATCH (n)((a)-[*]->(b))+(m) RETURN n", "a walk inside a repeated path"),
+        ("MATCH (n)-[r* WHERE r.x = 1]->(m) RETURN n", "WHERE beside a length"),
+        ("OPTIONAL CALL db.labels() YIELD label RETURN label", "OPTIONAL CALL"),
     ],
 )
 def test_what_is_not_there_yet_is_refused_by_name(query, name):
-    with pytest.raises(CypherUnsupported, match="not supported yet") as error:
+    with pytest.raises(CypherUnsupported, match="not supported") as error:
         run(NUMBERS, query)
     assert name in str(error.value)
 
 
-def test_writing_is_refused():
-    with pytest.raises(CypherUnsupported):
+@pytest.mark.parametrize(
+    "query",
+    ["MATCH (n) DELETE n", "CREATE (n)", "CALL { CREATE (n) } RETURN 1", "MERGE (n) RETURN n"],
+)
+def test_what_changes_the_graph_is_no_query(query):
+    with pytest.raises(CypherReadOnly, match="changes the graph"):
+        run(NUMBERS, query)
+    with pytest.raises(CypherReadOnly):
         run(NUMBERS, "RETURN 1", write=True)
 
 
@@ -187,22 +189,3 @@ def test_a_notice_names_what_the_graph_does_not_have():
     assert notices == (
         "no label M in the data", "no relationship type R in the data", "no property y in the data",
     )  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("query", "named"),
-    [
-        ("MATCH (a)-[r]->{1,2}(b) RETURN a", "a quantified relationship"),
-        ("MATCH (a)-->+(b) RETURN a", "a quantified relationship"),
-        ("MATCH (a)-[:R]-*(b) RETURN a", "a quantified relationship"),
-        ("MATCH (a) WHERE (a)-->{,2}() RETURN a", "a quantified relationship"),
-        ("MATCH ((x)--(y)){1,2} RETURN x", "a quantified path pattern"),
-        ("MATCH p = (a)((x)--(y)){1,2}(b) RETURN p", "a quantified path pattern"),
-        ("MATCH (a)((x)--(y))+(b) RETURN a", "a quantified path pattern"),
-        ("MATCH (a)--(b){1,2} RETURN a", "a quantified path pattern"),
-        ("MATCH (a) WHERE ((a)--(b)){1,2} RETURN a", "a quantified path pattern"),
-    ],
-)
-def test_quantified_patterns_are_refused_by_name(query, named):
-    with pytest.raises(CypherUnsupported, match=f"{named} is not supported yet"):
-        run(nx.MultiDiGraph(), query)

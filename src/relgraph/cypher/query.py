@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from relgraph.cypher.changing.run import answered, writes
+from relgraph.cypher.changing.work import Work
 from relgraph.cypher.context import Context
 from relgraph.cypher.limits import USUAL, Limits, Meter
 from relgraph.cypher.operators.cut import Limit
 from relgraph.cypher.plan.explain import PROFILED, explained, walk
 from relgraph.cypher.plan.planner import build
+from relgraph.cypher.procedures import PROCEDURES
 from relgraph.cypher.profile import Profile
 from relgraph.cypher.result import EXPLAINED, Record, Result, Summary
 from relgraph.cypher.semantics.names import resolve
 from relgraph.cypher.semantics.never import Conditions
 from relgraph.cypher.semantics.sums import mixed_series
 from relgraph.cypher.semantics.unknown import unknown
+from relgraph.cypher.syntax import tree
 from relgraph.cypher.syntax.clauses import parse
 from relgraph.cypher.values.parameters import check_parameters
 from relgraph.cypher.vectors.batch import MORSEL, Batch
-from relgraph.errors import CypherUnsupported
+from relgraph.errors import CypherReadOnly, CypherSemanticError, CypherUnsupported
 from relgraph.graph.networkx import from_networkx
 from relgraph.graph.property_graph import PropertyGraph
 
@@ -31,7 +35,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from relgraph.cypher.plan.planner import Ready
-    from relgraph.cypher.syntax import tree
+    from relgraph.cypher.procedures import Procedure
 
 _PLANS_KEPT = 256
 _FEW = 1024
@@ -51,15 +55,83 @@ class Prepared(Struct, frozen=True):
 
 
 def _preparing(graph: PropertyGraph) -> Callable[[str], Prepared]:
-    def prepare(text: str) -> Prepared:
-        query = resolve(parse(text))
-        ready = build(query, graph)
-        limited = any(isinstance(plan, Limit) for _, plan in walk(ready.plan))
-        conditions = Conditions(query, graph)
-        notices = unknown(query, graph) + mixed_series(query, graph)
-        return Prepared(query, ready, notices, conditions, _FEW if limited else MORSEL)
+    return lru_cache(_PLANS_KEPT)(partial(_prepared, graph, PROCEDURES))
 
-    return lru_cache(_PLANS_KEPT)(prepare)
+
+def _prepared(graph: PropertyGraph, procedures: Mapping[str, Procedure], text: str) -> Prepared:
+    query = resolve(parse(text), procedures)
+    _refuse_changes(query)
+    ready = build(query, graph, procedures)
+    limited = any(isinstance(plan, Limit) for _, plan in walk(ready.plan))
+    conditions = Conditions(query, graph)
+    notices = unknown(query, graph) + mixed_series(query, graph)
+    return Prepared(query, ready, notices, conditions, _FEW if limited else MORSEL)
+
+
+def _refuse_changes(query: tree.Query) -> None:
+    """Refuse a query that changes the graph, at the clause that does."""
+    for part in query.parts:
+        for clause in part.clauses:
+            if writes(clause):
+                raise CypherReadOnly(
+                    "this changes the graph, and a query only reads it: ask for a changed copy",
+                    text=query.text, offset=clause.at,
+                )  # fmt: skip
+
+
+def _expect(query: tree.Query, parameters: Mapping[str, Any]) -> None:
+    """Refuse a query of which a parameter is not given."""
+    for each in tree.parts(query):
+        if isinstance(each, tree.Parameter) and each.name not in parameters:
+            raise CypherSemanticError(
+                f"the parameter ${each.name} is not given", text=query.text, offset=each.at,
+                detail="MissingParameter",
+            )  # fmt: skip
+
+
+def changed(
+    graph: PropertyGraph,
+    query: str,
+    params: Mapping[str, Any] | None = None,
+    *,
+    limits: Limits = USUAL,
+    procedures: Mapping[str, Procedure] = PROCEDURES,
+) -> tuple[PropertyGraph, Result]:
+    """Return a changed copy of a graph, and the answer of the query that changes it.
+
+    The graph itself stays as it is, and so does everything if the query fails. What is not touched
+    is shared by the two. Raises `CypherError` as `run` does.
+
+    >>> from relgraph.graph.gather import Gatherer
+    >>> new, result = changed(Gatherer().graph(), "CREATE (n:State {id: 'CHN'}) RETURN n.id")
+    >>> new, result.records
+    (<PropertyGraph of 1 nodes, 0 relationships>, [('CHN',)])
+    """
+    work, result = worked(graph, query, params or {}, limits, procedures)
+    return work.graph, result
+
+
+def worked(
+    graph: PropertyGraph,
+    query: str,
+    params: Mapping[str, Any],
+    limits: Limits,
+    procedures: Mapping[str, Procedure],
+) -> tuple[Work, Result]:
+    """Return the work that a query has done on a copy of a graph, and its answer."""
+    meter = Meter(limits)
+    parameters = check_parameters(params)
+    resolved = resolve(parse(query), procedures)
+    _expect(resolved, parameters)
+    if resolved.plan:
+        raise CypherUnsupported(f"{resolved.plan} of a query that changes the graph")
+    work = Work(Context(graph, parameters, query, meter), procedures)
+    rows = answered(work, resolved)
+    meter.count_rows(len(rows))
+    last = resolved.parts[0].last
+    keys = [item.name for item in last.items] if last else []
+    records = [*map(Record.of(tuple(keys)), rows)]
+    return work, Result(records, Summary(query, parameters, meter.milliseconds()), keys)
 
 
 def run(
@@ -69,6 +141,7 @@ def run(
     *,
     write: bool = False,
     limits: Limits = USUAL,
+    procedures: Mapping[str, Procedure] = PROCEDURES,
 ) -> Result:
     """Answer a Cypher query on a graph.
 
@@ -84,9 +157,11 @@ def run(
     query, params
         The text and its ``$parameters``: null, numbers, texts, booleans, dates, lists, maps.
     write
-        Whether the query may change the graph; no writing clause is there yet.
+        Whether the query may change the graph, which this one never does: see `changed`.
     limits
         Time, rows and items that the query may take.
+    procedures
+        What it may CALL, by name.
 
     Raises
     ------
@@ -102,11 +177,15 @@ def run(
     [(3,)]
     """
     if write:
-        raise CypherUnsupported("writing is not supported yet")
+        raise CypherReadOnly("a graph in columns stays as it is: ask for a changed one")
     meter = Meter(limits)
     parameters = check_parameters(params or {})
     store = graph if isinstance(graph, PropertyGraph) else from_networkx(graph)
-    prepared = store.kept(_preparing)(query)
+    if procedures is PROCEDURES:
+        prepared = store.kept(_preparing)(query)
+    else:
+        prepared = _prepared(store, procedures, query)
+    _expect(prepared.query, parameters)
     ready, asked = prepared.ready, prepared.query.plan
     profile = Profile() if asked == "PROFILE" else None
     context = Context(

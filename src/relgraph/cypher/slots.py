@@ -35,15 +35,19 @@ class PathOf(tree.Expression, frozen=True):
     every: bool
 
 
-class Exists(tree.Expression, frozen=True):
-    """True for a row when the plan, begun with it, gives any row.
+class Inner(tree.Expression, frozen=True):
+    """Whether the plan, begun with a row, gives any row, how many it gives, or what in a slot.
 
     ``reads`` are slots that the plan needs, and what is put into them: rows with the same are
-    asked once. ``ordinal`` is where they are numbered; ``stepwise`` plans may go on for long after
-    the first answer, so that they are run for one row at a time.
+    asked once. ``ordinal`` is where they are numbered; a plan that loses it is run ``alone`` for
+    each row. ``stepwise`` plans may go on for long after the first answer, so that they are run
+    for one row at a time, too, where any answer will do.
     """
 
     plan: Plan
     reads: tuple[tuple[int, tree.Expression], ...]
     ordinal: int
+    want: tree.Want
+    slot: Slot | None
+    alone: bool
     stepwise: bool

@@ -105,12 +105,13 @@ class PropertyGraph:
         """Count the nodes that have a label."""
         return sum(
             int(size)
-            for labels, size in zip(self.label_sets, self._set_sizes, strict=True)
+            for labels, size in zip(self.label_sets, self.set_sizes, strict=True)
             if label in labels
         )
 
     @cached_property
-    def _set_sizes(self) -> Array:
+    def set_sizes(self) -> Array:
+        """Number of nodes that have each set of labels."""
         return np.bincount(self.label_code, minlength=len(self.label_sets))
 
     @cached_property
@@ -165,6 +166,10 @@ class PropertyGraph:
     def relation_properties(self, relation: Relation) -> dict[str, Any]:
         """Return all properties of an edge that are not null."""
         return _known(self.tables[relation[0]].columns, relation[1])
+
+    def type_of(self, relation: Relation) -> str:
+        """Return the name of an edge's type."""
+        return self.tables[relation[0]].name
 
     def ends(self, relation: Relation) -> tuple[int, int]:
         """Return the start and the end node of an edge."""

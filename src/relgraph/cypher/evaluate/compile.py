@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING, Any
+from unicodedata import is_normalized
 
 import numpy as np
 
-from relgraph.cypher.evaluate import lists
+from relgraph.cypher.evaluate import inner, lists
 from relgraph.cypher.evaluate.calculating import calculate
 from relgraph.cypher.evaluate.comparing import compare, is_in
 from relgraph.cypher.evaluate.entities import FORMS, has_labels, property_vector
@@ -16,33 +17,30 @@ from relgraph.cypher.evaluate.truth import Truth, exclusive, truth_of
 from relgraph.cypher.functions.operators import item_of, slice_of
 from relgraph.cypher.functions.signature import type_name
 from relgraph.cypher.functions.table import FUNCTIONS
-from relgraph.cypher.slots import Exists, PathOf, Slot, Whole
+from relgraph.cypher.functions.types import is_of
+from relgraph.cypher.slots import Inner, PathOf, Slot, Whole
 from relgraph.cypher.syntax import tree
 from relgraph.cypher.values.entities import Node, Relationship
-from relgraph.cypher.vectors.grouping import Groups
-from relgraph.cypher.vectors.kinds import Constant, Lists, Nodes, Relationships
-from relgraph.cypher.vectors.making import concat, from_values, merge, nulls, ordinals, truths
+from relgraph.cypher.vectors.kinds import Constant, Nodes
+from relgraph.cypher.vectors.making import from_values, merge, nulls, truths
 from relgraph.errors import CypherRuntimeError
-from relgraph.graph.columns import Column
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from relgraph.cypher.context import Context, Evaluate
     from relgraph.cypher.vectors.batch import Batch
     from relgraph.cypher.vectors.kinds import Vector
-    from relgraph.graph.words import Array
-
-_ALIKE = frozenset({"bool", "date", "int", "text"})
-"""Kinds whose equal values are the same to every function: 3 and 3.0, or 0.0 and -0.0, are not."""
 
 
 def compiled(value: tree.Expression, context: Context) -> Evaluate:
     """Make the function from batches to the vectors of an expression."""
     known = context.compiled.get(id(value))
     if known is None:
-        known = context.compiled[id(value)] = _COMPILERS[type(value)](value, context)
-    return known
+        known = value, _COMPILERS[type(value)](value, context)
+        context.compiled[id(value)] = known  # with the value, so that its number stays its own
+    found: Evaluate = known[1]
+    return found
 
 
 def _located(inner: Evaluate, value: tree.Expression, context: Context) -> Evaluate:
@@ -64,10 +62,6 @@ def _literal(value: tree.Literal_, _context: Context) -> Evaluate:
 
 
 def _parameter(value: tree.Parameter, context: Context) -> Evaluate:
-    if value.name not in context.parameters:
-        raise context.fail(
-            f"the parameter ${value.name} is not given", value.at, "ParameterMissing"
-        )
     constant = context.parameters[value.name]
     return lambda batch: Constant(constant, batch.size)
 
@@ -237,7 +231,7 @@ def _call(value: tree.Call, context: Context) -> Evaluate:
             return form(vectors[0])
         if function.volatile:
             return from_values([call() for _ in range(batch.size)])
-        return apply(call, vectors, batch.size)
+        return apply(call, vectors, batch.size, given_nulls=function.given_nulls)
 
     return _located(evaluate, value, context)
 
@@ -293,70 +287,27 @@ def _case(value: tree.Case, context: Context) -> Evaluate:
     return evaluate
 
 
-def _exists(value: Exists, context: Context) -> Evaluate:
-    reading = _reading(value, context)
-
-    def evaluate(batch: Batch) -> Vector:
-        given = reading(batch)
-        numbers, distinct = _told_apart([given[slot] for slot, _ in value.reads], batch.size)
-        found = np.zeros(len(distinct), bool)
-        for part in _started(value, given.take(distinct)):
-            for rows in context.run(value.plan, part):
-                ordinals = rows[value.ordinal]
-                found[ordinals.data] = True  # type: ignore[union-attr]  # an integer column
-                if value.stepwise:
-                    break
-        return truths(found.take(numbers))
-
-    return evaluate
-
-
-def _told_apart(vectors: list[Vector], size: int) -> tuple[Array, Array]:
-    """Return numbers of rows, the same for rows that hold the same, and a row for each number."""
-    if all(
-        isinstance(each, (Nodes, Relationships, Constant))
-        or (isinstance(each, Column) and each.kind in _ALIKE)
-        for each in vectors
-    ):
-        return Groups(len(vectors)).number(vectors, size)
-    rows = np.arange(size)
-    return rows, rows
-
-
 def _path_of(value: PathOf, context: Context) -> Evaluate:
-    reading = _reading(value, context)
-
-    def evaluate(batch: Batch) -> Vector:
-        numbered = reading(batch).having({value.ordinal: ordinals(batch.size)})
-        found = list(context.run(value.plan, numbered))
-        rows = [each[value.ordinal].data for each in found]  # type: ignore[union-attr]  # numbers
-        paths = [each[value.path.number] for each in found]
-        if not value.every:
-            return merge(batch.size, list(zip(rows, paths, strict=True)) or [_all_null(batch)])
-        starts = np.zeros(batch.size + 1, np.int64)
-        counts = sum((np.bincount(each, minlength=batch.size) for each in rows), starts[1:])
-        np.cumsum(counts, out=starts[1:])
-        return Lists(starts, concat(paths) if paths else nulls(0))
-
-    return _located(evaluate, value, context)
+    return _located(inner.path_of(value, context, compiled), value, context)
 
 
-def _reading(value: Exists | PathOf, context: Context) -> Callable[[Batch], Batch]:
-    """Return what puts values where a plan reads them that are in no slot of the rows."""
-    items = [
-        (slot, compiled(at, context))
-        for slot, at in value.reads
-        if not (isinstance(at, Slot) and at.number == slot)
-    ]
-    return lambda batch: batch.having({slot: item(batch) for slot, item in items})
+def _is_type(value: tree.IsType, context: Context) -> Evaluate:
+    operand, test = compiled(value.operand, context), partial(is_of, spec=value.type)
+    wanted = not value.negated
+    return lambda batch: apply(
+        lambda found: test(found) is wanted, (operand(batch),), batch.size, given_nulls=True
+    )
 
 
-def _started(value: Exists, batch: Batch) -> Iterable[Batch]:
-    """Return the rows with numbers; one by one where the first answer must end the search."""
-    numbered = batch.having({value.ordinal: ordinals(batch.size)})
-    if not value.stepwise:
-        return [numbered]
-    return (numbered.take(np.array([row])) for row in range(batch.size))
+def _is_normalized(value: tree.IsNormalized, context: Context) -> Evaluate:
+    operand, wanted = compiled(value.operand, context), not value.negated
+
+    def test(found: object) -> bool | None:
+        if not isinstance(found, str):
+            return None
+        return is_normalized(value.form, found) is wanted  # type: ignore[arg-type]  # of four forms
+
+    return lambda batch: apply(test, (operand(batch),), batch.size)
 
 
 _COMPILERS: dict[type, Callable[[Any, Context], Evaluate]] = {
@@ -379,7 +330,10 @@ _COMPILERS: dict[type, Callable[[Any, Context], Evaluate]] = {
     tree.Comprehension: partial(lists.comprehension, compiled=compiled),
     tree.Quantifier: partial(lists.quantifier, compiled=compiled),
     tree.Reduce: partial(lists.reduction, compiled=compiled),
-    Exists: _exists,
+    tree.MapProjection: partial(lists.map_projection, compiled=compiled),
+    tree.IsType: _is_type,
+    tree.IsNormalized: _is_normalized,
+    Inner: partial(inner.inner, compiled=compiled),
     PathOf: _path_of,
     Whole: lambda value, context: _slot(value.slot, context),
 }

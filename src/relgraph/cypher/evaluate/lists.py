@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from relgraph.cypher.evaluate.scalar import apply
 from relgraph.cypher.evaluate.truth import quantified, truth_of
 from relgraph.cypher.functions.signature import type_name
 from relgraph.cypher.syntax import tree
+from relgraph.cypher.values.entities import Node, Relationship
 from relgraph.cypher.vectors.kinds import Constant, Lists, Objects
 from relgraph.cypher.vectors.making import as_lists, from_values, is_null, merge, nulls
 from relgraph.graph.words import offsets
@@ -148,5 +150,27 @@ def map_literal(value: tree.MapLiteral, context: Context, compiled: Compile) -> 
         keys = [key for key, _ in vectors]
         rows = zip(*(vector.values() for _, vector in vectors), strict=True)
         return Objects.of([dict(zip(keys, row, strict=True)) for row in rows])
+
+    return evaluate
+
+
+def map_projection(value: tree.MapProjection, context: Context, compiled: Compile) -> Evaluate:
+    """Make maps of some properties of nodes, relationships or maps; of null null."""
+    base = compiled(value.base, context)
+    made = map_literal(tree.MapLiteral(value.items, at=value.at), context, compiled)
+
+    def project(found: Any, items: dict[str, Any]) -> dict[str, Any] | None:  # noqa: ANN401
+        if found is None:
+            return None
+        if not isinstance(found, (dict, Node, Relationship)):
+            raise context.fail(
+                f"a map is projected of a node, a relationship or a map, not {type_name(found)}",
+                value.at, "InvalidArgumentType",
+            )  # fmt: skip
+        every = found if isinstance(found, dict) else found.properties
+        return {**every, **items} if value.every else items
+
+    def evaluate(batch: Batch) -> Vector:
+        return apply(project, (base(batch), made(batch)), batch.size, given_nulls=True)
 
     return evaluate

@@ -38,12 +38,14 @@ def _sum(values: Sequence[Any]) -> int | float | Duration:
 
 
 def _avg(values: Sequence[Any]) -> float | Duration | None:
-    return mean_of(_sum(values), len(values)) if values else None
-
-
-def mean_of(total: Any, count: int) -> Any:  # noqa: ANN401  # a number or a duration
-    """Divide a sum by how many values it is of."""
-    return times(total, Fraction(1, count)) if isinstance(total, Duration) else total / count
+    """Return the mean, moved by each value in turn as Neo4j does: its last digits tell."""
+    if values and all(isinstance(value, Duration) for value in values):
+        return times(reduce(added, values), Fraction(1, len(values)))
+    _numbers("avg", values)
+    mean = 0.0
+    for count, value in enumerate(values, 1):
+        mean += (value - mean) / count
+    return mean if values else None
 
 
 def _deviation(values: Sequence[Any], degrees: int) -> float:
@@ -63,13 +65,16 @@ def _share(share: object) -> float:
     return float(share)
 
 
-def _percentile_cont(values: Sequence[Any], share: object) -> float | None:
+def _percentile_cont(values: Sequence[Any], share: object) -> int | float | None:
     _numbers("percentileCont", values)
     at = _share(share) * (len(values) - 1)
     if not values:
         return None
     ordered = sorted(values)
     low, high = ordered[math.floor(at)], ordered[math.ceil(at)]
+    if at.is_integer():
+        exact: int | float = low  # as it is: an integer stays one
+        return exact
     return float(low + (high - low) * (at - math.floor(at)))
 
 

@@ -39,8 +39,7 @@ def _id(value: object) -> int:
         return value.number
     if not isinstance(value, Relationship):
         refuse("id()", "a node or a relationship", value)
-    number, row = value.key
-    return sum(len(table.source) for table in value.graph.tables[:number]) + row
+    return value.graph.edge_of(value.key)
 
 
 def _start(value: object) -> Node:

@@ -59,6 +59,15 @@ def add(a: Any, b: Any) -> Any:  # noqa: ANN401  # numbers, texts, lists
     raise _refuse("+", a, b)
 
 
+def joined(a: Any, b: Any) -> Any:  # noqa: ANN401  # texts or lists
+    """Join two texts or two lists."""
+    if a is None or b is None:
+        return None
+    if type(a) is not type(b) or not isinstance(a, (str, list)):
+        raise _refuse("||", a, b)
+    return a + b
+
+
 def _moved(value: Any, duration: Any, sign: int) -> Any:  # noqa: ANN401  # a time or a duration
     """Add a duration to a time or a duration, or take it away."""
     if not isinstance(duration, Duration) or not isinstance(value, (Duration, *_INSTANTS)):
@@ -164,6 +173,7 @@ def contains(item: object, items: object) -> bool | None:
 
 BINARY: dict[str, Callable[[Any, Any], Any]] = {
     "+": add,
+    "||": joined,
     "-": _numeric("-", _minus),
     "*": _numeric("*", _times),
     "/": _numeric("/", _divide),

@@ -16,20 +16,24 @@ if TYPE_CHECKING:
 class Function(Struct, frozen=True):
     """A function of known values; ``volatile`` means that each call may give another one.
 
-    A ``clocked`` one takes the time of the statement, in nanoseconds since 1970, as ``clock``.
+    A ``clocked`` one takes the time of the statement, in nanoseconds since 1970, as ``clock``; one
+    that is ``given_nulls`` is called with null, too.
     """
 
     call: Callable[..., Any]
     arity: tuple[int, int]
     volatile: bool = False
     clocked: bool = False
+    given_nulls: bool = False
 
 
 def function(
-    call: Callable[..., Any], low: int = 1, high: int | None = None, *, volatile: bool = False
-) -> Function:
+    call: Callable[..., Any], low: int = 1, high: int | None = None, *, volatile: bool = False,
+    given_nulls: bool = False,
+) -> Function:  # fmt: skip
     """Make an entry of a table of functions."""
-    return Function(call, (low, low if high is None else high), volatile)
+    arity = (low, low if high is None else high)
+    return Function(call, arity, volatile, given_nulls=given_nulls)
 
 
 def type_name(value: object) -> str:

@@ -10,13 +10,14 @@ from relgraph.cypher.functions.lists import LISTS
 from relgraph.cypher.functions.numbers import NUMBERS
 from relgraph.cypher.functions.temporal.table import TEMPORAL
 from relgraph.cypher.functions.texts import TEXTS
+from relgraph.cypher.functions.types import TYPES
 from relgraph.errors import CypherSemanticError, CypherUnsupported, did_you_mean
 
 if TYPE_CHECKING:
     from relgraph.cypher.functions.signature import Function
     from relgraph.cypher.syntax import tree
 
-FUNCTIONS: dict[str, Function] = {**ENTITIES, **LISTS, **NUMBERS, **TEXTS, **TEMPORAL}
+FUNCTIONS: dict[str, Function] = {**ENTITIES, **LISTS, **NUMBERS, **TEXTS, **TEMPORAL, **TYPES}
 _LATER = ("point",)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from msgspec import Struct
 
-from relgraph.cypher.evaluate.aggregating import Counter, Gatherer, mean
+from relgraph.cypher.evaluate.aggregating import Counter, Gatherer
 from relgraph.cypher.evaluate.compile import compiled
 from relgraph.cypher.operators.project import named
 from relgraph.cypher.vectors.batch import MORSEL, Batch, joined
@@ -84,7 +84,7 @@ class _State:
         self.context = context
         self.name = call.name.lower()
         self.arguments = [compiled(argument, context) for argument in call.arguments]
-        self.kept = None if self.name == "count" else Gatherer(_KEPT.get(self.name, self.name))
+        self.kept = None if self.name == "count" else Gatherer(self.name)
         self.left_out = Counter()
         self.seen = Groups(keys) if call.distinct else None
         self.distinct = Counter()
@@ -92,7 +92,7 @@ class _State:
     @property
     def counts(self) -> bool:
         """Return whether it asks how many rows there are."""
-        return self.seen is None and self.name in ("count", "avg")
+        return self.seen is None and self.name == "count"
 
     def add(self, groups: Array, batch: Batch) -> None:
         """Add some rows, those left out of which the argument is null."""
@@ -125,15 +125,11 @@ class _State:
         if self.kept is None:
             return Column("int", _sure(counts))
         try:
-            found = self.kept.finish(count, counts)
+            return self.kept.finish(count, counts)
         except CypherRuntimeError as error:
             raise self.context.fail(error.plain, self.call.at, error.detail) from None
-        return mean(found, _sure(counts)) if self.name == "avg" else found
 
 
 def _sure(counts: Array | None) -> Array:
     assert counts is not None  # noqa: S101  # they are counted for what asks for them
     return counts
-
-
-_KEPT = {"avg": "sum"}

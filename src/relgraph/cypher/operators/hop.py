@@ -56,11 +56,15 @@ def numbers(vector: Vector) -> Array:
 
 def unlike(hop: Hop, batch: Batch, edges: Array) -> Array | None:
     """Return a mask of the edges, one a row, that their rows have not used yet; None for all."""
-    keep = None
-    for slot in hop.unlike:
+    return unlike_any(hop.unlike, batch, edges) if hop.unlike else None
+
+
+def unlike_any(slots: tuple[Slot, ...], batch: Batch, edges: Array) -> Array:
+    """Return a mask of the edges, one a row, that are in none of some slots of their rows."""
+    keep = np.ones(len(edges), bool)
+    for slot in slots:
         used = batch[slot.number]
-        fresh = _not_in(edges, used) if isinstance(used, Lists) else numbers(used) != edges
-        keep = fresh if keep is None else keep & fresh
+        keep &= _not_in(edges, used) if isinstance(used, Lists) else numbers(used) != edges
     return keep
 
 

@@ -35,7 +35,8 @@ class Shortest(Struct, frozen=True):
 
     ``walk`` says from where to where, over what, and what must hold of each step and node.
     ``tests`` speak of the whole walk, which ``path`` makes a path for them: the shortest one that
-    passes them is looked for, one length after the other.
+    passes them is looked for, one length after the other. Where the two nodes are one, a walk of
+    some steps is an error, or, if ``circular``, a circle.
     """
 
     input: Plan
@@ -43,6 +44,7 @@ class Shortest(Struct, frozen=True):
     every: bool
     tests: tuple[tree.Expression, ...]
     path: MakePath | None
+    circular: bool = False
 
     def details(self, show: Show) -> str:
         """Return what EXPLAIN says of it."""
@@ -57,7 +59,7 @@ class Shortest(Struct, frozen=True):
             for row in np.flatnonzero((sources >= 0) & (targets >= 0)).tolist():
                 one = batch.take(np.array([row]))
                 source, target = int(sources[row]), int(targets[row])
-                if source == target and self.walk.low:
+                if source == target and self.walk.low and not self.circular:
                     raise CypherRuntimeError(_SAME, detail="InvalidArgumentValue")
                 found = (
                     self._tested(context, one)

@@ -47,11 +47,3 @@ def kind_of(element: tree.NodePattern | tree.RelationPattern) -> SlotKind:
     if isinstance(element, tree.NodePattern):
         return "node"
     return "relationship" if element.length is None else "relationships"
-
-
-def all_of(tests: list[tree.Expression]) -> tree.Expression | None:
-    """Join tests by AND; None for none."""
-    whole: tree.Expression | None = None
-    for test in tests:
-        whole = test if whole is None else tree.Binary("AND", whole, test)
-    return whole

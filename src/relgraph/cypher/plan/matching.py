@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from relgraph.cypher import operators as op
 from relgraph.cypher.operators.hop import OPPOSITE
-from relgraph.cypher.plan.conditions import all_of, asks, has_names, ids_of, kind_of
+from relgraph.cypher.plan import repeating, walking
+from relgraph.cypher.plan.conditions import asks, has_names, ids_of, kind_of
 from relgraph.cypher.plan.slots import Names, Slots, conjuncts, slots_in
 from relgraph.cypher.plan.statistics import Statistics
 from relgraph.cypher.syntax import tree
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     Place = Callable[[tree.Expression, Mapping[str, Slot]], tree.Expression]
 
+_NONE = ""
+"""The name of no type at all."""
 _CLEARLY = 0.85
 """Steps from the nodes of a label come in the order of the nodes: that is worth something."""
 
@@ -62,21 +65,23 @@ class Matching:
     ) -> Plan:
         """Plan the parts one after the other, the cheapest start first."""
         plan = self.unwrap(start, parts)
-        chains = [self._chain(part) for part in parts]
+        chains = [self.chain(part) for part in parts]
         for chain in chains:
-            self._collect_tests(chain)
-        self.tests.extend(self.place(test, self.names) for test in conjuncts(where))
-        waiting = [chain for chain in chains if not chain.part.shortest]
+            self.collect_tests(chain)
+        self.tests.extend(self.placed(where))
+        waiting = [c for c in chains if not (c.part.shortest or c.part.selector)]
         while waiting:
             _, chain = min(
                 ((min(map(self._cost, chain.nodes)), chain) for chain in waiting),
                 key=lambda pair: pair[0],
             )
             waiting.remove(chain)
-            plan = self._match_chain(plan, chain)
+            plan = self.match_chain(plan, chain)
         for chain in chains:
             if chain.part.shortest:
-                plan = self._shortest(plan, chain)
+                plan = walking.shortest(self, plan, chain)
+            if chain.part.selector:
+                plan = walking.selected(self, plan, chain, chain.part.selector)
             if chain.part.variable:
                 slot = self.names[chain.part.variable]
                 plan = op.MakePath(
@@ -85,7 +90,7 @@ class Matching:
                     tuple(node.number for node in chain.nodes),
                     tuple(chain.relations),
                 )
-                plan = self._known(plan, slot)
+                plan = self.known(plan, slot)
         return self._filter(plan, self.tests)
 
     def unwrap(self, plan: Plan, parts: tuple[tree.PatternPart, ...]) -> Plan:
@@ -103,32 +108,53 @@ class Matching:
                     self.bound.add(new.number)
         return plan
 
-    def _chain(self, part: tree.PatternPart) -> Chain:
-        nodes = [self._slot(node.variable, "node") for node in part.nodes]
-        relations = [self._slot(rel.variable, kind_of(rel)) for rel in part.relations]
+    def chain(self, part: tree.PatternPart) -> Chain:
+        """Give slots to what a part of the pattern has."""
+        nodes = [self.slot(node.variable, "node") for node in part.nodes]
+        relations = [self.slot(rel.variable, kind_of(rel)) for rel in part.relations]
         if part.variable:
-            self._slot(part.variable, "value")
+            self.slot(part.variable, "value")
+        for relation in part.relations:
+            if relation.group is not None:
+                repeating.slots_of(self, relation.group)
         return Chain(part, nodes, relations)
 
-    def _slot(self, name: str | None, kind: SlotKind) -> Slot:
+    def slot(self, name: str | None, kind: SlotKind) -> Slot:
+        """Return the slot of a name, a new one for a name that has none, or for no name."""
         if name is None:
             return self.slots.new(kind)
         if name not in self.names:
             self.names[name] = self.slots.new(kind, name)
         return self.names[name]
 
-    def _collect_tests(self, chain: Chain) -> None:
+    def collect_tests(self, chain: Chain) -> None:
+        """Collect what the elements of a chain ask for."""
         for pattern, slot in zip(chain.part.nodes, chain.nodes, strict=True):
             if pattern.labels:
                 self.tests.append(tree.HasLabels(slot, pattern.labels, at=pattern.at))
-            self.tests.extend(self._property_tests(pattern.properties, slot))
+            self.tests.extend(self.property_tests(pattern.properties, slot))
+            self.tests.extend(self.placed(pattern.where))
         for relation, slot in zip(chain.part.relations, chain.relations, strict=True):
             if relation.length is None:
-                self.tests.extend(self._property_tests(relation.properties, slot))
+                self.tests.extend(self.property_tests(relation.properties, slot))
+                self.tests.extend(self.placed(relation.where))
+        self.tests.extend(self.placed(chain.part.where))
 
-    def _property_tests(
+    def placed(self, where: tree.Expression | None) -> list[tree.Expression]:
+        """Return the tests of a WHERE, with slots for names."""
+        return [self.place(test, self.names) for test in conjuncts(where)]
+
+    def types(self, pattern: tree.RelationPattern) -> tuple[str, ...]:
+        """Return the types that a relationship may have; none are all."""
+        if pattern.kinds is None:
+            return pattern.types
+        fitting = [table.name for table in self.graph.tables if pattern.kinds.accept((table.name,))]
+        return tuple(fitting) or (_NONE,)
+
+    def property_tests(
         self, properties: tree.Expression | None, slot: Slot
     ) -> list[tree.Expression]:
+        """Return the tests of the properties in a pattern's braces."""
         if not isinstance(properties, tree.MapLiteral):
             return []
         return [
@@ -143,7 +169,7 @@ class Matching:
     def _cost(self, slot: Slot) -> int:
         if slot.number in self.bound:
             return -1
-        if self._seekable(slot):
+        if self.seekable(slot):
             return 0
         labels = self._required_labels(slot)
         counts = [self.graph.count_label(label) for label in labels]
@@ -157,7 +183,7 @@ class Matching:
             for label in test.labels.required()
         ]
 
-    def _seekable(self, slot: Slot) -> tuple[str, tree.Expression] | None:
+    def seekable(self, slot: Slot) -> tuple[str, tree.Expression] | None:
         """Find a test ``n.key = value`` whose value is known before the node is."""
         for test in self.tests:
             if not isinstance(test, tree.Comparison) or test.operators != ("=",):
@@ -176,7 +202,8 @@ class Matching:
         """Return whether a property tells one node from all others."""
         return key == "id" and self.graph.node_ids is not None
 
-    def _match_chain(self, plan: Plan, chain: Chain) -> Plan:
+    def match_chain(self, plan: Plan, chain: Chain) -> Plan:
+        """Plan a chain from where it is cheapest to begin."""
         at = min(range(len(chain.nodes)), key=lambda index: self._cost(chain.nodes[index]))
         edge = self._seekable_edge(chain)
         if edge is not None and self._cost(chain.nodes[at]) > 0:
@@ -187,7 +214,7 @@ class Matching:
             plan = self._found_edges(plan, chain, scanned, None)
             return self._steps(plan, chain, scanned, scanned + 1)
         known = chain.nodes[at].number in self.bound
-        plan = self._start(plan, chain.nodes[at])
+        plan = self.start(plan, chain.nodes[at])
         if known and not chain.relations:  # a step from null matches nothing by itself
             plan = op.Filter(plan, tree.IsNull(chain.nodes[at], negated=True))
         return self._steps(plan, chain, at, at)
@@ -225,7 +252,7 @@ class Matching:
             zip(chain.part.relations, chain.relations, strict=True)
         ):
             if pattern.length is None and slot.number not in self.bound:
-                types = self.graph.numbered(pattern.types)
+                types = self.graph.numbered(self.types(pattern))
                 ways = 2 if pattern.direction == "both" else 1
                 found.append((self.statistics.edges(types) * ways, index))
         if not found:
@@ -234,7 +261,7 @@ class Matching:
         step = min(at, len(chain.relations) - 1)
         pattern = chain.part.relations[step]
         direction = pattern.direction if step == at else OPPOSITE[pattern.direction]
-        types = self.graph.numbered(pattern.types)
+        types = self.graph.numbered(self.types(pattern))
         degree = self.statistics.degree(label, types, direction)
         share = 1.0 if label is None else _CLEARLY
         return index if edges < share * self._cost(chain.nodes[at]) * (1 + degree) else None
@@ -245,20 +272,21 @@ class Matching:
         pattern, relation = chain.part.relations[index], chain.relations[index]
         source, target = chain.nodes[index : index + 2]
         hop = op.Hop(
-            source.number, relation, target.number, pattern.types, pattern.direction,
+            source.number, relation, target.number, self.types(pattern), pattern.direction,
             closed=target.number == source.number, unlike=tuple(self.steps),
         )  # fmt: skip
         self.steps.append(relation)
         plan = op.ScanEdges(plan, hop) if ids is None else op.SeekEdges(plan, hop, ids)
-        return self._known(plan, source, target, relation)
+        return self.known(plan, source, target, relation)
 
-    def _start(self, plan: Plan, slot: Slot) -> Plan:
+    def start(self, plan: Plan, slot: Slot) -> Plan:
+        """Plan how a node is found that is not known yet."""
         if slot.number in self.bound:
             return plan
-        seek = self._seekable(slot)
+        seek = self.seekable(slot)
         if seek:
             self.tests = [test for test in self.tests if not asks(test, slot, seek)]
-            return self._known(op.Seek(plan, slot.number, *seek), slot)
+            return self.known(op.Seek(plan, slot.number, *seek), slot)
         labels = self._required_labels(slot)
         label = min(labels, key=self.graph.count_label, default=None)
         plain = tree.Labels("name", name=label or "")  # the scan is the test of it
@@ -269,7 +297,7 @@ class Matching:
                 isinstance(test, tree.HasLabels) and (test.operand, test.labels) == (slot, plain)
             )
         ]
-        return self._known(op.Scan(plan, slot.number, label), slot)
+        return self.known(op.Scan(plan, slot.number, label), slot)
 
     def _step(self, plan: Plan, chain: Chain, index: int, *, forwards: bool) -> Plan:
         pattern, relation = chain.part.relations[index], chain.relations[index]
@@ -278,15 +306,17 @@ class Matching:
         if not forwards:
             source, target = target, source
             direction = OPPOSITE[direction]
-        seek = self._seekable(target)
+        seek = self.seekable(target)
         if (
             seek
             and target.number not in self.bound
             and (pattern.length is not None or self._one(*seek))
         ):
-            plan = self._start(plan, target)
+            plan = self.start(plan, target)
+        if pattern.group is not None:
+            return repeating.repeat(self, plan, chain, index, forwards=forwards)
         hop = op.Hop(
-            source.number, relation, target.number, pattern.types, direction,
+            source.number, relation, target.number, self.types(pattern), direction,
             closed=target.number in self.bound, unlike=tuple(self.steps),
         )  # fmt: skip
         self.steps.append(relation)
@@ -295,87 +325,11 @@ class Matching:
         elif pattern.length is None:
             plan = op.Expand(plan, hop)
         else:
-            plan = self._walk(plan, chain, index, hop)
-        return self._known(plan, target, relation)
+            plan = walking.walk(self, plan, chain, index, hop)
+        return self.known(plan, target, relation)
 
-    def _walk(self, plan: Plan, chain: Chain, index: int, hop: op.Hop) -> Plan:
-        """Plan a walk; what must hold of each step or node is tested while walking."""
-        pattern = chain.part.relations[index]
-        step, reached = self.slots.new("relationship"), self.slots.new("node")
-        walked: set[tree.Expression] = {chain.relations[index]}
-        step_tests = self._property_tests(pattern.properties, step)
-        node_tests: list[tree.Expression] = []
-        if chain.part.variable:
-            path = self.names[chain.part.variable]
-            walked.add(tree.Call("relationships", (path,)))
-            nodes = tree.Call("nodes", (path,))
-            node_tests = [test for _, test in self._of_each({nodes}, reached)]
-        step_tests += [test for _, test in self._of_each(walked, step)]
-        backwards = hop.source != chain.nodes[index].number
-        low, high = pattern.length or (1, None)
-        return op.Walk(
-            plan, hop, low, high, backwards, step, all_of(step_tests), reached, all_of(node_tests)
-        )
-
-    def _shortest(self, plan: Plan, chain: Chain) -> Plan:
-        """Plan a shortest walk, when both its ends and all that it must pass are known.
-
-        What must hold of each step or node is tested on the way; other tests of the path or of its
-        relationships are for the whole walk.
-        """
-        (source, target), [relation], [pattern] = chain.nodes, chain.relations, chain.part.relations
-        for node in (source, target):
-            plan = self._start(plan, node)
-        step, reached = self.slots.new("relationship"), self.slots.new("node")
-        walked: set[tree.Expression] = {relation}
-        path = self.names.get(chain.part.variable or "")
-        node_tests: list[tuple[tree.Expression, tree.Expression]] = []
-        if path is not None:
-            walked.add(tree.Call("relationships", (path,)))
-            node_tests = self._of_each({tree.Call("nodes", (path,))}, reached)
-        step_tests = self._of_each(walked, step)
-        made = {relation.number} | ({path.number} if path else set())
-        met = [test for test, _ in step_tests + node_tests]
-        whole = [
-            test
-            for test in self.tests
-            if test not in met and slots_in(test) & made and slots_in(test) <= self.bound | made
-        ]
-        self.tests = [test for test in self.tests if test not in met and test not in whole]
-        hop = op.Hop(
-            source.number, relation, target.number, pattern.types, pattern.direction,
-            closed=True, unlike=(),
-        )  # fmt: skip
-        low, high = pattern.length or (1, 1)
-        walk = op.Walk(
-            op.Argument(), hop, low, high, backwards=False, step=step, reached=reached,
-            step_test=all_of([test for _, test in step_tests]),
-            node_test=all_of([test for _, test in node_tests]),
-        )  # fmt: skip
-        ends = (source.number, target.number)
-        made_path = op.MakePath(op.Argument(), path.number, ends, (relation,)) if path else None
-        every = chain.part.shortest == "all"
-        return self._known(op.Shortest(plan, walk, every, tuple(whole), made_path), relation)
-
-    def _of_each(
-        self, lists: set[tree.Expression], slot: Slot
-    ) -> list[tuple[tree.Expression, tree.Expression]]:
-        """Find tests that all (or none) of a list must pass, each with the test of one slot."""
-        found: list[tuple[tree.Expression, tree.Expression]] = []
-        for test in self.tests:
-            if not isinstance(test, tree.Quantifier) or test.source not in lists:
-                continue
-            of_one = self.place(test.test, {test.variable: slot})
-            if not slots_in(of_one) <= self.bound | {slot.number}:
-                continue
-            if test.which == "all":
-                found.append((test, of_one))
-            elif test.which == "none":
-                found.append((test, tree.Unary("NOT", of_one)))
-        return found
-
-    def _known(self, plan: Plan, *slots: Slot) -> Plan:
-        """Make the tests that have become possible, each once."""
+    def known(self, plan: Plan, *slots: Slot) -> Plan:
+        """Take slots for bound, and make the tests that have become possible, each once."""
         self.bound.update(slot.number for slot in slots)
         ready = [test for test in self.tests if slots_in(test) <= self.bound]
         self.tests = [test for test in self.tests if test not in ready]

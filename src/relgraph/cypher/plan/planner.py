@@ -11,50 +11,76 @@ from relgraph.cypher import operators as op
 from relgraph.cypher.plan.matching import Matching
 from relgraph.cypher.plan.rewrites import rewritten
 from relgraph.cypher.plan.slots import Names, Place, Slots, place
+from relgraph.cypher.procedures import PROCEDURES
 from relgraph.cypher.semantics.aggregation import aggregates, is_aggregation
-from relgraph.cypher.semantics.names import projected
-from relgraph.cypher.slots import Exists, PathOf, Slot, Whole
+from relgraph.cypher.semantics.names import projected, spelled_out
+from relgraph.cypher.slots import Inner, PathOf, Slot, Whole
 from relgraph.cypher.syntax import tree
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from relgraph.cypher.context import Plan
+    from relgraph.cypher.procedures import Procedure
     from relgraph.graph.property_graph import PropertyGraph
+
+    Columns = tuple[tuple[str, Slot], ...]
 
 
 class Ready(Struct, frozen=True):
     """A whole plan, the slots and names of its columns, and the names of all slots."""
 
     plan: Plan
-    columns: tuple[tuple[str, Slot], ...]
+    columns: Columns
     names: Mapping[int, str]
 
 
 _PATH = " path"
+_LOSING = (op.Aggregate, op.Distinct, op.Skip, op.Limit)
+"""What makes rows of several others, so that what they were begun with is lost."""
 
 
-def build(query: tree.Query, graph: PropertyGraph) -> Ready:
+def build(
+    query: tree.Query, graph: PropertyGraph, procedures: Mapping[str, Procedure] = PROCEDURES
+) -> Ready:
     """Plan a resolved query for a graph."""
-    ready = Planner(graph).query(query)
-    return replace(ready, plan=rewritten(ready.plan, graph))
+    planner = Planner(graph, procedures)
+    plan, columns = planner.query(query)
+    return Ready(rewritten(plan, graph), columns, planner.slots.names)
 
 
 class Planner:
-    """One query on its way to a plan."""
+    """One query on its way to a plan.
 
-    def __init__(self, graph: PropertyGraph) -> None:
+    A query inside another begins with ``names``, in the slots of the same rows; those that are
+    ``kept`` are never lost to a WITH.
+    """
+
+    def __init__(
+        self,
+        graph: PropertyGraph,
+        procedures: Mapping[str, Procedure],
+        slots: Slots | None = None,
+        names: Names | None = None,
+        *,
+        kept: bool = False,
+    ) -> None:
         self.graph = graph
-        self.slots = Slots()
-        self.names: Names = {}
+        self.procedures = procedures
+        self.slots = slots or Slots()
+        self.names: Names = dict(names or {})
+        self.outer = dict(self.names)
+        self.kept = self.outer if kept else {}
 
-    def query(self, query: tree.Query) -> Ready:
-        """Plan all parts of a UNION."""
-        plans = [(self.single(part), dict(self.names)) for part in query.parts]
+    def query(self, query: tree.Query) -> tuple[Plan, Columns]:
+        """Plan all parts of a UNION, and return the slots of its columns."""
+        plans = [(self.single(part), dict(self.names), part.last) for part in query.parts]
+        plan, names, last = plans[0]
+        if last is None:
+            return (plan if len(plans) == 1 else op.Union(tuple(each for each, *_ in plans))), ()
+        first = [item.name for item in last.items]
         if len(plans) == 1:
-            plan, names = plans[0]
-            return Ready(plan, self._columns(query.parts[0], names), self.slots.names)
-        first = [item.name for item in self._final(query.parts[0]).items]
+            return plan, tuple((name, names[name]) for name in first)
         common = [self.slots.new("value", name) for name in first]
         inputs = tuple(
             op.Project(
@@ -64,26 +90,21 @@ class Planner:
                     for slot, name in zip(common, first, strict=True)
                 ),
             )
-            for plan, names in plans
+            for plan, names, _ in plans
         )
         union: Plan = op.Union(inputs)
         if not query.union_all:
             union = op.Distinct(union, tuple(common))
-        return Ready(union, tuple(zip(first, common, strict=True)), self.slots.names)
-
-    def _final(self, part: tree.SingleQuery) -> tree.Projection:
-        last = part.clauses[-1]
-        assert isinstance(last, tree.Projection)  # noqa: S101  # the grammar sees to it
-        return last
-
-    def _columns(self, part: tree.SingleQuery, names: Names) -> tuple[tuple[str, Slot], ...]:
-        return tuple((item.name, names[item.name]) for item in self._final(part).items)
+        return union, tuple(zip(first, common, strict=True))
 
     def single(self, part: tree.SingleQuery) -> Plan:
         """Plan the clauses of one query."""
-        self.names = {}
-        plan: Plan = op.Argument()
-        for clause in part.clauses:
+        self.names = dict(self.outer)
+        return self.clauses(op.Argument(), part.clauses)
+
+    def clauses(self, plan: Plan, clauses: Iterable[tree.Clause]) -> Plan:
+        """Plan some clauses that follow others."""
+        for clause in clauses:
             if isinstance(clause, tree.Match):
                 plan = self.match(plan, clause)
             elif isinstance(clause, tree.Unwind):
@@ -91,16 +112,24 @@ class Planner:
                 slot = self.slots.new("value", clause.variable)
                 plan = op.Unwind(plan, source, slot.number)
                 self.names[clause.variable] = slot
-            else:
+            elif isinstance(clause, tree.CallQuery):
+                plan = self.call(plan, clause)
+            elif isinstance(clause, tree.CallProcedure):
+                plan = self.procedure(plan, clause)
+            elif isinstance(clause, tree.Projection):
                 plan = self.projection(plan, clause)
+            else:
+                raise TypeError(clause)  # what changes the graph is no part of a plan
         return plan
 
     def place(self, value: tree.Expression, names: Mapping[str, Place]) -> tree.Expression:
         """Put slots in place of names, plans in place of patterns."""
-        return place(value, names, self._plan_test)
+        return place(value, names, self._plan_inner)
 
-    def _plan_test(self, test: tree.PatternTest, names: Mapping[str, Place]) -> tree.Expression:
-        used = tree.names_in(test)
+    def _plan_inner(
+        self, value: tree.PatternTest | tree.Subquery, names: Mapping[str, Place]
+    ) -> tree.Expression:
+        used = tree.names_in(value)
         known = {
             name: at if isinstance(at, Slot) else self.slots.new("value", name)
             for name, at in names.items()
@@ -108,11 +137,28 @@ class Planner:
         }
         reads = tuple((slot.number, names[name]) for name, slot in known.items())
         ordinal = self.slots.new("value").number
-        if test.parts[0].shortest:
-            return self._path_of(test, known, reads, ordinal)
+        slot = None
+        if isinstance(value, tree.Subquery):
+            planner = Planner(self.graph, self.procedures, self.slots, known, kept=True)
+            plan, columns = planner.query(value.query)
+            slot = columns[0][1] if value.want == "collect" else None
+        elif value.parts[0].shortest and value.want == "exists" and not value.subquery:
+            return self._path_of(value, known, reads, ordinal)
+        else:
+            plan = self._matched(value.parts, value.where, known)
+            if value.result is not None:
+                slot = self.slots.new("value")
+                plan = op.Project(plan, ((slot.number, self.place(value.result, known)),))
+        return Inner(
+            rewritten(plan, self.graph), reads, ordinal, value.want, slot,
+            loses_rows(plan), _may_go_on(plan), at=value.at,
+        )  # fmt: skip
+
+    def _matched(
+        self, parts: tuple[tree.PatternPart, ...], where: tree.Expression | None, known: Names
+    ) -> Plan:
         matching = Matching(self.graph, self.slots, known, self.place)
-        plan = matching.plan(op.Argument(), test.parts, test.where)
-        return Exists(rewritten(plan, self.graph), reads, ordinal, _may_go_on(plan), at=test.at)
+        return matching.plan(op.Argument(), parts, where)
 
     def _path_of(
         self,
@@ -122,9 +168,8 @@ class Planner:
         ordinal: int,
     ) -> tree.Expression:
         """Plan a shortest walk as a value: its path is bound to a name that no query has."""
-        matching = Matching(self.graph, self.slots, known, self.place)
         [part] = test.parts
-        plan = matching.plan(op.Argument(), (replace(part, variable=_PATH),), None)
+        plan = self._matched((replace(part, variable=_PATH),), None, known)
         every = part.shortest == "all"
         return PathOf(rewritten(plan, self.graph), reads, ordinal, known[_PATH], every, at=test.at)
 
@@ -138,14 +183,48 @@ class Planner:
         inner = matching.plan(op.Argument(), clause.parts, clause.where)
         return op.Optional(plan, inner, ordinal.number)
 
+    def call(self, plan: Plan, clause: tree.CallQuery) -> Plan:
+        """Plan a subquery, and bind what it returns."""
+        used = tree.names_in(clause.query) | set(clause.names or ())
+        first = clause.query.parts[0].clauses[0]
+        if clause.names is None and isinstance(first, tree.Projection) and first.star:
+            used |= set(self.names)
+        names = {name: slot for name, slot in self.names.items() if name in used}
+        kept = clause.names is not None
+        planner = Planner(self.graph, self.procedures, self.slots, names, kept=kept)
+        inner, columns = planner.query(clause.query)
+        ordinal = self.slots.new("value").number
+        reads = tuple((slot.number, slot) for slot in names.values())
+        self.names.update(columns)
+        results = tuple(slot.number for _, slot in columns)
+        return op.Apply(
+            plan, inner, reads, ordinal, loses_rows(inner), results, kept=clause.optional
+        )
+
+    def procedure(self, plan: Plan, clause: tree.CallProcedure) -> Plan:
+        """Plan a call of a procedure, and bind what it yields."""
+        found = self.procedures[clause.name]
+        arguments = tuple(self.place(value, self.names) for value in clause.arguments or ())
+        fields = [name for name, _ in found.outputs]
+        slots = []
+        for field, name in clause.yields or ():
+            self.names[name] = self.slots.new("value", name)
+            slots.append((self.names[name].number, fields.index(field)))
+        called: Plan = op.CallOf(plan, clause.name, found, arguments, tuple(slots), clause.at)
+        if clause.where:
+            called = op.Filter(called, self.place(clause.where, self.names))
+        return called
+
     def projection(self, plan: Plan, clause: tree.Projection) -> Plan:
         """Plan a WITH or RETURN."""
+        clause = spelled_out(clause, self.names)
         before = dict(self.names)
         grouped = any(aggregates(item.expression) for item in clause.items)
         plan, after = self._grouped(plan, clause) if grouped else self._plain(plan, clause)
         if clause.distinct:
             plan = op.Distinct(plan, tuple(after.values()))
         visible = after if grouped or clause.distinct else {**before, **after}
+        visible = {**self.kept, **visible}
         if clause.order:
             keys = tuple(
                 (self.place(projected(key.expression, clause), visible), key.descending)
@@ -158,7 +237,7 @@ class Planner:
             plan = op.Limit(plan, self.place(clause.limit, {}))
         if clause.where:
             plan = op.Filter(plan, self.place(projected(clause.where, clause), visible))
-        self.names = after
+        self.names = {**self.kept, **after}
         return plan
 
     def _output(self, value: tree.Expression, name: str) -> Slot:
@@ -177,15 +256,14 @@ class Planner:
     def _grouped(self, plan: Plan, clause: tree.Projection) -> tuple[Plan, Names]:
         keys: dict[tree.Expression, Slot] = {}
         calls: dict[tree.Expression, Slot] = {}
-        for item in clause.items:
-            value = self.place(item.expression, self.names)
+        values = [self.place(item.expression, self.names) for item in clause.items]
+        for item, value in zip(clause.items, values, strict=True):
             if not aggregates(item.expression):
                 keys.setdefault(value, self._output(value, item.name))
         after: Names = {}
         items = []
-        for item in clause.items:
-            value = self.place(item.expression, self.names)
-            value = self._lift(value, keys, calls)
+        for item, whole in zip(clause.items, values, strict=True):
+            value = self._lift(whole, keys, calls)
             after[item.name] = self._output(value, item.name)
             items.append((after[item.name].number, value))
         aggregate = op.Aggregate(
@@ -211,7 +289,18 @@ class Planner:
         return tree.rebuild(value, lambda child: self._lift(child, keys, calls))
 
 
+def _inputs(plan: Plan) -> tuple[Plan, ...]:
+    if isinstance(plan, op.Union):
+        return plan.inputs
+    below = getattr(plan, "input", None)
+    return () if below is None else (below,)
+
+
+def loses_rows(plan: Plan) -> bool:
+    """Return whether a plan loses which row it was begun with on its way."""
+    return isinstance(plan, _LOSING) or any(map(loses_rows, _inputs(plan)))
+
+
 def _may_go_on(plan: Plan) -> bool:
     """Return whether a plan has walks, which may go on for long after the first answer."""
-    below = getattr(plan, "input", None)
-    return isinstance(plan, op.Walk) or (below is not None and _may_go_on(below))
+    return isinstance(plan, (op.Walk, op.Repeat)) or any(map(_may_go_on, _inputs(plan)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from relgraph.cypher.functions.texts import to_string
-from relgraph.cypher.slots import Exists, PathOf, Slot, Whole
+from relgraph.cypher.slots import Inner, PathOf, Slot, Whole
 from relgraph.cypher.syntax import tree
 
 if TYPE_CHECKING:
@@ -74,6 +74,8 @@ def labels(value: tree.Labels) -> str:
     """Return a label expression as Cypher."""
     if value.operator == "name":
         return value.name
+    if value.operator == "any":
+        return "%"
     parts = [
         labels(part) if part.operator == "name" else f"({labels(part)})" for part in value.parts
     ]
@@ -112,6 +114,18 @@ def _map(show: Show, value: tree.MapLiteral) -> str:
     return "{" + ", ".join(f"{key}: {show(item)}" for key, item in value.items) + "}"
 
 
+def _projection(show: Show, value: tree.MapProjection) -> str:
+    items = [".*"] * value.every + [f"{key}: {show(item)}" for key, item in value.items]
+    return f"{show(value.base)} {{{', '.join(items)}}}"
+
+
+def _type(spec: tree.TypeSpec) -> str:
+    if spec.name == "UNION":
+        return " | ".join(map(_type, spec.parts))
+    inside = f"<{_type(spec.parts[0])}>" if spec.parts else ""
+    return f"{spec.name}{inside}{'' if spec.nullable else ' NOT NULL'}"
+
+
 def _reduce(show: Show, value: tree.Reduce) -> str:
     start = f"{value.accumulator} = {show(value.start)}"
     return f"reduce({start}, {value.variable} IN {show(value.source)} | {show(value.step)})"
@@ -143,5 +157,14 @@ _WRITERS: dict[type, Callable[[Show, Any], str]] = {
     Slot: lambda show, value: show.slot(value.number),
     Whole: lambda show, value: show.slot(value.slot.number),
     PathOf: lambda show, value: f"path of {', '.join(_chain(show, value.plan))}",
-    Exists: lambda show, value: f"EXISTS {{ {', '.join(_chain(show, value.plan))} }}",
+    Inner: lambda show, value: (
+        f"{value.want.upper()} {{ {', '.join(_chain(show, value.plan))} }}"
+    ),
+    tree.MapProjection: _projection,
+    tree.IsType: lambda show, v: (
+        f"{show.inner(v.operand)} IS {'NOT ' * v.negated}:: {_type(v.type)}"
+    ),
+    tree.IsNormalized: lambda show, v: (
+        f"{show.inner(v.operand)} IS {'NOT ' * v.negated}{v.form} NORMALIZED"
+    ),
 }  # fmt: skip

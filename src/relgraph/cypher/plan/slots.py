@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from relgraph.cypher.slots import Slot, SlotKind
 from relgraph.cypher.syntax import tree
@@ -31,23 +31,23 @@ class Slots:
 def place(
     value: tree.Expression,
     names: Mapping[str, Place],
-    plan_test: Callable[[tree.PatternTest, Mapping[str, Place]], tree.Expression],
+    plan_inner: Callable[[Any, Mapping[str, Place]], tree.Expression],
 ) -> tree.Expression:
-    """Put slots in place of names; ``plan_test`` plans the patterns inside.
+    """Put slots in place of names; ``plan_inner`` plans the patterns inside.
 
     A name that an expression gives to the items of a list stays as it is.
     """
     if isinstance(value, tree.Variable):
         return names.get(value.name, value)
-    if isinstance(value, tree.PatternTest):
-        return plan_test(value, names)
+    if isinstance(value, (tree.PatternTest, tree.Subquery)):
+        return plan_inner(value, names)
     local = {getattr(value, field, None) for field in ("variable", "accumulator")}
     inner = {**names, **{name: tree.Variable(name) for name in local if name}}
     outside = [getattr(value, field, None) for field in ("source", "start")]
 
     def change(child: tree.Expression) -> tree.Expression:
         seen = names if any(child is part for part in outside) else inner
-        return place(child, seen, plan_test)
+        return place(child, seen, plan_inner)
 
     return tree.rebuild(value, change)
 

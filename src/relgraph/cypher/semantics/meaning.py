@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NoReturn
 
-from relgraph.cypher.functions.table import check_call
+from relgraph.cypher.functions.table import FUNCTIONS, check_call
 from relgraph.cypher.semantics.aggregation import aggregates, is_aggregation
 from relgraph.cypher.syntax import tree
 from relgraph.errors import CypherError, CypherSemanticError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-NameKind = Literal["node", "relationship", "relationships", "path", "list", "scalar", "any"]
+NameKind = Literal[
+    "node", "relationship", "relationships", "path", "list", "map", "number", "text", "boolean",
+    "any",
+]  # fmt: skip
 Scope = dict[str, NameKind]
+_ARITHMETIC = ("-", "*", "/", "%", "^")
+_LISTS = ("list", "relationships", "any")
 _TRUTHS = ("AND", "OR", "XOR")
 _FITS: dict[str, tuple[str, ...]] = {
     "type": ("relationship",),
@@ -21,16 +26,44 @@ _FITS: dict[str, tuple[str, ...]] = {
     "length": ("path",),
     "nodes": ("path",),
     "relationships": ("path",),
-    "size": ("relationships", "list", "scalar"),
-    "properties": ("node", "relationship", "scalar"),
+    "size": ("relationships", "list", "text"),
+    "properties": ("node", "relationship", "map"),
 }
 
 
-class Meaning:
-    """Checks the expressions and patterns of one query text."""
+def kind_of(value: tree.Expression, scope: Mapping[str, NameKind]) -> NameKind:
+    """Return of which kind a value is, as far as its text tells."""
+    if isinstance(value, tree.Variable):
+        return scope.get(value.name, "any")
+    if isinstance(value, tree.ListLiteral):
+        return "list"
+    if isinstance(value, tree.MapLiteral):
+        return "map"
+    if not isinstance(value, tree.Literal_) or value.value is None:
+        return "any"
+    kinds: dict[type, NameKind] = {bool: "boolean", str: "text"}
+    return kinds.get(type(value.value), "number")
 
-    def __init__(self, text: str) -> None:
+
+def _kind_of_items(value: tree.Expression, scope: Mapping[str, NameKind]) -> NameKind:
+    if not isinstance(value, tree.ListLiteral):
+        return "any"
+    kinds = {kind_of(item, scope) for item in value.items}
+    return kinds.pop() if len(kinds) == 1 else "any"
+
+
+def _is_volatile(value: tree.Expression) -> bool:
+    calls = (each for each in tree.walk(value) if isinstance(each, tree.Call))
+    found = (FUNCTIONS.get(call.name.lower()) for call in calls)
+    return any(each is not None and each.volatile for each in found)
+
+
+class Meaning:
+    """Checks the expressions and patterns of one query text; ``inner`` those of subqueries."""
+
+    def __init__(self, text: str, inner: Callable[[tree.Subquery, Scope], None]) -> None:
         self.text = text
+        self.inner = inner
 
     def fail(self, message: str, detail: str, at: int) -> NoReturn:
         """Refuse the query."""
@@ -46,6 +79,9 @@ class Meaning:
         if isinstance(value, tree.PatternTest):
             self._pattern_test(value, scope)
             return
+        if isinstance(value, tree.Subquery):
+            self.inner(value, dict(scope))
+            return
         if isinstance(value, tree.Call):
             self._call(value, scope, aggregation=aggregation)
         self._operands(value, scope)
@@ -58,13 +94,7 @@ class Meaning:
 
     def _call(self, value: tree.Call, scope: Mapping[str, NameKind], *, aggregation: bool) -> None:
         if is_aggregation(value):
-            if not aggregation:
-                self.fail(
-                    f"{value.name}() can't stand here: aggregate in WITH or RETURN",
-                    "InvalidAggregation", value.at,
-                )  # fmt: skip
-            if any(aggregates(argument) for argument in value.arguments):
-                self.fail("an aggregation inside another", "NestedAggregation", value.at)
+            self._aggregation(value, allowed=aggregation)
         for argument in value.arguments:
             self.refuse_patterns(argument)
         try:
@@ -74,13 +104,24 @@ class Meaning:
                 error.plain, text=self.text, offset=value.at, detail=error.detail
             ) from None
         wanted = _FITS.get(value.name.lower())
-        if wanted and isinstance(value.arguments[0], tree.Variable):
-            kind = scope.get(value.arguments[0].name, "any")
+        if wanted:
+            kind = kind_of(value.arguments[0], scope)
             if kind not in (*wanted, "any"):
                 self.fail(
                     f"{value.name}() takes a {wanted[0]}, not a {kind}",
                     "InvalidArgumentType", value.at,
                 )  # fmt: skip
+
+    def _aggregation(self, value: tree.Call, *, allowed: bool) -> None:
+        if not allowed:
+            self.fail(
+                f"{value.name}() can't stand here: aggregate in WITH or RETURN",
+                "InvalidAggregation", value.at,
+            )  # fmt: skip
+        if any(aggregates(argument) for argument in value.arguments):
+            self.fail("an aggregation inside another", "NestedAggregation", value.at)
+        if any(map(_is_volatile, value.arguments)):
+            self.fail("chance inside an aggregation", "NonConstantExpression", value.at)
 
     def refuse_patterns(self, value: tree.Expression) -> None:
         """Refuse a bare pattern where a value is wanted: it is a condition and nothing else."""
@@ -98,28 +139,30 @@ class Meaning:
     def _operands(self, value: tree.Expression, scope: Mapping[str, NameKind]) -> None:
         if isinstance(value, tree.Unary) and value.operator == "NOT":
             self.expect_truth(value.operand, scope)
-        if isinstance(value, tree.Binary) and value.operator in _TRUTHS:
+        if isinstance(value, tree.Binary):
+            self._binary(value, scope)
+        if isinstance(value, tree.Property):
+            kind = kind_of(value.base, scope)
+            if kind not in ("node", "relationship", "map", "any"):
+                self.fail(f"a {kind} has no properties", "InvalidArgumentType", value.at)
+
+    def _binary(self, value: tree.Binary, scope: Mapping[str, NameKind]) -> None:
+        if value.operator in _TRUTHS:
             self.expect_truth(value.left, scope)
             self.expect_truth(value.right, scope)
-        if isinstance(value, tree.Binary) and value.operator == "IN":
-            right = value.right
-            if isinstance(right, tree.MapLiteral) or (
-                isinstance(right, tree.Literal_) and right.value is not None
-            ):
-                self.fail("IN looks in a list", "InvalidArgumentType", right.at)
-        if isinstance(value, tree.Property) and isinstance(value.base, tree.Variable):
-            kind = scope.get(value.base.name)
-            if kind in ("path", "relationships"):
-                self.fail(f"a {kind} has no properties", "InvalidArgumentType", value.at)
+        if value.operator == "IN" and kind_of(value.right, scope) not in _LISTS:
+            self.fail("IN looks in a list", "InvalidArgumentType", value.right.at)
+        if value.operator in _ARITHMETIC:
+            for operand in (value.left, value.right):
+                kind = kind_of(operand, scope)
+                if kind not in ("number", "any"):
+                    self.fail(
+                        f"{value.operator} takes no {kind}", "InvalidArgumentType", operand.at
+                    )
 
     def expect_truth(self, value: tree.Expression, scope: Mapping[str, NameKind]) -> None:
         """Refuse an operand that is plainly neither true nor false."""
-        wrong = isinstance(value, (tree.ListLiteral, tree.MapLiteral)) or (
-            isinstance(value, tree.Literal_) and not isinstance(value.value, bool | None)
-        )
-        if isinstance(value, tree.Variable):
-            wrong = scope.get(value.name) in ("node", "relationship", "relationships", "path")
-        if wrong:
+        if kind_of(value, scope) not in ("boolean", "any"):
             self.fail("expected true, false or null", "InvalidArgumentType", value.at)
 
     def _local(
@@ -130,7 +173,7 @@ class Meaning:
         aggregation: bool,
     ) -> None:
         self.check(value.source, scope, aggregation=aggregation)
-        inner: Scope = {**scope, value.variable: "any"}
+        inner: Scope = {**scope, value.variable: _kind_of_items(value.source, scope)}
         if isinstance(value, tree.Reduce):
             self.check(value.start, scope, aggregation=aggregation)
             inner[value.accumulator] = "any"
@@ -153,26 +196,56 @@ class Meaning:
                 "(EXISTS { … } can)",
                 "UndefinedVariable", value.at,
             )  # fmt: skip
-        if value.where:
-            self.check(value.where, inner)
+        for child in filter(None, (value.where, value.result)):
+            self.check(child, inner)
 
     def bind_parts(self, parts: tuple[tree.PatternPart, ...], scope: Scope) -> None:
         """Bind the names of a pattern, then check what stands in its braces."""
         fresh: set[str] = set()
-        properties: list[tree.Expression | None] = []
         for part in parts:
             for relation in part.relations:
+                if relation.group is not None:
+                    self._bind_group(relation.group, scope)
                 self._bind_relation(relation, scope, fresh)
-                properties.append(relation.properties)
             for node in part.nodes:
                 self._bind_node(node, scope)
-                properties.append(node.properties)
             if part.variable and part.variable in scope:
                 self.fail(f"{part.variable} is bound already", "VariableAlreadyBound", part.at)
             if part.variable:
                 scope[part.variable] = "path"
-        for value in filter(None, properties):
+        for part in parts:
+            self._check_inside(part, scope)
+
+    def _check_inside(self, part: tree.PatternPart, scope: Scope) -> None:
+        nodes = [node.where for node in part.nodes]
+        for value in filter(
+            None, [*(each.properties for each in part.elements), *nodes, part.where]
+        ):
+            if isinstance(value, tree.Parameter):
+                self.fail(
+                    "a parameter can't stand for all properties of a pattern",
+                    "InvalidParameterUse", value.at,
+                )  # fmt: skip
             self.check(value, scope)
+        steps = [relation for relation in part.relations if relation.where is not None]
+        for relation in steps:  # its name is one step there, whatever it is outside
+            named: Scope = {relation.variable: "relationship"} if relation.variable else {}
+            assert relation.where is not None  # noqa: S101  # those that have one are kept
+            self.check(relation.where, {**scope, **named})
+
+    def _bind_group(self, group: tree.PatternPart, scope: Scope) -> None:
+        """Bind the names of what is repeated: outside of it each is a list."""
+        inner = dict(scope)
+        names = tree.names_of(group)
+        for name in names:
+            if name in scope:
+                self.fail(f"{name} is bound already", "VariableAlreadyBound", group.at)
+        if any(relation.group is not None for relation in group.relations):
+            self.fail("a repeated path inside another", "NestedQuantifier", group.at)
+        self.bind_parts((group,), inner)
+        scope.update({
+            name: "relationships" if inner[name] == "relationship" else "list" for name in names
+        })  # fmt: skip
 
     def _bind_node(self, node: tree.NodePattern, scope: Scope) -> None:
         if not node.variable:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Literal
 
 from relgraph.cypher.syntax import labels, patterns, tree
@@ -14,14 +15,18 @@ if TYPE_CHECKING:
     Rule = Callable[[Cursor], tree.Expression]
 
 _INT64 = 2**63
-_WORDS = {"TRUE": True, "FALSE": False, "NULL": None}
+_WORDS = {
+    "TRUE": True, "FALSE": False, "NULL": None, "INF": math.inf, "INFINITY": math.inf,
+    "NAN": math.nan,
+}  # fmt: skip
+_CLAUSES = ("OPTIONAL", "WITH", "UNWIND", "RETURN", "CALL")
 _QUANTIFIERS = ("ALL", "ANY", "NONE", "SINGLE")
 
 
 def atom(cursor: Cursor, expression: Rule) -> tree.Expression:
     """Read an atom; ``expression`` is the rule for what stands inside it."""
     token = cursor.token
-    if token.kind in ("integer", "float"):
+    if token.kind in ("integer", "float", "bad"):
         return number(cursor, negative=False)
     if token.kind == "string":
         return tree.Literal_(cursor.next().text, at=token.start)
@@ -41,6 +46,8 @@ def atom(cursor: Cursor, expression: Rule) -> tree.Expression:
 def number(cursor: Cursor, *, negative: bool) -> tree.Expression:
     """Read a number; the sign belongs to it, so that the smallest integer can be written."""
     token = cursor.next()
+    if token.kind == "bad":
+        cursor.fail(f"{token.text} is not a number", detail="InvalidNumberLiteral", at=token.start)
     sign = -1 if negative else 1
     if token.kind == "float":
         value = sign * float(token.text)
@@ -127,19 +134,50 @@ def _case(cursor: Cursor, expression: Rule) -> tree.Expression:
 
 
 def _subquery(cursor: Cursor, expression: Rule, word: str) -> tree.Expression:
+    """Read EXISTS, COUNT or COLLECT of a pattern or a whole query in braces."""
     at = cursor.next().start
-    if word != "EXISTS":
-        cursor.unsupported(f"{word} {{ … }}", at)
     cursor.expect("{")
-    cursor.take_word("MATCH")
-    parts = [patterns.part(cursor, expression)]
-    while cursor.take(","):
-        parts.append(patterns.part(cursor, expression))
+    want: tree.Want = word.lower()  # type: ignore[assignment]
+    begin = cursor.at
+    clause = any(map(cursor.on_word, _CLAUSES))
+    if want != "collect" and (cursor.take_word("MATCH") or not clause):
+        pattern = _bare(cursor, expression)
+        if pattern is not None:
+            return tree.PatternTest(*pattern, subquery=True, want=want, at=at)
+        cursor.at = begin
+    return tree.Subquery(cursor.query(open=want != "collect"), want, at=at)
+
+
+def _bare(
+    cursor: Cursor, expression: Rule
+) -> tuple[tuple[tree.PatternPart, ...], tree.Expression | None] | None:
+    """Read a pattern with its test to the closing brace; None where more follows."""
+    parts = patterns.parts(cursor, expression)
     where = expression(cursor) if cursor.take_word("WHERE") else None
-    if not cursor.on("}"):
-        cursor.unsupported("EXISTS with more than MATCH and WHERE")
+    return (parts, where) if cursor.take("}") else None
+
+
+def projection(cursor: Cursor, expression: Rule, base: tree.Expression) -> tree.Expression:
+    """Read what a map projection has in its braces."""
+    at = cursor.expect("{").start
+    every = False
+    items: list[tuple[str, tree.Expression]] = []
+    while not cursor.on("}"):
+        if cursor.take("."):
+            if cursor.take("*"):
+                every = True
+            else:
+                key = cursor.name("a property")
+                items.append((key, tree.Property(base, key, at=at)))
+        else:
+            start = cursor.token.start
+            key = cursor.name("a key")
+            value = expression(cursor) if cursor.take(":") else tree.Variable(key, at=start)
+            items.append((key, value))
+        if not cursor.take(","):
+            break
     cursor.expect("}")
-    return tree.PatternTest(tuple(parts), where, subquery=True, at=at)
+    return tree.MapProjection(base, every, tuple(items), at=at)
 
 
 def _binding(cursor: Cursor, expression: Rule) -> tuple[str, tree.Expression]:
@@ -180,7 +218,9 @@ def _brackets(cursor: Cursor, expression: Rule) -> tree.Expression:
         if follows.text.upper() == "IN":
             return _comprehension(cursor, expression, at)
     elif patterns.starts(cursor) or (follows.text == "=" and cursor.peek(2).text == "("):
-        cursor.unsupported("a pattern comprehension", at)
+        found = _pattern_comprehension(cursor, expression, at)
+        if found is not None:
+            return found
     return tree.ListLiteral(_comma_list(cursor, expression, "]"), at=at)
 
 
@@ -192,13 +232,24 @@ def _comprehension(cursor: Cursor, expression: Rule, at: int) -> tree.Expression
     return tree.Comprehension(variable, source, test, result, at=at)
 
 
+def _pattern_comprehension(cursor: Cursor, expression: Rule, at: int) -> tree.Expression | None:
+    """Read a pattern and what is listed of each match; None if it is a list of conditions."""
+    begin = cursor.at
+    part = patterns.part(cursor, expression)
+    where = expression(cursor) if cursor.take_word("WHERE") else None
+    if not cursor.take("|"):
+        cursor.at = begin
+        return None
+    result = expression(cursor)
+    cursor.expect("]")
+    return tree.PatternTest((part,), where, subquery=True, want="collect", result=result, at=at)
+
+
 def _parentheses(cursor: Cursor, expression: Rule) -> tree.Expression:
     if patterns.starts(cursor):
         at = cursor.token.start
         return tree.PatternTest((patterns.part(cursor, expression),), at=at)
-    at = cursor.expect("(").start
+    cursor.expect("(")
     inner = expression(cursor)
     cursor.expect(")")
-    if isinstance(inner, tree.PatternTest) and cursor.on("{"):
-        cursor.unsupported("a quantified path pattern", at)
     return inner

@@ -8,16 +8,25 @@ from relgraph.cypher.syntax.lexer import tokens
 from relgraph.errors import CypherSyntaxError, CypherUnsupported
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from relgraph.cypher.syntax import tree
     from relgraph.cypher.syntax.lexer import Token
 
 
 class Cursor:
     """The tokens of a query and how far they are read."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, query: Callable[..., tree.Query] | None = None) -> None:
         self.text = text
         self.tokens = tokens(text)
         self.at = 0
+        self._query = query
+
+    def query(self, *, open: bool) -> tree.Query:
+        """Read a query inside braces, to the closing one; an ``open`` one may lack RETURN."""
+        assert self._query is not None  # noqa: S101  # a whole query is read
+        return self._query(self, open=open)
 
     @property
     def token(self) -> Token:
@@ -90,6 +99,6 @@ class Cursor:
         raise CypherSyntaxError(message, text=self.text, offset=offset, detail=detail)
 
     def unsupported(self, what: str, at: int | None = None) -> NoReturn:
-        """Refuse Cypher that relgraph does not speak yet, by name."""
+        """Refuse Cypher that relgraph does not speak, by name."""
         offset = self.token.start if at is None else at
-        raise CypherUnsupported(f"{what} is not supported yet", text=self.text, offset=offset)
+        raise CypherUnsupported(f"{what} is not supported", text=self.text, offset=offset)

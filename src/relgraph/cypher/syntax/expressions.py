@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relgraph.cypher.syntax import atoms, labels, tree
+from relgraph.cypher.syntax import atoms, labels, tree, types
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from relgraph.cypher.syntax.cursor import Cursor
 
+_FORMS = ("NFC", "NFD", "NFKC", "NFKD")
 _COMPARISONS = ("=", "<>", "<", "<=", ">", ">=")
 _TEXT_TESTS = (("STARTS", "WITH"), ("ENDS", "WITH"), ("CONTAINS",), ("IN",))
 
@@ -70,10 +71,27 @@ def _test(cursor: Cursor) -> tree.Expression:
             left = tree.IsNull(left, negated=False, at=at)
         elif cursor.take_word("IS", "NOT", "NULL"):
             left = tree.IsNull(left, negated=True, at=at)
-        elif cursor.on_word("IS"):
-            cursor.unsupported("IS with a type")
+        elif cursor.on_word("IS") or _typed(cursor):
+            left = _is(cursor, left, at)
         else:
             return left
+
+
+def _typed(cursor: Cursor) -> bool:
+    """Return whether ``::`` stands here, before the name of a type."""
+    return cursor.on(":") and cursor.peek().text == ":" and cursor.peek().kind == "symbol"
+
+
+def _is(cursor: Cursor, left: tree.Expression, at: int) -> tree.Expression:
+    cursor.take_word("IS")
+    negated = cursor.take_word("NOT")
+    form = next((form for form in _FORMS if cursor.on_word(form, "NORMALIZED")), "")
+    if cursor.take_word("NORMALIZED") or (form and cursor.take_word(form, "NORMALIZED")):
+        return tree.IsNormalized(left, form or "NFC", negated, at=at)
+    if not cursor.take_word("TYPED"):
+        cursor.expect(":")
+        cursor.expect(":")
+    return tree.IsType(left, types.type_spec(cursor), negated, at=at)
 
 
 def _symbols_chain(
@@ -87,7 +105,20 @@ def _symbols_chain(
 
 
 def _sum(cursor: Cursor) -> tree.Expression:
-    return _symbols_chain(cursor, "+-", _product)
+    left = _product(cursor)
+    while cursor.token.kind == "symbol" and (cursor.token.text in "+-" or _joins(cursor)):
+        token = cursor.next()
+        if token.text == "|":
+            cursor.next()
+        sign = "||" if token.text == "|" else token.text
+        left = tree.Binary(sign, left, _product(cursor), at=token.start)
+    return left
+
+
+def _joins(cursor: Cursor) -> bool:
+    """Return whether ``||`` stands here, without a space in it."""
+    follows = cursor.peek()
+    return cursor.on("|") and follows.text == "|" and follows.start == cursor.token.stop
 
 
 def _product(cursor: Cursor) -> tree.Expression:
@@ -101,10 +132,15 @@ def _power(cursor: Cursor) -> tree.Expression:
 def _sign(cursor: Cursor) -> tree.Expression:
     if cursor.on("-") or cursor.on("+"):
         token = cursor.next()
-        if token.text == "-" and cursor.token.kind in ("integer", "float"):
+        if token.text == "-" and cursor.token.kind in ("integer", "float", "bad"):
             return _postfix(cursor, atoms.number(cursor, negative=True))
         operator = "-" if token.text == "-" else "+"
         return tree.Unary(operator, _sign(cursor), at=token.start)  # type: ignore[arg-type]
+    return postfix(cursor)
+
+
+def postfix(cursor: Cursor) -> tree.Expression:
+    """Read an atom and what follows it: properties, subscripts, labels."""
     return _postfix(cursor, atoms.atom(cursor, expression))
 
 
@@ -115,10 +151,10 @@ def _postfix(cursor: Cursor, base: tree.Expression) -> tree.Expression:
             base = tree.Property(base, cursor.name("a property"), at=at)
         elif cursor.take("["):
             base = _subscript(cursor, base, at)
-        elif cursor.on(":"):
+        elif cursor.on(":") and not _typed(cursor):
             base = tree.HasLabels(base, labels.labels(cursor), at=at)
         elif cursor.on("{") and isinstance(base, tree.Variable):
-            cursor.unsupported("a map projection")
+            base = atoms.projection(cursor, expression, base)
         else:
             return base
 

@@ -29,8 +29,9 @@ def map_literal(cursor: Cursor, expression: Rule) -> tree.Expression:
 
 
 def labels(cursor: Cursor) -> tree.Labels:
-    """Read a label expression from its colon on: ``:A:B``, ``:A&B``, ``:A|B``, ``:!A``."""
-    cursor.expect(":")
+    """Read a label expression from its colon (or IS) on: ``:A:B``, ``:A&B``, ``:A|B``, ``:!A``."""
+    if not cursor.take_word("IS"):
+        cursor.expect(":")
     parts = [_labels_or(cursor)]
     while cursor.take(":"):
         parts.append(_labels_or(cursor))
@@ -53,6 +54,8 @@ def _labels_and(cursor: Cursor) -> tree.Labels:
 
 
 def _label(cursor: Cursor) -> tree.Labels:
+    if cursor.take("%"):
+        return tree.Labels("any")
     if cursor.take("!"):
         return tree.Labels("not", (_label(cursor),))
     if cursor.take("("):

@@ -9,12 +9,17 @@ from msgspec import Struct
 
 from relgraph.errors import CypherSyntaxError
 
-TokenKind = Literal["name", "quoted", "integer", "float", "string", "parameter", "symbol", "end"]
+TokenKind = Literal[
+    "name", "quoted", "integer", "float", "string", "parameter", "symbol", "bad", "end"
+]
 
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("space", r"\s+|//[^\n]*|/\*.*?\*/"),
-    ("float", r"(?:\d+\.\d+|\.\d+)(?:[eE][+-]?\d+)?|\d+[eE][+-]?\d+"),
-    ("integer", r"0x[0-9a-fA-F]+|0o[0-7]+|\d+"),
+    (
+        "float",
+        r"(?:\d(?:_?\d)*\.\d(?:_?\d)*|\.\d(?:_?\d)*)(?:[eE][+-]?\d+)?|\d(?:_?\d)*[eE][+-]?\d+",
+    ),
+    ("integer", r"0x[0-9a-fA-F](?:_?[0-9a-fA-F])*|0o[0-7](?:_?[0-7])*|\d(?:_?\d)*"),
     ("name", r"[^\W\d]\w*"),
     ("quoted", r"`(?:[^`]|``)*`"),
     ("string", r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\""),
@@ -69,9 +74,10 @@ def tokens(text: str) -> list[Token]:
         if match is None:
             raise _unexpected(text, at)
         kind = match.lastgroup or ""
+        at = match.end()
         if kind != "space":
             found.append(_token(kind, match, text))
-        at = match.end()
+            at = found[-1].stop
     found.append(Token("end", "", at, at))
     return found
 
@@ -89,6 +95,8 @@ def _unexpected(text: str, at: int) -> CypherSyntaxError:
 
 def _token(kind: str, match: re.Match[str], text: str) -> Token:
     start, stop, value = match.start(), match.end(), match.group()
+    if kind in ("integer", "float"):
+        value = value.replace("_", "")
     if kind == "string":
         value = _unescape(value[1:-1], text, start)
     elif kind == "quoted":
@@ -96,11 +104,9 @@ def _token(kind: str, match: re.Match[str], text: str) -> Token:
     elif kind == "parameter":
         value = value[1:].strip("`")
     elif kind in ("integer", "float") and re.match(r"\w", text[stop : stop + 1]):
-        bad = re.match(r"[\w.]*", text[start:])
-        raise CypherSyntaxError(
-            f"{bad.group() if bad else value!r} is not a number",
-            text=text, offset=start, detail="InvalidNumberLiteral",
-        )  # fmt: skip
+        bad = re.compile(r"[\w.]*").match(text, start)
+        found = bad.group() if bad else value
+        return Token("bad", found, start, start + len(found))
     return Token(kind, value, start, stop)  # type: ignore[arg-type]  # the patterns' names
 
 

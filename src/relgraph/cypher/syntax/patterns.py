@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec.structs import replace
 
-from relgraph.cypher.syntax import labels, tree
+from relgraph.cypher.syntax import groups, labels, tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     Rule = Callable[[Cursor], tree.Expression]
 
-_RESERVED = {"WHERE", "RETURN", "WITH", "MATCH", "OPTIONAL", "UNWIND", "ORDER", "UNION"}
+_RESERVED = {"WHERE", "RETURN", "WITH", "MATCH", "OPTIONAL", "UNWIND", "ORDER", "UNION", "IS"}
 
 
 def starts(cursor: Cursor) -> bool:
@@ -40,8 +40,17 @@ def starts(cursor: Cursor) -> bool:
 def _node_like(cursor: Cursor) -> bool:
     inner = cursor.peek(1)
     if inner.kind in ("name", "quoted"):
-        return cursor.peek(2).text in (")", ":", "{")
+        after = cursor.peek(2)
+        return after.text in (")", ":", "{") or after.text.upper() in ("WHERE", "IS")
     return inner.text in (")", ":", "{")
+
+
+def parts(cursor: Cursor, expression: Rule) -> tuple[tree.PatternPart, ...]:
+    """Read chains with commas between them."""
+    found = [part(cursor, expression)]
+    while cursor.take(","):
+        found.append(part(cursor, expression))
+    return tuple(found)
 
 
 def part(cursor: Cursor, expression: Rule) -> tree.PatternPart:
@@ -53,20 +62,67 @@ def part(cursor: Cursor, expression: Rule) -> tree.PatternPart:
         cursor.expect("=")
     if cursor.on_word("SHORTESTPATH") or cursor.on_word("ALLSHORTESTPATHS"):
         return _shortest(cursor, expression, variable, at)
-    if cursor.on_word("ALL") or cursor.on_word("ANY") or cursor.on_word("SHORTEST"):
-        cursor.unsupported("a path selector")
-    _refuse_group(cursor)
-    nodes = [_node(cursor, expression)]
-    relations = []
-    while cursor.on("-") or cursor.on("<"):
-        relations.append(_relation(cursor, expression))
-        if cursor.on("{") or cursor.on("+") or cursor.on("*"):
-            cursor.unsupported("a quantified relationship")
-        nodes.append(_node(cursor, expression))
-    _refuse_group(cursor)
-    if cursor.on("{"):
-        cursor.unsupported("a quantified path pattern")
-    return tree.PatternPart(variable, tuple(nodes), tuple(relations), at=at)
+    selector = groups.selector(cursor)
+    chain = _chain(cursor, expression)
+    return replace(chain, variable=variable, selector=selector, at=at)
+
+
+def _chain(cursor: Cursor, expression: Rule) -> tree.PatternPart:
+    """Read nodes and what lies between two of them: a relationship, or a group that is repeated."""
+    at = cursor.token.start
+    nodes: list[tree.NodePattern] = []
+    relations: list[tree.RelationPattern] = []
+    wheres: list[tree.Expression] = []
+    while True:
+        if groups.starts(cursor):
+            _grouped(cursor, expression, nodes, relations, wheres)
+        elif cursor.on("(") and len(nodes) == len(relations):
+            nodes.append(_node(cursor, expression))
+        elif (cursor.on("-") or cursor.on("<")) and len(nodes) > len(relations):
+            relations.append(groups.quantified(cursor, _relation(cursor, expression)))
+            if not cursor.on("("):
+                cursor.expect("(")
+        else:
+            break
+    if len(nodes) == len(relations):
+        if not relations:
+            cursor.expect("(")
+        nodes.append(groups.anonymous(cursor))
+    test = tree.conjunction(wheres)
+    return tree.PatternPart(None, tuple(nodes), tuple(relations), at=at, where=test)
+
+
+def _grouped(
+    cursor: Cursor, expression: Rule, nodes: list[tree.NodePattern],
+    relations: list[tree.RelationPattern], wheres: list[tree.Expression],
+) -> None:  # fmt: skip
+    """Read a chain in parentheses: it is repeated, or stands where it is."""
+    inner, length = _group(cursor, expression)
+    if length is None:
+        if nodes:
+            cursor.unsupported("a path in parentheses beside other parts of a path")
+        nodes.extend(inner.nodes)
+        relations.extend(inner.relations)
+        wheres.extend(filter(None, [inner.where]))
+        return
+    if len(nodes) == len(relations):
+        nodes.append(groups.anonymous(cursor))
+    relations.append(groups.repeated(inner, length))
+
+
+def _group(
+    cursor: Cursor, expression: Rule
+) -> tuple[tree.PatternPart, tuple[int, int | None] | None]:
+    """Read a chain in parentheses with its test, and how often it is walked; None is once."""
+    cursor.expect("(")
+    if cursor.token.kind in ("name", "quoted") and cursor.peek().text == "=":
+        cursor.unsupported("a path variable inside a path in parentheses")
+    inner = _chain(cursor, expression)
+    where = expression(cursor) if cursor.take_word("WHERE") else None
+    cursor.expect(")")
+    return replace(inner, where=tree.conjunction([*filter(None, (inner.where, where))])), (
+        groups.quantifier(cursor)
+    )
 
 
 def _shortest(cursor: Cursor, expression: Rule, variable: str | None, at: int) -> tree.PatternPart:
@@ -98,12 +154,6 @@ def _shortest(cursor: Cursor, expression: Rule, variable: str | None, at: int) -
     return tree.PatternPart(variable, inner.nodes, (walked,), every, at)
 
 
-def _refuse_group(cursor: Cursor) -> None:
-    """Refuse ``((x)--(y)){1,2}`` by name, at the start of a chain or after a node of it."""
-    if cursor.on("(") and cursor.peek().text == "(":
-        cursor.unsupported("a quantified path pattern")
-
-
 def _variable(cursor: Cursor) -> str | None:
     if cursor.token.kind == "quoted":
         return cursor.next().text
@@ -114,22 +164,19 @@ def _variable(cursor: Cursor) -> str | None:
 
 def _properties(cursor: Cursor, expression: Rule) -> tree.Expression | None:
     if cursor.token.kind == "parameter":
-        cursor.fail(
-            "a parameter can't stand for all properties of a pattern",
-            detail="InvalidParameterUse", at=cursor.token.start,
-        )  # fmt: skip
+        return tree.Parameter(cursor.next().text, at=cursor.token.start)
     return labels.map_literal(cursor, expression) if cursor.on("{") else None
 
 
 def _node(cursor: Cursor, expression: Rule) -> tree.NodePattern:
     at = cursor.expect("(").start
     variable = _variable(cursor)
-    wanted = labels.labels(cursor) if cursor.on(":") else None
+    labelled = cursor.on(":") or cursor.on_word("IS")
+    wanted = labels.labels(cursor) if labelled else None
     properties = _properties(cursor, expression)
-    if cursor.on_word("WHERE"):
-        cursor.unsupported("WHERE inside a node pattern")
+    where = expression(cursor) if cursor.take_word("WHERE") else None
     cursor.expect(")")
-    return tree.NodePattern(variable, wanted, properties, at)
+    return tree.NodePattern(variable, wanted, properties, at, where)
 
 
 def _relation(cursor: Cursor, expression: Rule) -> tree.RelationPattern:
@@ -138,36 +185,32 @@ def _relation(cursor: Cursor, expression: Rule) -> tree.RelationPattern:
     cursor.expect("-")
     variable: str | None = None
     types: tuple[str, ...] = ()
-    length = properties = None
+    length = properties = where = kinds = None
     if cursor.take("["):
         variable = _variable(cursor)
-        types = _types(cursor)
+        if cursor.on(":") or cursor.on_word("IS"):
+            types, kinds = _types(labels.labels(cursor))
         if cursor.on(".."):
             cursor.fail("a length begins with *", detail="InvalidRelationshipPattern")
         length = _length(cursor)
         properties = _properties(cursor, expression)
-        if cursor.on_word("WHERE"):
-            cursor.unsupported("WHERE inside a relationship pattern")
+        where = expression(cursor) if cursor.take_word("WHERE") else None
+        if where is not None and length is not None:
+            cursor.unsupported("WHERE beside a length inside a relationship: write -[…]->{1,3}")
         cursor.expect("]")
     cursor.expect("-")
     right = cursor.take(">")
     direction: Literal["out", "in", "both"] = "both" if left == right else "in" if left else "out"
-    return tree.RelationPattern(variable, types, direction, length, properties, at)
+    return tree.RelationPattern(variable, types, direction, length, properties, at, where, kinds)
 
 
-def _types(cursor: Cursor) -> tuple[str, ...]:
-    if not cursor.take(":"):
-        return ()
-    names = []
-    while True:
-        if cursor.on("!") or cursor.on("(") or cursor.on("%"):
-            cursor.unsupported("an expression of relationship types other than A|B")
-        names.append(cursor.name("a relationship type"))
-        if cursor.on("&"):
-            cursor.unsupported("an expression of relationship types other than A|B")
-        if not cursor.take("|"):
-            return tuple(names)
-        cursor.take(":")
+def _types(wanted: tree.Labels) -> tuple[tuple[str, ...], tree.Labels | None]:
+    """Take a plain list of types for one; any other expression of them stays one."""
+    if wanted.operator == "name":
+        return (wanted.name,), None
+    if wanted.operator == "or" and all(each.operator == "name" for each in wanted.parts):
+        return tuple(each.name for each in wanted.parts), None
+    return (), wanted
 
 
 def _length(cursor: Cursor) -> tuple[int, int | None] | None:

@@ -88,7 +88,7 @@ class Relationship:
     @property
     def type(self) -> str:
         """Name of the relationship type."""
-        return self.graph.tables[self.key[0]].name
+        return self.graph.type_of(self.key)
 
     @property
     def start_node(self) -> Node:

@@ -10,6 +10,7 @@ import numpy as np
 from relgraph.cypher.values.entities import Node, Relationship
 from relgraph.cypher.vectors.kinds import Constant, Lists, Nodes, Objects, Relationships, Vector
 from relgraph.graph.columns import Column, column_of
+from relgraph.graph.property_graph import PropertyGraph
 from relgraph.graph.words import Words, offsets
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ def _entities(values: Sequence[Any]) -> Vector:
     if len(graphs) != 1:
         return Objects.of(values)
     [graph] = graphs.values()
+    if not isinstance(graph, PropertyGraph):  # one that is being changed
+        return Objects.of(values)
     first = next(value for value in values if value is not None)
     if isinstance(first, Node):
         nodes = [-1 if value is None else value.number for value in values]

@@ -1,0 +1,1 @@
+"""Queries that change a graph: read, then write, on one draft after the other."""
