@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from relgraph.cypher import operators as op
 from relgraph.cypher.changing.clauses import Change, Maker, stored
 from relgraph.cypher.changing.work import Rows
+from relgraph.cypher.plan.bound import Bound
 from relgraph.cypher.plan.matching import Matching
 from relgraph.cypher.plan.rewrites import rewritten
 from relgraph.cypher.syntax import tree
@@ -138,7 +139,7 @@ class _Merging:
         """Return what the pattern matches for each row, by the number of the row."""
         work, planner = rows.work, self.changer.planner
         names = dict(self.before)
-        matching = Matching(work.graph, planner.slots, names, planner.place)
+        matching = Matching(Bound(work.graph, planner.slots, names, planner.place))
         plan = rewritten(matching.plan(op.Argument(), (self._pattern(),), None), work.graph)
         ordinal = planner.slots.new("value").number
         start = rows.batch().having({ordinal: ordinals(rows.size)})

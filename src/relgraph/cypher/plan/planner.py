@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from relgraph.cypher import operators as op
+from relgraph.cypher.plan.bound import Bound
 from relgraph.cypher.plan.matching import Matching
 from relgraph.cypher.plan.rewrites import rewritten
 from relgraph.cypher.plan.slots import Names, Place, Slots, place
@@ -157,7 +158,7 @@ class Planner:
     def _matched(
         self, parts: tuple[tree.PatternPart, ...], where: tree.Expression | None, known: Names
     ) -> Plan:
-        matching = Matching(self.graph, self.slots, known, self.place)
+        matching = Matching(Bound(self.graph, self.slots, known, self.place))
         return matching.plan(op.Argument(), parts, where)
 
     def _path_of(
@@ -175,7 +176,7 @@ class Planner:
 
     def match(self, plan: Plan, clause: tree.Match) -> Plan:
         """Plan a MATCH or OPTIONAL MATCH."""
-        matching = Matching(self.graph, self.slots, self.names, self.place)
+        matching = Matching(Bound(self.graph, self.slots, self.names, self.place))
         if not clause.optional:
             return matching.plan(plan, clause.parts, clause.where)
         ordinal = self.slots.new("value")

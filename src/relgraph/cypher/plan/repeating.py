@@ -11,16 +11,24 @@ from relgraph.cypher.syntax import tree
 from relgraph.errors import CypherUnsupported
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from relgraph.cypher.context import Plan
-    from relgraph.cypher.plan.matching import Chain, Matching
+    from relgraph.cypher.plan.bound import Bound, Chain, Matcher
     from relgraph.cypher.slots import Slot
 
 _FIRST, _LAST = " first", " last"
 """Names of the ends of a group that have none: no query can say them."""
 
 
-def repeat(m: Matching, plan: Plan, chain: Chain, index: int, *, forwards: bool) -> Plan:
-    """Plan a group from the node before it, or backwards from the node after it."""
+def repeat(
+    m: Bound, plan: Plan, chain: Chain, at: tuple[int, bool], matching: Callable[[Bound], Matcher]
+) -> Plan:
+    """Plan a group from the node before it, or backwards from the node after it.
+
+    ``at`` is its number in the chain, and whether it is walked forwards.
+    """
+    index, forwards = at
     pattern = chain.part.relations[index]
     assert pattern.group is not None  # noqa: S101  # it is called for groups
     assert pattern.length is not None  # noqa: S101  # and those have a length
@@ -28,11 +36,10 @@ def repeat(m: Matching, plan: Plan, chain: Chain, index: int, *, forwards: bool)
     source, target = chain.nodes[index], chain.nodes[index + 1]
     if not forwards:
         source, target = target, source
-    names = {name: slot for name, slot in m.names.items() if slot.number in m.bound}
+    names = {name: slot for name, slot in m.names.items() if slot.number in m.known}
     begin = group.nodes[0 if forwards else -1].variable or ""
     names[begin] = m.slots.new("node", begin.strip())
-    inner = type(m)(m.graph, m.slots, names, m.place)
-    found = inner.plan(op.Argument(), (group,), None)
+    found = matching(m.like(names)).plan(op.Argument(), (group,), None)
     end = names[group.nodes[-1 if forwards else 0].variable or ""]
     relation = chain.relations[index]
     steps = tuple(names[each.variable or ""] for each in group.relations)
@@ -42,12 +49,12 @@ def repeat(m: Matching, plan: Plan, chain: Chain, index: int, *, forwards: bool)
     low, high = pattern.length
     repeated = op.Repeat(
         plan, found, (source.number, names[begin].number), (target.number, end.number),
-        closed=target.number in m.bound, low=low, high=high, backwards=not forwards,
+        closed=target.number in m.known, low=low, high=high, backwards=not forwards,
         steps=steps, relation=relation, lists=lists, unlike=tuple(m.steps),
         ordinal=m.slots.new("value").number,
     )  # fmt: skip
     m.steps.append(relation)
-    return m.known(repeated, target, relation, *(outer for _, outer in lists))
+    return m.now(repeated, target, relation, *(outer for _, outer in lists))
 
 
 def _named(group: tree.PatternPart) -> tree.PatternPart:
@@ -64,7 +71,7 @@ def _named(group: tree.PatternPart) -> tree.PatternPart:
     return replace(group, nodes=tuple(nodes), relations=tuple(relations))
 
 
-def slots_of(m: Matching, group: tree.PatternPart) -> list[Slot]:
+def slots_of(m: Bound, group: tree.PatternPart) -> list[Slot]:
     """Give slots to the lists that the names of a group stand for outside of it."""
     relations = {each.variable for each in group.relations}
     return [

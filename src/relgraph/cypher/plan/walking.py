@@ -9,12 +9,14 @@ from relgraph.cypher.plan.slots import slots_in
 from relgraph.cypher.syntax import tree
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from relgraph.cypher.context import Plan
-    from relgraph.cypher.plan.matching import Chain, Matching
+    from relgraph.cypher.plan.bound import Bound, Chain, Matcher
     from relgraph.cypher.slots import Slot
 
 
-def walk(m: Matching, plan: Plan, chain: Chain, index: int, hop: op.Hop) -> op.Walk:
+def walk(m: Bound, plan: Plan, chain: Chain, index: int, hop: op.Hop) -> op.Walk:
     """Plan a walk; what must hold of each step or node is tested while walking."""
     pattern = chain.part.relations[index]
     step, reached = m.slots.new("relationship"), m.slots.new("node")
@@ -35,7 +37,7 @@ def walk(m: Matching, plan: Plan, chain: Chain, index: int, hop: op.Hop) -> op.W
     )  # fmt: skip
 
 
-def _of_step(m: Matching, pattern: tree.RelationPattern, step: Slot) -> list[tree.Expression]:
+def _of_step(m: Bound, pattern: tree.RelationPattern, step: Slot) -> list[tree.Expression]:
     """Return the tests that a pattern itself has for each step."""
     tests = m.property_tests(pattern.properties, step)
     if pattern.where is not None:
@@ -44,7 +46,7 @@ def _of_step(m: Matching, pattern: tree.RelationPattern, step: Slot) -> list[tre
     return tests
 
 
-def shortest(m: Matching, plan: Plan, chain: Chain) -> Plan:
+def shortest(m: Bound, plan: Plan, chain: Chain) -> Plan:
     """Plan a shortest walk, when both its ends and all that it must pass are known.
 
     What must hold of each step or node is tested on the way; other tests of the path or of its
@@ -66,7 +68,7 @@ def shortest(m: Matching, plan: Plan, chain: Chain) -> Plan:
     whole = [
         test
         for test in m.tests
-        if test not in met and slots_in(test) & made and slots_in(test) <= m.bound | made
+        if test not in met and slots_in(test) & made and slots_in(test) <= m.known | made
     ]
     m.tests = [test for test in m.tests if test not in met and test not in whole]
     walk = op.Walk(
@@ -77,10 +79,10 @@ def shortest(m: Matching, plan: Plan, chain: Chain) -> Plan:
     ends = (source.number, target.number)
     made_path = op.MakePath(op.Argument(), path.number, ends, (relation,)) if path else None
     every = chain.part.shortest == "all"
-    return m.known(op.Shortest(plan, walk, every, tuple(whole), made_path), relation)
+    return m.now(op.Shortest(plan, walk, every, tuple(whole), made_path), relation)
 
 
-def _between(m: Matching, chain: Chain) -> op.Hop:
+def _between(m: Bound, chain: Chain) -> op.Hop:
     [pattern] = chain.part.relations
     return op.Hop(
         chain.nodes[0].number, chain.relations[0], chain.nodes[1].number, m.types(pattern),
@@ -88,11 +90,13 @@ def _between(m: Matching, chain: Chain) -> op.Hop:
     )  # fmt: skip
 
 
-def selected(m: Matching, plan: Plan, chain: Chain, selector: tree.Selector) -> Plan:
+def selected(m: Bound, plan: Plan, chain: Chain, matching: Callable[[Bound], Matcher]) -> Plan:
     """Plan a chain of which only some of the walks between two nodes are wanted.
 
     Tests of the ends alone are made before, all others after that.
     """
+    selector = chain.part.selector
+    assert selector is not None  # noqa: S101  # it is called for chains with one
     pattern = chain.part.relations[0] if chain.part.relations else None
     plain = len(chain.relations) == 1 and pattern is not None and pattern.group is None
     if plain and selector.count == 1 and pattern is not None and pattern.length is not None:
@@ -106,24 +110,28 @@ def selected(m: Matching, plan: Plan, chain: Chain, selector: tree.Selector) -> 
         )  # fmt: skip
         every = selector.kind == "groups"
         found = op.Shortest(plan, walk, every, (), None, circular=True)
-        return m.known(found, chain.relations[0])
-    return _searched(m, plan, chain, selector)
+        return m.now(found, chain.relations[0])
+    return _searched(m, plan, chain, selector, matching)
 
 
-def _searched(m: Matching, plan: Plan, chain: Chain, selector: tree.Selector) -> Plan:
+def _searched(
+    m: Bound, plan: Plan, chain: Chain, selector: tree.Selector,
+    matching: Callable[[Bound], Matcher],
+) -> Plan:  # fmt: skip
     for node in (chain.nodes[0], chain.nodes[-1]):
         if m.seekable(node):
             plan = m.start(plan, node)
     ends = {chain.nodes[0].number, chain.nodes[-1].number}
     own = {slot.number for slot in (*chain.nodes, *chain.relations)}
-    inner = type(m)(m.graph, m.slots, m.names, m.place)
-    inner.bound = set(m.bound)
-    inner.collect_tests(chain)
-    of_ends = [t for t in m.tests if slots_in(t) <= m.bound | ends and t not in inner.tests]
+    matcher = matching(m.like(m.names))
+    inner = matcher.bound
+    inner.known = set(m.known)
+    matcher.collect_tests(chain)
+    of_ends = [t for t in m.tests if slots_in(t) <= m.known | ends and t not in inner.tests]
     given = [test for test in inner.tests if slots_in(test) & own]
     m.tests = [test for test in m.tests if test not in of_ends and test not in given]
     inner.tests += of_ends
-    found = inner.match_chain(op.Argument(), chain)
+    found = matcher.match_chain(op.Argument(), chain)
     for test in inner.tests:
         found = op.Filter(found, test)
     ordinal = m.slots.new("value").number
@@ -131,12 +139,12 @@ def _searched(m: Matching, plan: Plan, chain: Chain, selector: tree.Selector) ->
         plan, found, ordinal, (chain.nodes[0].number, chain.nodes[-1].number),
         tuple(chain.relations), selector.kind, selector.count,
     )  # fmt: skip
-    m.bound |= inner.bound
-    return m.known(select, *chain.nodes, *chain.relations)
+    m.known |= inner.known
+    return m.now(select, *chain.nodes, *chain.relations)
 
 
 def _of_each(
-    m: Matching, lists: set[tree.Expression], slot: Slot
+    m: Bound, lists: set[tree.Expression], slot: Slot
 ) -> list[tuple[tree.Expression, tree.Expression]]:
     """Find tests that all (or none) of a list must pass, each with the test of one slot."""
     found: list[tuple[tree.Expression, tree.Expression]] = []
@@ -144,7 +152,7 @@ def _of_each(
         if not isinstance(test, tree.Quantifier) or test.source not in lists:
             continue
         of_one = m.place(test.test, {test.variable: slot})
-        if not slots_in(of_one) <= m.bound | {slot.number}:
+        if not slots_in(of_one) <= m.known | {slot.number}:
             continue
         if test.which == "all":
             found.append((test, of_one))

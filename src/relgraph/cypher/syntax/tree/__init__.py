@@ -31,7 +31,6 @@ from relgraph.cypher.syntax.tree.expressions import (
     IsNormalized,
     IsNull,
     IsType,
-    Labels,
     ListLiteral,
     Literal_,
     MapLiteral,
@@ -49,6 +48,7 @@ from relgraph.cypher.syntax.tree.expressions import (
     Variable,
     Want,
 )
+from relgraph.cypher.syntax.tree.labels import Labels
 from relgraph.cypher.syntax.tree.patterns import (
     NodePattern,
     PatternPart,

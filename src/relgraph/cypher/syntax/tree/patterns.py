@@ -8,7 +8,7 @@ from relgraph.cypher.syntax.tree.base import Syntax
 
 if TYPE_CHECKING:
     from relgraph.cypher.syntax.tree.base import Expression
-    from relgraph.cypher.syntax.tree.expressions import Labels
+    from relgraph.cypher.syntax.tree.labels import Labels
 
 
 class NodePattern(Syntax, frozen=True):
