@@ -16,6 +16,7 @@ from relgraph.cypher.plan.explain import PROFILED, explained, walk
 from relgraph.cypher.plan.planner import build
 from relgraph.cypher.procedures import PROCEDURES
 from relgraph.cypher.profile import Profile
+from relgraph.cypher.provenance import Provenance
 from relgraph.cypher.result import EXPLAINED, Record, Result, Summary
 from relgraph.cypher.semantics.names import resolve
 from relgraph.cypher.semantics.never import Conditions
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     from relgraph.cypher.plan.planner import Ready
     from relgraph.cypher.procedures import Procedure
+    from relgraph.cypher.vectors.kinds import Vector
 
 _PLANS_KEPT = 256
 _FEW = 1024
@@ -54,14 +56,16 @@ class Prepared(Struct, frozen=True):
     first: int
 
 
-def _preparing(graph: PropertyGraph) -> Callable[[str], Prepared]:
+def _preparing(graph: PropertyGraph) -> Callable[..., Prepared]:
     return lru_cache(_PLANS_KEPT)(partial(_prepared, graph, PROCEDURES))
 
 
-def _prepared(graph: PropertyGraph, procedures: Mapping[str, Procedure], text: str) -> Prepared:
+def _prepared(
+    graph: PropertyGraph, procedures: Mapping[str, Procedure], text: str, *, traced: bool = False
+) -> Prepared:
     query = resolve(parse(text), procedures)
     _refuse_changes(query)
-    ready = build(query, graph, procedures)
+    ready = build(query, graph, procedures, traced=traced)
     limited = any(isinstance(plan, Limit) for _, plan in walk(ready.plan))
     conditions = Conditions(query, graph)
     notices = unknown(query, graph) + mixed_series(query, graph)
@@ -134,7 +138,7 @@ def worked(
     return work, Result(records, Summary(query, parameters, meter.milliseconds()), keys)
 
 
-def run(
+def run(  # noqa: PLR0913  # one argument a way to answer
     graph: PropertyGraph | nx.Graph,
     query: str,
     params: Mapping[str, Any] | None = None,
@@ -142,6 +146,7 @@ def run(
     write: bool = False,
     limits: Limits = USUAL,
     procedures: Mapping[str, Procedure] = PROCEDURES,
+    provenance: bool = False,
 ) -> Result:
     """Answer a Cypher query on a graph.
 
@@ -162,6 +167,9 @@ def run(
         Time, rows and items that the query may take.
     procedures
         What it may CALL, by name.
+    provenance
+        Whether the answer is to have the relationships that each row rests on: those that were
+        bound in the matches it is made of, and whether something was looked for and not found.
 
     Raises
     ------
@@ -182,9 +190,9 @@ def run(
     parameters = check_parameters(params or {})
     store = graph if isinstance(graph, PropertyGraph) else from_networkx(graph)
     if procedures is PROCEDURES:
-        prepared = store.kept(_preparing)(query)
+        prepared = store.kept(_preparing)(query, traced=provenance)
     else:
-        prepared = _prepared(store, procedures, query)
+        prepared = _prepared(store, procedures, query, traced=provenance)
     _expect(prepared.query, parameters)
     ready, asked = prepared.ready, prepared.query.plan
     profile = Profile() if asked == "PROFILE" else None
@@ -197,21 +205,27 @@ def run(
         watched=None if profile is None else profile.watched,
     )
     keys = [name for name, _ in ready.columns]
-    records = [] if asked == "EXPLAIN" else _records(ready, context)
+    records, behind = ([], None) if asked == "EXPLAIN" else _records(ready, context)
     if asked:
         keys = list(EXPLAINED if profile is None else PROFILED)
         make = Record.of(tuple(keys))
         records = [make(row) for row in explained(ready, store, profile)]
     notices = prepared.notices + prepared.conditions.never(parameters, empty=not records)
-    return Result(records, Summary(query, parameters, meter.milliseconds(), notices), keys)
+    summary = Summary(query, parameters, meter.milliseconds(), notices)
+    return Result(records, summary, keys, None if asked else behind)
 
 
-def _records(ready: Ready, context: Context) -> list[Record]:
+def _records(ready: Ready, context: Context) -> tuple[list[Record], Provenance | None]:
     make = Record.of(tuple(name for name, _ in ready.columns))
     records: list[Record] = []
+    rests: list[tuple[Vector, Vector]] = []
     for batch in context.run(ready.plan, Batch(1)):
         context.meter.count_rows(batch.size)
         context.meter.keep(batch.size)
         columns = [batch[slot.number].values() for _, slot in ready.columns]
         records += map(make, zip(*columns, strict=True))
-    return records
+        if ready.behind is not None:
+            rests.append((batch[ready.behind[0]], batch[ready.behind[1]]))
+    if ready.behind is None:
+        return records, None
+    return records, Provenance.of(context.graph, rests)

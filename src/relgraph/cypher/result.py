@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from relgraph.cypher.provenance import Provenance
+
 
 _SHOWN = 60
 EXPLAINED = ("operator", "details", "estimated rows")
@@ -73,7 +75,7 @@ class Summary:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Result:
-    """All rows of a query, with the names of their columns.
+    """All rows of a query, with the names of their columns, and what they rest on if asked for.
 
     >>> from relgraph.cypher import run
     >>> import networkx as nx
@@ -85,6 +87,7 @@ class Result:
     records: list[Record]
     summary: Summary
     keys: list[str]
+    provenance: Provenance | None = None
 
     def __iter__(self) -> Iterator[Record]:
         return iter(self.records)

@@ -3,6 +3,7 @@
 from relgraph.cypher.operators.aggregate import Aggregate
 from relgraph.cypher.operators.apply import Apply
 from relgraph.cypher.operators.argument import Argument
+from relgraph.cypher.operators.behind import Behind
 from relgraph.cypher.operators.call import CallOf
 from relgraph.cypher.operators.counted import Counted
 from relgraph.cypher.operators.cut import Limit, Skip
@@ -33,6 +34,7 @@ __all__ = [
     "Aggregate",
     "Apply",
     "Argument",
+    "Behind",
     "CallOf",
     "Counted",
     "Degree",

@@ -12,6 +12,7 @@ from relgraph.cypher.plan.bound import Bound
 from relgraph.cypher.plan.matching import Matching
 from relgraph.cypher.plan.rewrites import rewritten
 from relgraph.cypher.plan.slots import Names, Place, Slots, place
+from relgraph.cypher.plan.tracing import Tracing
 from relgraph.cypher.procedures import PROCEDURES
 from relgraph.cypher.semantics.aggregation import aggregates, is_aggregation
 from relgraph.cypher.semantics.names import projected, spelled_out
@@ -29,11 +30,15 @@ if TYPE_CHECKING:
 
 
 class Ready(Struct, frozen=True):
-    """A whole plan, the slots and names of its columns, and the names of all slots."""
+    """A whole plan, the slots and names of its columns, and the names of all slots.
+
+    ``behind`` are the slots of what each row rests on, if that is wanted.
+    """
 
     plan: Plan
     columns: Columns
     names: Mapping[int, str]
+    behind: tuple[int, int] | None = None
 
 
 _PATH = " path"
@@ -42,12 +47,20 @@ _LOSING = (op.Aggregate, op.Distinct, op.Skip, op.Limit)
 
 
 def build(
-    query: tree.Query, graph: PropertyGraph, procedures: Mapping[str, Procedure] = PROCEDURES
+    query: tree.Query,
+    graph: PropertyGraph,
+    procedures: Mapping[str, Procedure] = PROCEDURES,
+    *,
+    traced: bool = False,
 ) -> Ready:
-    """Plan a resolved query for a graph."""
-    planner = Planner(graph, procedures)
+    """Plan a resolved query for a graph; a ``traced`` one keeps what its rows rest on."""
+    planner = Planner(graph, procedures, traced=traced)
     plan, columns = planner.query(query)
-    return Ready(rewritten(plan, graph), columns, planner.slots.names)
+    plan = rewritten(plan, graph, traced=traced)
+    if not traced:
+        return Ready(plan, columns, planner.slots.names)
+    whole, *behind = Tracing(planner.slots).whole(plan)
+    return Ready(whole, columns, planner.slots.names, (behind[0], behind[1]))
 
 
 class Planner:
@@ -65,8 +78,10 @@ class Planner:
         names: Names | None = None,
         *,
         kept: bool = False,
+        traced: bool = False,
     ) -> None:
         self.graph = graph
+        self.traced = traced
         self.procedures = procedures
         self.slots = slots or Slots()
         self.names: Names = dict(names or {})
@@ -140,7 +155,9 @@ class Planner:
         ordinal = self.slots.new("value").number
         slot = None
         if isinstance(value, tree.Subquery):
-            planner = Planner(self.graph, self.procedures, self.slots, known, kept=True)
+            planner = Planner(
+                self.graph, self.procedures, self.slots, known, kept=True, traced=self.traced
+            )
             plan, columns = planner.query(value.query)
             slot = columns[0][1] if value.want == "collect" else None
         elif value.parts[0].shortest and value.want == "exists" and not value.subquery:
@@ -151,7 +168,7 @@ class Planner:
                 slot = self.slots.new("value")
                 plan = op.Project(plan, ((slot.number, self.place(value.result, known)),))
         return Inner(
-            rewritten(plan, self.graph), reads, ordinal, value.want, slot,
+            rewritten(plan, self.graph, traced=self.traced), reads, ordinal, value.want, slot,
             loses_rows(plan), _may_go_on(plan), at=value.at,
         )  # fmt: skip
 
@@ -172,7 +189,14 @@ class Planner:
         [part] = test.parts
         plan = self._matched((replace(part, variable=_PATH),), None, known)
         every = part.shortest == "all"
-        return PathOf(rewritten(plan, self.graph), reads, ordinal, known[_PATH], every, at=test.at)
+        return PathOf(
+            rewritten(plan, self.graph, traced=self.traced),
+            reads,
+            ordinal,
+            known[_PATH],
+            every,
+            at=test.at,
+        )
 
     def match(self, plan: Plan, clause: tree.Match) -> Plan:
         """Plan a MATCH or OPTIONAL MATCH."""
@@ -192,7 +216,9 @@ class Planner:
             used |= set(self.names)
         names = {name: slot for name, slot in self.names.items() if name in used}
         kept = clause.names is not None
-        planner = Planner(self.graph, self.procedures, self.slots, names, kept=kept)
+        planner = Planner(
+            self.graph, self.procedures, self.slots, names, kept=kept, traced=self.traced
+        )
         inner, columns = planner.query(clause.query)
         ordinal = self.slots.new("value").number
         reads = tuple((slot.number, slot) for slot in names.values())

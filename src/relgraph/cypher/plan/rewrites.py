@@ -23,19 +23,34 @@ if TYPE_CHECKING:
     Rewrite = Callable[[Any, PropertyGraph], Plan]
 
 
-def rewritten(plan: Any, graph: PropertyGraph) -> Plan:  # noqa: ANN401  # any operator
-    """Return a plan with all rewrites made, from what is read first upwards."""
+def rewritten(
+    plan: Any,
+    graph: PropertyGraph,
+    *,
+    traced: bool = False,  # any operator
+) -> Plan:
+    """Return a plan with all rewrites made, from what is read first upwards.
+
+    Where it is to be ``traced``, those are left out that leave relationships out.
+    """
     names = [name for name in ("input", "inner") if hasattr(plan, name)]
-    changed: dict[str, Any] = {name: rewritten(getattr(plan, name), graph) for name in names}
+    changed: dict[str, Any] = {
+        name: rewritten(getattr(plan, name), graph, traced=traced) for name in names
+    }
     if isinstance(plan, op.Union):
-        changed = {"inputs": tuple(rewritten(each, graph) for each in plan.inputs)}
-    return _rewritten_alone(replace(plan, **changed) if changed else plan, graph)
+        changed = {"inputs": tuple(rewritten(each, graph, traced=traced) for each in plan.inputs)}
+    return _rewritten_alone(replace(plan, **changed) if changed else plan, graph, traced=traced)
 
 
-def _rewritten_alone(plan: Any, graph: PropertyGraph) -> Plan:  # noqa: ANN401  # any operator
+def _rewritten_alone(
+    plan: Any,
+    graph: PropertyGraph,
+    *,
+    traced: bool = False,  # any operator
+) -> Plan:
     """Return an operator rewritten over what it reads from, which stays as it is."""
     for kind, rewrite in REWRITES:
-        if isinstance(plan, kind):
+        if isinstance(plan, kind) and not (traced and rewrite in LOSING):
             plan = rewrite(plan, graph)
     found: Plan = plan
     return found
@@ -177,3 +192,5 @@ REWRITES: tuple[tuple[type, Rewrite], ...] = (
     (op.Limit, top),
 )
 """What is tried on each operator of a kind, in this order."""
+LOSING: tuple[Rewrite, ...] = (known_count, degrees, distinct_ends)
+"""Rewrites after which not all relationships that are matched are bound."""
