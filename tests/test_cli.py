@@ -103,7 +103,7 @@ def test_values_of_the_graph_print_as_objects_and_as_short_cells(command, small)
     ("arguments", "code", "message"),
     [
         (["query", "MATCH (n"], 1, "^"),
-        (["query", "MATCH (n) SET n.x = 1"], 1, "SET (writing) is not supported yet"),
+        (["query", "MATCH (n) SET n.x = 1"], 1, "this changes the graph"),
         (["query", "RETURN 1 / 0"], 1, "division by zero"),
         (["query", "RETURN $x"], 1, "$x is not given"),
         (["query"], 2, "give a query"),

@@ -174,11 +174,13 @@ class Graph:
         *,
         timeout: float | None = None,
         max_rows: int | None = None,
+        provenance: bool = False,
     ) -> Result:
         """Answer a Cypher query, or a saved one by its name, on the whole graph.
 
         ``timeout`` is in seconds; an answer of more than ``max_rows`` is an error, and none of its
-        rows is given. A saved query takes its nodes by id, name or code.
+        rows is given. A saved query takes its nodes by id, name or code. With ``provenance`` the
+        answer has the relationships that each row rests on: see `relgraph.resting.rests`.
 
         Raises
         ------
@@ -196,11 +198,12 @@ class Graph:
         from relgraph.saved import SavedQuery, is_name, saved_query
 
         asked = saved_query(query) if is_name(query) else SavedQuery.of("the query", query)
-        return self.ask(asked, params or {}, timeout=timeout, max_rows=max_rows)
+        return self.ask(asked, params or {}, timeout=timeout, max_rows=max_rows,
+                        provenance=provenance)  # fmt: skip
 
     def ask(
         self, asked: SavedQuery, given: Mapping[str, Any], *,
-        timeout: float | None = None, max_rows: int | None = None,
+        timeout: float | None = None, max_rows: int | None = None, provenance: bool = False,
     ) -> Result:  # fmt: skip
         """Answer a saved query, as `query` does."""
         from relgraph.cypher.limits import Limits
@@ -213,8 +216,44 @@ class Graph:
                 "a query asks the whole graph, and this is a selection: ask graph.whole.query(…), "
                 f"with the selection's own condition on r: WHERE {where(self.selection)}"
             )
-        limits = Limits(timeout, max_rows)
-        return answer(self.engine, asked, given, dataset=self.selection.dataset, limits=limits)
+        return answer(
+            self.engine, asked, given, dataset=self.selection.dataset,
+            limits=Limits(timeout, max_rows), provenance=provenance,
+        )  # fmt: skip
+
+    def changed(
+        self, query: str, params: Mapping[str, Any] | None = None, *, name: str = "the query"
+    ) -> Graph:
+        """Return a copy in which Cypher has changed what it says; this graph stays as it is.
+
+        Several statements are parted by semicolons. If one fails nothing is changed at all. A
+        question of the kind *what if*: the copy is asked, drawn and exported as any graph is.
+
+        Raises
+        ------
+        CypherError
+            For a statement that cannot be done, with its place.
+        Refused
+            For a graph on a server, and for a selection.
+
+        >>> import relgraph
+        >>> graph = relgraph.open()
+        >>> without = graph.changed("MATCH ()-[r:ALLIED_WITH]->() DELETE r")
+        >>> asked = "MATCH ()-[r:ALLIED_WITH]->() RETURN count(r) > 0 AS some"
+        >>> graph.query(asked).records, without.query(asked).records
+        ([(True,)], [(False,)])
+        """
+        from relgraph.cypher.query import changed
+        from relgraph.cypher.syntax.lexer import statements
+
+        if not isinstance(self.engine, Embedded):
+            raise Refused(f"{name} is for a copy in this process: relgraph pull makes one")
+        if self.selection != self.whole.selection:
+            raise Refused("the whole graph is changed, and this is a selection: graph.whole")
+        found = self.engine.graph
+        for statement in statements(query):
+            found, _ = changed(found, statement, params)
+        return replace(self, engine=Embedded(found), owner=False)
 
     def subgraph(self, *, claims: bool = False) -> PropertyGraph:
         """Return what is selected as a graph in columns: of a folder a view, which copies nothing.

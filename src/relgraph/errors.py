@@ -127,7 +127,12 @@ class CypherUnsupported(CypherError):
 
 
 class CypherReadOnly(CypherError):
-    """A query that changes the graph where it may only be read."""
+    """A query that changes the graph where it may only be read.
+
+    ``names`` are the labels and types that it speaks of.
+    """
+
+    names: tuple[str, ...] = ()
 
 
 class CypherRuntimeError(CypherError):

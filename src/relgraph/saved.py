@@ -132,7 +132,7 @@ def _day(name: str, value: object) -> date:
 
 def answer(
     engine: Engine, asked: SavedQuery, given: Mapping[str, Any], *,
-    dataset: str | None = None, limits: Limits = USUAL,
+    dataset: str | None = None, limits: Limits = USUAL, provenance: bool = False,
 ) -> Result:  # fmt: skip
     """Return the answer to a saved query; what was found or taken for granted is a notice.
 
@@ -148,7 +148,7 @@ def answer(
         params.setdefault("dataset", dataset)
     elif dataset:
         told.append("the query asks every data set: put {dataset: $dataset} into it")
-    result = engine.run(asked.text, params, limits=limits)
+    result = engine.run(asked.text, params, limits=limits, provenance=provenance)
     notices = (*told, *result.summary.notices)
     return replace(result, summary=replace(result.summary, notices=notices))
 

@@ -31,7 +31,7 @@ from relgraph.graph.networkx import from_networkx
 from relgraph.graph.property_graph import PropertyGraph
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     import networkx as nx
 
@@ -77,10 +77,20 @@ def _refuse_changes(query: tree.Query) -> None:
     for part in query.parts:
         for clause in part.clauses:
             if writes(clause):
-                raise CypherReadOnly(
-                    "this changes the graph, and a query only reads it: ask for a changed copy",
+                error = CypherReadOnly(
+                    "this changes the graph, and a query only reads it: ask a changed copy",
                     text=query.text, offset=clause.at,
                 )  # fmt: skip
+                error.names = tuple(dict.fromkeys(_names(query)))
+                raise error
+
+
+def _names(query: tree.Query) -> Iterator[str]:
+    for each in tree.parts(query):
+        if isinstance(each, tree.Labels) and each.name:
+            yield each.name
+        elif isinstance(each, tree.RelationPattern):
+            yield from each.types
 
 
 def _expect(query: tree.Query, parameters: Mapping[str, Any]) -> None:

@@ -22,8 +22,12 @@ class Engine(Protocol):
         *,
         write: bool = False,
         limits: Limits = ...,
+        provenance: bool = False,
     ) -> Result:
-        """Answer a query within its limits; ``write`` lets it change the graph."""
+        """Answer a query within its limits; ``write`` lets it change the graph.
+
+        ``provenance`` asks for what each row rests on.
+        """
         ...
 
     def close(self) -> None:

@@ -10,6 +10,7 @@ from relgraph.cypher.query import run
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from relgraph.cypher.limits import Limits
     from relgraph.cypher.result import Result
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Embedded:
-    """Answers on a graph of this process."""
+    """Answers on a graph of this process, which was read from a ``place``, if from any."""
 
     graph: PropertyGraph
+    place: Path | None = None
 
     def run(
         self,
@@ -29,9 +31,10 @@ class Embedded:
         *,
         write: bool = False,
         limits: Limits = USUAL,
+        provenance: bool = False,
     ) -> Result:
         """Answer a query; raises `CypherError` as `relgraph.cypher.run` does."""
-        return run(self.graph, query, params, write=write, limits=limits)
+        return run(self.graph, query, params, write=write, limits=limits, provenance=provenance)
 
     def __repr__(self) -> str:
         """Return how large the graph is."""

@@ -29,4 +29,4 @@ def open_engine(
         return Server.connect(str(place), credentials(ask), database)
     from relgraph.store.cache import open_folder
 
-    return Embedded(open_folder(Path(place)))
+    return Embedded(open_folder(Path(place)), Path(place))

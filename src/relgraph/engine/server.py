@@ -103,6 +103,7 @@ class Server:
         *,
         write: bool = False,
         limits: Limits = USUAL,
+        provenance: bool = False,
     ) -> Result:
         """Answer a query in a transaction of its own, a read one unless it may write.
 
@@ -113,6 +114,8 @@ class Server:
         """
         import neo4j
 
+        if provenance:
+            raise Refused("a server does not tell what a row rests on: ask a copy (relgraph pull)")
         parameters = check_parameters(params or {})
         meter = Meter(limits)
         access = neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def rewritten(
-    plan: Any,
+    plan: Any,  # noqa: ANN401  # any operator
     graph: PropertyGraph,
     *,
     traced: bool = False,  # any operator
@@ -43,7 +43,7 @@ def rewritten(
 
 
 def _rewritten_alone(
-    plan: Any,
+    plan: Any,  # noqa: ANN401  # any operator
     graph: PropertyGraph,
     *,
     traced: bool = False,  # any operator

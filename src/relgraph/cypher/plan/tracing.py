@@ -33,7 +33,7 @@ class Tracing:
         self.slots = slots
 
     def whole(self, plan: Plan) -> tuple[op.Behind, int, int]:
-        """Return a plan whose rows have their relationships in a slot, and in one their absences."""
+        """Return a plan whose rows have in two slots their relationships and their absences."""
         found, live = self.traced(plan)
         behind, absent = (self.slots.new("value").number for _ in range(2))
         return op.Behind(found, live, behind, absent), behind, absent

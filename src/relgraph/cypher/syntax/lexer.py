@@ -82,6 +82,21 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
+def statements(text: str) -> list[str]:
+    """Take a text apart at its semicolons; comments and texts may have some, too.
+
+    >>> statements("CREATE (a {x: ';'}); MATCH (n) DELETE n;")
+    ["CREATE (a {x: ';'})", ' MATCH (n) DELETE n']
+    """
+    begin, found = 0, []
+    for token in tokens(text):
+        if token.kind == "end" or (token.kind == "symbol" and token.text == ";"):
+            if any(each.kind != "end" for each in tokens(text[begin : token.start])):
+                found.append(text[begin : token.start])
+            begin = token.stop
+    return found
+
+
 def _unexpected(text: str, at: int) -> CypherSyntaxError:
     if text[at] in _DASHES:
         return CypherSyntaxError(
