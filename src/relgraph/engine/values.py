@@ -38,7 +38,8 @@ def _time(value: Any) -> Any:  # noqa: ANN401  # of the driver; one of Cypher's 
     day = value.date().to_native()
     if seconds is None:
         return LocalDateTime(day, ticks)
-    return DateTime(day, ticks, seconds, getattr(value.tzinfo, "zone", None) or "")
+    zone = getattr(value.tzinfo, "zone", None) or ""
+    return DateTime(day, ticks, seconds, "" if zone == "UTC" else zone)
 
 
 def sent(value: Any) -> Any:  # noqa: ANN401  # any value of the language

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from relgraph.cypher.functions.signature import type_name
@@ -78,12 +79,23 @@ class Changer:
                 maker.make(rows, row, properties)
 
     def set(self, rows: Rows, items: Sequence[tree.SetItem], *, remove: bool = False) -> None:
-        """Change what the items say, row by row; each row sees what those before it changed."""
-        changes = [Change(self, item, remove=remove) for item in items]
-        values = [change.values(rows) for change in changes]
+        """Change what the items say, row by row; each row sees what those before it changed.
+
+        Properties of one name that stand side by side are changed at once, as in Neo4j:
+        ``SET n.a = 1, n.b = n.a`` gives b what a was.
+        """
+        changes = self.grouped(items, remove=remove)
+        values = [[change.values(rows) for change in group] for group in changes]
         for row in range(rows.size):
-            for change, given in zip(changes, values, strict=True):
-                change.make(rows, row, *given)
+            for group, given in zip(changes, values, strict=True):
+                make_all(rows, row, group, given)
+
+    def grouped(self, items: Sequence[tree.SetItem], *, remove: bool = False) -> list[list[Change]]:
+        """Return changes, those together that are made at once."""
+        return [
+            [Change(self, item, remove=remove) for item in group]
+            for _, group in groupby(items, key=_named)
+        ]
 
     def delete(self, rows: Rows, clause: tree.Delete) -> None:
         """Delete what the expressions give; what is gone already may be deleted again."""
@@ -137,11 +149,9 @@ class Change:
         """Return what evaluates the target, and the new value, of a row."""
         return rows.values(self.target), rows.values(self.value or tree.Literal_(None))
 
-    def make(
-        self, rows: Rows, row: int, target: Callable[[int], Any], value: Callable[[int], Any]
-    ) -> None:
+    def make(self, rows: Rows, row: int, entity: Any, found: Any) -> None:  # noqa: ANN401
         """Change what the item says of one row; of null nothing."""
-        entity, context = target(row), rows.work.context
+        context = rows.work.context
         if entity is None:
             return
         if not isinstance(entity, (Node, Relationship)):
@@ -155,7 +165,6 @@ class Change:
                 raise context.fail("only nodes have labels", self.item.at, "InvalidArgumentType")
             draft.set_labels(entity.number, self.item.labels, add=not self.remove)
             return
-        found = value(row)
         if self.key is not None:
             key = rows.one(self.key, row)
             _put(draft, entity, key, storable(str(key), found))
@@ -165,6 +174,25 @@ class Change:
             new = {**dict.fromkeys(entity.properties), **new}
         for key, each in new.items():
             _put(draft, entity, key, each)
+
+
+def make_all(
+    rows: Rows, row: int, changes: Sequence[Change],
+    values: Sequence[tuple[Callable[[int], Any], Callable[[int], Any]]],
+) -> None:  # fmt: skip
+    """Make changes of one row, once all their values are known."""
+    found = [(target(row), value(row)) for target, value in values]
+    for change, (entity, value) in zip(changes, found, strict=True):
+        change.make(rows, row, entity, value)
+
+
+def _named(item: tree.SetItem) -> object:
+    """Return whose property an item changes; for any other item what nothing else has."""
+    target = item.target
+    plain = item.operator == "=" and isinstance(target, tree.Property)
+    if plain and isinstance(target.base, tree.Variable):  # type: ignore[attr-defined]
+        return target.base.name  # type: ignore[attr-defined]
+    return item.at
 
 
 def _put(draft: Any, entity: Node | Relationship, key: str, value: Any) -> None:  # noqa: ANN401

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from relgraph.cypher import operators as op
-from relgraph.cypher.changing.clauses import Change, Maker, stored
+from relgraph.cypher.changing.clauses import Maker, make_all, stored
 from relgraph.cypher.changing.work import Rows
 from relgraph.cypher.plan.bound import Bound
 from relgraph.cypher.plan.matching import Matching
@@ -21,7 +21,7 @@ from relgraph.errors import CypherRuntimeError
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
-    from relgraph.cypher.changing.clauses import Changer
+    from relgraph.cypher.changing.clauses import Change, Changer
     from relgraph.cypher.slots import Slot
 
 
@@ -63,8 +63,8 @@ class _Merging:
         alone = not part.relations and not self.maker.bound[0]
         between = len(part.relations) == 1 and all(self.maker.bound)
         self.simple = (alone or between) and not self._undone()
-        self.on_create = [Change(changer, item) for item in clause.on_create]
-        self.on_match = [Change(changer, item) for item in clause.on_match]
+        self.on_create = changer.grouped(clause.on_create)
+        self.on_match = changer.grouped(clause.on_match)
 
     def _undone(self) -> bool:
         """Return whether what ON changes may make a pattern another one."""
@@ -125,15 +125,15 @@ class _Merging:
 
     def _changed(
         self, rows: Rows, row: int, slots: Sequence[Slot], match: Sequence[Any],
-        changes: Sequence[Change],
+        changes: Sequence[Sequence[Change]],
     ) -> None:  # fmt: skip
         if not changes:
             return
         one = rows.take([row])
         for slot, value in zip(slots, match, strict=True):
             one.having(slot, [value])
-        for change in changes:
-            change.make(one, 0, *change.values(one))
+        for group in changes:
+            make_all(one, 0, group, [change.values(one) for change in group])
 
     def _matches(self, rows: Rows) -> dict[int, list[list[Any]]]:
         """Return what the pattern matches for each row, by the number of the row."""

@@ -30,8 +30,7 @@ def calculate(sign: str, a: Vector, b: Vector) -> Vector:
         found = _calculated(sign, a, b)
     elif sign in _TEXTS and isinstance(a, Column) and a.kind == "text":
         found = _TEXTS[sign](a, b.value) if isinstance(b, Constant) and b.kind == "text" else None
-    given_nulls = sign == "+"  # a list takes null as an item
-    return apply(BINARY[sign], (a, b), len(a), given_nulls=given_nulls) if found is None else found
+    return apply(BINARY[sign], (a, b), len(a)) if found is None else found
 
 
 def _both_constant(a: Vector, b: Vector) -> bool:

@@ -48,8 +48,10 @@ def _avg(values: Sequence[Any]) -> float | Duration | None:
     return mean if values else None
 
 
-def _deviation(values: Sequence[Any], degrees: int) -> float:
+def _deviation(values: Sequence[Any], degrees: int) -> float | None:
     _numbers("stDev", values)
+    if not values:
+        return None
     if len(values) < 2:  # noqa: PLR2004  # one value does not deviate
         return 0.0
     mean = math.fsum(values) / len(values)

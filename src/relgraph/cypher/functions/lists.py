@@ -6,6 +6,7 @@ from typing import Any
 
 from relgraph.cypher.functions.signature import Function, function, refuse
 from relgraph.cypher.functions.texts import CONVERSIONS
+from relgraph.cypher.values.order import equal
 from relgraph.errors import CypherRuntimeError
 
 _MOST = 10_000_000
@@ -49,6 +50,10 @@ def _coalesce(*values: object) -> object:
     return next((value for value in values if value is not None), None)
 
 
+def _null_if(value: object, other: object) -> object:
+    return None if equal(value, other) else value
+
+
 def _is_empty(value: object) -> bool:
     if not isinstance(value, (list, str, dict)):
         refuse("isEmpty()", "a list, a map or a text", value)
@@ -69,6 +74,7 @@ LISTS: dict[str, Function] = {
     "range": function(_range, 2, 3),
     "coalesce": function(_coalesce, 1, 1000),
     "isempty": function(_is_empty),
+    "nullif": function(_null_if, 2, given_nulls=True),
     "tostringlist": function(lambda value: _convert_list(value, "tostring")),
     "tointegerlist": function(lambda value: _convert_list(value, "tointeger")),
     "tofloatlist": function(lambda value: _convert_list(value, "tofloat")),

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import math
 import random
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import (
+    ROUND_CEILING,
+    ROUND_DOWN,
+    ROUND_FLOOR,
+    ROUND_HALF_DOWN,
+    ROUND_HALF_EVEN,
+    ROUND_HALF_UP,
+    ROUND_UP,
+    Decimal,
+)
 from typing import TYPE_CHECKING, Any
 
 from relgraph.cypher.functions.signature import Function, function, refuse
@@ -39,15 +48,24 @@ def _whole(name: str, call: Callable[[float], float]) -> Function:
     return function(wrapped)
 
 
-def _round(value: object, precision: object = 0) -> float:
+_MODES = {
+    "UP": ROUND_UP, "DOWN": ROUND_DOWN, "CEILING": ROUND_CEILING, "FLOOR": ROUND_FLOOR,
+    "HALF_UP": ROUND_HALF_UP, "HALF_DOWN": ROUND_HALF_DOWN, "HALF_EVEN": ROUND_HALF_EVEN,
+}  # fmt: skip
+
+
+def _round(value: object, precision: object = 0, mode: object = None) -> float:
     number = float(_number("round()", value))
     if isinstance(precision, bool) or not isinstance(precision, int) or precision < 0:
         refuse("round()", "a precision of 0 or more", precision)
+    if not isinstance(mode, (str, type(None))) or (mode or "UP").upper() not in _MODES:
+        refuse("round()", f"one of {', '.join(_MODES)}", mode)
     if not math.isfinite(number):
         return number
-    if precision == 0:
+    if precision == 0 and mode is None:
         return float(math.floor(number + 0.5))
-    return float(Decimal(repr(number)).quantize(Decimal(1).scaleb(-precision), ROUND_HALF_UP))
+    way = _MODES[(mode or "HALF_UP").upper()]
+    return float(Decimal(repr(number)).quantize(Decimal(1).scaleb(-precision), way))
 
 
 def _log(value: float) -> float:
@@ -74,7 +92,7 @@ def _abs(value: object) -> Any:  # noqa: ANN401  # an integer stays one
 NUMBERS: dict[str, Function] = {
     "abs": function(_abs),
     "sign": function(_sign),
-    "round": function(_round, 1, 2),
+    "round": function(_round, 1, 3),
     "ceil": _whole("ceil", math.ceil),
     "floor": _whole("floor", math.floor),
     "isnan": function(_is_nan),
@@ -88,6 +106,8 @@ NUMBERS: dict[str, Function] = {
     "sin": _float("sin", math.sin),
     "cos": _float("cos", math.cos),
     "tan": _float("tan", math.tan),
+    "cot": _float("cot", lambda value: 1 / math.tan(value) if value else math.inf),
+    "haversin": _float("haversin", lambda value: (1 - math.cos(value)) / 2),
     "asin": _float("asin", math.asin),
     "acos": _float("acos", math.acos),
     "atan": _float("atan", math.atan),

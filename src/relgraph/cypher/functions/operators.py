@@ -43,11 +43,11 @@ def checked(value: int) -> int:
 
 def add(a: Any, b: Any) -> Any:  # noqa: ANN401  # numbers, texts, lists
     """Add numbers, join texts, join or extend lists."""
+    if a is None or b is None:
+        return None
     if isinstance(a, list) or isinstance(b, list):
         left = a if isinstance(a, list) else [a]
         return left + (b if isinstance(b, list) else [b])
-    if a is None or b is None:
-        return None
     if _is_number(a) and _is_number(b):
         return checked(a + b) if isinstance(a, int) and isinstance(b, int) else float(a) + float(b)
     if (isinstance(a, str) or isinstance(b, str)) and all(
@@ -193,7 +193,9 @@ def _negated(truth: bool | None) -> bool | None:  # noqa: FBT001  # a truth valu
 
 def _or_equal(a: object, b: object) -> bool | None:
     before = less(a, b)
-    return before if before is None or before else equal(a, b)
+    if before is None:
+        return True if equal(a, b) else None  # durations, which are equal or not comparable
+    return before or equal(a, b)
 
 
 COMPARISONS: dict[str, Callable[[Any, Any], bool | None]] = {

@@ -6,6 +6,8 @@ import math
 import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
+from uuid import uuid4
 
 from relgraph.cypher.functions.signature import Function, function, refuse
 from relgraph.errors import CypherRuntimeError
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _INT64 = 2**63
+_NAMED = ("NaN", "Infinity", "-Infinity", "+Infinity")
 _PLAIN_FROM, _PLAIN_TO = 1e-3, 1e7
 _FLOAT = re.compile(r"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*")
 
@@ -81,10 +84,9 @@ def _to_integer(value: object) -> int | None:
     if isinstance(value, int):
         return value
     if isinstance(value, str):
-        if not _FLOAT.fullmatch(value):
+        if value != value.strip() or not _FLOAT.fullmatch(value):
             return None
-        plain = value.strip()
-        value = int(plain) if re.fullmatch(r"[-+]?\d+", plain) else float(plain)
+        value = int(value) if re.fullmatch(r"[-+]?\d+", value) else float(value)
     if not isinstance(value, (int, float)):
         refuse("toInteger()", "a number, a text or a boolean", value, "InvalidArgumentValue")
     if isinstance(value, float) and not math.isfinite(value):
@@ -95,7 +97,8 @@ def _to_integer(value: object) -> int | None:
 
 def _to_float(value: object) -> float | None:
     if isinstance(value, str):
-        return float(value) if _FLOAT.fullmatch(value) else None
+        plain = value.strip()
+        return float(plain) if plain in _NAMED or _FLOAT.fullmatch(plain) else None
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         refuse("toFloat()", "a number or a text", value, "InvalidArgumentValue")
     return float(value)
@@ -127,8 +130,28 @@ def _substring(value: object, start: object, length: object = None) -> str:
 
 
 def _split(value: object, separator: object) -> list[str]:
-    text, by = _text("split", value), _text("split", separator)
+    text = _text("split", value)
+    if isinstance(separator, list):
+        marks = [_text("split", each) for each in separator]
+        return re.split("|".join(map(re.escape, marks)), text) if marks else [text]
+    by = _text("split", separator)
     return text.split(by) if by else list(text)
+
+
+def _trim(name: str, side: str) -> Function:
+    """Take white space, or the letters of a text, off the ends of another."""
+    strip: Callable[..., str] = {"both": str.strip, "left": str.lstrip, "right": str.rstrip}[side]
+
+    def call(value: object, letters: object = None) -> str:
+        return strip(_text(name, value), None if letters is None else _text(name, letters))
+
+    return function(call, 1, 2)
+
+
+def _normalize(value: object, form: object = "NFC") -> str:
+    if form not in ("NFC", "NFD", "NFKC", "NFKD"):
+        refuse("normalize()", "NFC, NFD, NFKC or NFKD", form)
+    return normalize(form, _text("normalize", value))
 
 
 def _replace(value: object, old: object, new: object) -> str:
@@ -157,10 +180,14 @@ TEXTS: dict[str, Function] = {
     "upper": _on_text("upper", str.upper),
     "tolower": _on_text("toLower", str.lower),
     "lower": _on_text("lower", str.lower),
-    "trim": _on_text("trim", str.strip),
-    "ltrim": _on_text("ltrim", str.lstrip),
-    "rtrim": _on_text("rtrim", str.rstrip),
+    "trim": _trim("trim", "both"),
+    "btrim": _trim("btrim", "both"),
+    "ltrim": _trim("ltrim", "left"),
+    "rtrim": _trim("rtrim", "right"),
+    "normalize": function(_normalize, 1, 2),
+    "randomuuid": function(lambda: str(uuid4()), 0, volatile=True),
     "char_length": _on_text("char_length", len),
+    "character_length": _on_text("character_length", len),
     "substring": function(_substring, 2, 3),
     "split": function(_split, 2),
     "replace": function(_replace, 3),

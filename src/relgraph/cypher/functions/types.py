@@ -5,6 +5,7 @@ As Neo4j's manual has them ("Property, structural, and constructed values", "val
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,8 @@ _NAMES: dict[type, str] = {
     DateTime: "ZONED DATETIME", Duration: "DURATION", Node: "NODE", Relationship: "RELATIONSHIP",
     dict: "MAP", list: "LIST", Path: "PATH",
 }  # fmt: skip
-_ORDER = ["NULL", *_NAMES.values()]
+_ORDER = ["NOTHING", *_NAMES.values()]
+_ANY_NAME = re.compile("|".join(sorted(_ORDER, key=len, reverse=True)))
 _OF_ENTITIES = ("NODE", "RELATIONSHIP", "MAP", "PATH")
 
 
@@ -78,9 +80,9 @@ def value_type(value: object) -> str:
     return f"LIST<{' | '.join(ordered)}> NOT NULL"
 
 
-def _rank(kind: str) -> tuple[int, str]:
-    name = kind.partition("<")[0].removesuffix(" NOT NULL")
-    return _ORDER.index(name), kind
+def _rank(kind: str) -> tuple[int, ...]:
+    """Return the places of the types that a text names, the outer ones first."""
+    return tuple(_ORDER.index(name) for name in _ANY_NAME.findall(kind))
 
 
 TYPES: dict[str, Function] = {"valuetype": function(value_type, given_nulls=True)}

@@ -58,6 +58,19 @@ def _is_volatile(value: tree.Expression) -> bool:
     return any(each is not None and each.volatile for each in found)
 
 
+def _truths(value: tree.Expression) -> tuple[tree.Expression, ...]:
+    """Return the expressions directly inside one that are true or false there."""
+    if isinstance(value, tree.Unary) and value.operator == "NOT":
+        return (value.operand,)
+    if isinstance(value, tree.Binary) and value.operator in _TRUTHS:
+        return value.left, value.right
+    if isinstance(value, (tree.Comprehension, tree.Quantifier)) and value.test is not None:
+        return (value.test,)
+    if isinstance(value, tree.Case) and value.subject is None:
+        return tuple(test for test, _ in value.branches)
+    return ()
+
+
 class Meaning:
     """Checks the expressions and patterns of one query text; ``inner`` those of subqueries."""
 
@@ -123,18 +136,18 @@ class Meaning:
         if any(map(_is_volatile, value.arguments)):
             self.fail("chance inside an aggregation", "NonConstantExpression", value.at)
 
-    def refuse_patterns(self, value: tree.Expression) -> None:
+    def refuse_patterns(self, value: tree.Expression, *, truth: bool = False) -> None:
         """Refuse a bare pattern where a value is wanted: it is a condition and nothing else."""
-        for part in tree.walk(value):
-            if (
-                isinstance(part, tree.PatternTest)
-                and not part.subquery
-                and not part.parts[0].shortest
-            ):
+        if isinstance(value, tree.PatternTest):
+            if not (truth or value.subquery or value.parts[0].shortest):
                 self.fail(
                     "a pattern is a condition and can't stand here: write EXISTS { … }",
-                    "UnexpectedSyntax", part.at,
+                    "UnexpectedSyntax", value.at,
                 )  # fmt: skip
+            return
+        tests = {id(each) for each in _truths(value)}
+        for child in tree.children(value):
+            self.refuse_patterns(child, truth=id(child) in tests)
 
     def _operands(self, value: tree.Expression, scope: Mapping[str, NameKind]) -> None:
         if isinstance(value, tree.Unary) and value.operator == "NOT":

@@ -105,6 +105,7 @@ class Resolver:
     def unwind(self, clause: tree.Unwind, scope: Scope) -> None:
         """Bind the name of an UNWIND."""
         self.meaning.check(clause.source, scope)
+        self.meaning.refuse_patterns(clause.source)
         if clause.variable in scope:
             self.fail(f"{clause.variable} is bound already", "VariableAlreadyBound", clause.at)
         scope[clause.variable] = "any"
@@ -191,6 +192,7 @@ class Resolver:
                 self.fail("an aggregation to order by must be returned", "InvalidAggregation",
                           key.expression.at)  # fmt: skip
             self.meaning.check(value, visible)
+            self.meaning.refuse_patterns(key.expression)
 
     def _check_names(self, value: tree.Expression, visible: Scope) -> None:
         for part in tree.walk(value):

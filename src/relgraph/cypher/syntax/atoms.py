@@ -19,6 +19,9 @@ _WORDS = {
     "TRUE": True, "FALSE": False, "NULL": None, "INF": math.inf, "INFINITY": math.inf,
     "NAN": math.nan,
 }  # fmt: skip
+_FORMS = ("NFC", "NFD", "NFKC", "NFKD")
+_SIGNS = ("=", "<>", "<", "<=", ">", ">=")
+_TESTS = ("IS", "STARTS", "ENDS", "CONTAINS", "IN")
 _CLAUSES = ("OPTIONAL", "WITH", "UNWIND", "RETURN", "CALL")
 _QUANTIFIERS = ("ALL", "ANY", "NONE", "SINGLE")
 
@@ -103,9 +106,38 @@ def _call(cursor: Cursor, expression: Rule, name: str, at: int) -> tree.Expressi
     if name.lower() == "count" and cursor.take("*"):
         cursor.expect(")")
         return tree.Call("count", (), star=True, at=at)
+    if name.lower() == "trim" and (found := _trim(cursor, expression, at)) is not None:
+        return found
+    if name.lower() == "exists" and patterns.starts(cursor):
+        part = patterns.part(cursor, expression)
+        cursor.expect(")")
+        return tree.PatternTest((part,), subquery=True, at=at)
     distinct = cursor.take_word("DISTINCT")
     arguments = _comma_list(cursor, expression, ")")
+    if name.lower() == "normalize":
+        arguments = tuple(map(_form, arguments))
     return tree.Call(name, arguments, distinct=distinct, at=at)
+
+
+def _form(value: tree.Expression) -> tree.Expression:
+    """Take the bare name of a form of Unicode for a text."""
+    named = isinstance(value, tree.Variable) and value.name.upper() in _FORMS
+    return tree.Literal_(value.name.upper(), at=value.at) if named else value  # type: ignore[attr-defined]
+
+
+def _trim(cursor: Cursor, expression: Rule, at: int) -> tree.Expression | None:
+    """Read ``trim(BOTH x FROM y)`` after its parenthesis; None for a plain call."""
+    begin = cursor.at
+    names = {"BOTH": "btrim", "LEADING": "ltrim", "TRAILING": "rtrim"}
+    name = next((name for word, name in names.items() if cursor.take_word(word)), "")
+    letters = None if cursor.on_word("FROM") else expression(cursor)
+    if not cursor.take_word("FROM"):
+        cursor.at = begin
+        return None
+    text = expression(cursor)
+    cursor.expect(")")
+    arguments = (text,) if letters is None else (text, letters)
+    return tree.Call(name or "btrim", arguments, at=at)
 
 
 def _comma_list(cursor: Cursor, rule: Rule, closing: str) -> tuple[tree.Expression, ...]:
@@ -123,14 +155,44 @@ def _case(cursor: Cursor, expression: Rule) -> tree.Expression:
     subject = None if cursor.on_word("WHEN") else expression(cursor)
     branches = []
     while cursor.take_word("WHEN"):
-        test = expression(cursor)
+        tests = [_when(cursor, expression, subject)]
+        while subject is not None and cursor.take(","):
+            tests.append(_when(cursor, expression, subject))
         cursor.expect_word("THEN")
-        branches.append((test, expression(cursor)))
+        then = expression(cursor)
+        branches += [(test, then) for test in tests]
     if not branches:
         cursor.fail("expected WHEN")
     otherwise = expression(cursor) if cursor.take_word("ELSE") else None
     cursor.expect_word("END")
+    if any(isinstance(test, _Judged) for test, _ in branches):
+        assert subject is not None  # noqa: S101  # only then is a test judged
+        plain = tuple((_plain(subject, test), then) for test, then in branches)
+        return tree.Case(None, plain, otherwise, at=at)
     return tree.Case(subject, tuple(branches), otherwise, at=at)
+
+
+class _Judged(tree.Expression, frozen=True):
+    """A test that has its subject in it already: ``WHEN > 2``."""
+
+    test: tree.Expression
+
+
+def _plain(subject: tree.Expression, test: tree.Expression) -> tree.Expression:
+    if isinstance(test, _Judged):
+        return test.test
+    return tree.Comparison((subject, test), ("=",), at=test.at)
+
+
+def _when(cursor: Cursor, expression: Rule, subject: tree.Expression | None) -> tree.Expression:
+    """Read a value to compare with, or, where there is a subject, a test of it."""
+    token = cursor.token
+    if subject is None or not (token.text in _SIGNS or token.text.upper() in _TESTS):
+        return expression(cursor)
+    if token.kind != "symbol":
+        cursor.unsupported(f"WHEN {token.text} in a CASE with a subject (write CASE WHEN …)")
+    sign = cursor.next().text
+    return _Judged(tree.Comparison((subject, expression(cursor)), (sign,), at=token.start))
 
 
 def _subquery(cursor: Cursor, expression: Rule, word: str) -> tree.Expression:

@@ -96,7 +96,11 @@ def less(a: object, b: object) -> bool | None:
         return None
     if isinstance(a, list) and isinstance(b, list):
         return _less_list(a, b)
-    if isinstance(a, (dict, Node, Relationship, Path, Duration)):
+    if isinstance(a, dict) and isinstance(b, dict):
+        return _less_map(a, b)
+    if isinstance(a, (Node, Relationship)):
+        return compare(a, b) < 0
+    if isinstance(a, (Path, Duration)):
         return None
     key = _KEYS.get(type(a))
     before: bool = key(a) < key(b) if key else a < b  # type: ignore[operator]  # of one rank
@@ -113,10 +117,19 @@ def _less_list(a: list[Any], b: list[Any]) -> bool | None:
     return len(a) < len(b)
 
 
+def _less_map(a: dict[str, Any], b: dict[str, Any]) -> bool | None:
+    """Compare maps by how many keys they have, then by the keys, then by the values."""
+    keys, others = sorted(a), sorted(b)
+    if (len(keys), keys) != (len(others), others):
+        return (len(keys), keys) < (len(others), others)
+    return _less_list([a[key] for key in keys], [b[key] for key in keys])
+
+
 def _flat(value: object) -> list[object]:
     """Spell out a value as things that order among themselves."""
     if isinstance(value, dict):
-        return [part for key in sorted(value) for part in (key, value[key])]
+        keys = sorted(value)
+        return [len(keys), *keys, *(value[key] for key in keys)]
     if isinstance(value, Path):
         ends = [
             part for pair in zip(value.nodes, value.relationships, strict=False) for part in pair

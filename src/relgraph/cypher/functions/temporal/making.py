@@ -74,7 +74,9 @@ def make_day(given: dict[str, Any]) -> date:
     foreign = DAY_PARTS & given.keys() - set(calendar)
     if foreign:
         _refuse(f"{' and '.join(sorted(foreign))} can't stand with {calendar[1]}")
-    return calendar_day({_NAMES.get(name, name): value for name, value in parts.items()})
+    return calendar_day(
+        {_NAMES.get(name, name): value for name, value in parts.items()}, lenient=True
+    )
 
 
 def make_ticks(given: dict[str, Any]) -> int:

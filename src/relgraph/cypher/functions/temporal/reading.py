@@ -52,9 +52,17 @@ def day_of(text: str) -> date:
     return calendar_day(given)
 
 
-def calendar_day(given: dict[str, int]) -> date:
-    """Return the day of a year with a month, week, quarter or number; the first one by default."""
+def calendar_day(given: dict[str, int], *, lenient: bool = False) -> date:
+    """Return the day of a year with a month, week, quarter or number; the first one by default.
+
+    A ``lenient`` calendar has 53 weeks in each year and 92 days in each quarter, as Neo4j has for
+    parts in a map: those that are too many are of the next.
+    """
     year = given["year"]
+    if "week" in given and lenient:
+        _within(given["week"], 1, 53)
+        first = date.fromisocalendar(year, 1, given.get("weekday", 1))
+        return first + timedelta(weeks=given["week"] - 1)
     if "week" in given:
         return date.fromisocalendar(year, given["week"], given.get("weekday", 1))
     if "quarter" in given:
@@ -62,7 +70,7 @@ def calendar_day(given: dict[str, int]) -> date:
         first = date(year, given["quarter"] * 3 - 2, 1)
         following = date(year + given["quarter"] // 4, given["quarter"] % 4 * 3 + 1, 1)
         number = given.get("quarterday", 1)
-        _within(number, 1, (following - first).days)
+        _within(number, 1, 92 if lenient else (following - first).days)
         return first + timedelta(days=number - 1)
     if "ordinal" in given:
         _within(given["ordinal"], 1, (date(year, 12, 31) - date(year, 1, 1)).days + 1)

@@ -177,6 +177,7 @@ TEMPORAL: dict[str, Function] = {
     "duration.inmonths": function(partial(_between, "months"), 2),
     "duration.indays": function(partial(_between, "days"), 2),
     "duration.inseconds": function(partial(_between, "seconds"), 2),
+    "timestamp": Function(lambda *, clock: clock // 1_000_000, (0, 0), clocked=True),
     "datetime.fromepoch": function(_from_epoch, 2),
     "datetime.fromepochmillis": function(_from_epoch_millis),
 }
