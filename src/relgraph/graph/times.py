@@ -9,11 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
-from functools import lru_cache
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
+from relgraph.graph.zones import offset_at, offset_of, zone_of
 
 SECOND = 1_000_000_000
 MINUTE, HOUR, DAY = 60 * SECOND, 3600 * SECOND, 86_400 * SECOND
@@ -157,7 +154,8 @@ class DateTime(_Clock):
         """
         if isinstance(zone, int):
             return cls(day, ticks, zone)
-        offsets = [_offset(day, ticks, zone, fold) for fold in (0, 1)]
+        local = datetime.combine(day, _native(ticks))
+        offsets = [offset_of(local, zone, fold) for fold in (0, 1)]
         offset = wanted if wanted in offsets else offsets[0]
         assert offset is not None  # noqa: S101  # it is one of the two
         return cls.at(LocalDateTime(day, ticks).instant - offset * SECOND, zone)
@@ -165,7 +163,7 @@ class DateTime(_Clock):
     @classmethod
     def at(cls, instant: int, zone: str | int) -> DateTime:
         """Return the date-time of a zone so many nanoseconds after 1970 at Greenwich."""
-        offset = zone if isinstance(zone, int) else _offset_at(instant, zone)
+        offset = zone if isinstance(zone, int) else offset_at(instant, zone)
         local = LocalDateTime.at(instant + offset * SECOND)
         return cls(local.day, local.ticks, offset, "" if isinstance(zone, int) else zone)
 
@@ -275,36 +273,3 @@ def offset_text(offset: int) -> str:
 def _native(ticks: int) -> time:
     clock = LocalTime(ticks)
     return time(clock.hour, clock.minute, clock.second, clock.nanosecond // 1000)
-
-
-@lru_cache(maxsize=64)
-def zone_of(name: str) -> ZoneInfo:
-    """Return a zone by its name in the IANA's data base.
-
-    Raises
-    ------
-    ValueError
-        When there is none.
-    """
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, OSError, ValueError):
-        raise ValueError(f"no time zone {name}") from None
-
-
-def _offset(day: date, ticks: int, zone: str, fold: int) -> int:
-    local = datetime.combine(day, _native(ticks), zone_of(zone)).replace(fold=fold)
-    return _seconds(local)
-
-
-def _offset_at(instant: int, zone: str) -> int:
-    at = datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(microseconds=instant // 1000)  # noqa: UP017
-    return _seconds(at.astimezone(zone_of(zone)))
-
-
-def _seconds(moment: datetime) -> int:
-    offset = moment.utcoffset()
-    assert offset is not None  # noqa: S101  # it is aware
-    return round(offset.total_seconds())

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from relgraph.cypher.plan.slots import Names
     from relgraph.cypher.procedures import Procedure
     from relgraph.cypher.slots import Slot
-    from relgraph.graph.draft import Version
     from relgraph.graph.property_graph import PropertyGraph
+    from relgraph.graph.version import Version
 
 _PLAIN = ("int", "float", "bool", "text", "date", "textlist", "null")
 

@@ -123,8 +123,6 @@ def _text_codes(sign: str, column: Any, text: str) -> Array:  # noqa: ANN401  # 
 def _entities(sign: str, a: Any, b: Any) -> Vector | None:  # noqa: ANN401  # nodes or relationships
     if isinstance(a, Constant) or isinstance(b, Constant):
         return None
-    if sign not in ("=", "<>"):
-        return nulls(len(a))
     if a.graph is not b.graph:
         return None
     return truths(_CALLS[sign](a.numbers, b.numbers), _valid(a, b))

@@ -13,8 +13,8 @@ from relgraph.graph.times import (
     LocalDateTime,
     LocalTime,
     Time,
-    zone_of,
 )
+from relgraph.graph.zones import zone_of
 
 UTC = 0
 _DAY = re.compile(
