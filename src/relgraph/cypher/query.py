@@ -20,6 +20,7 @@ from relgraph.cypher.provenance import Provenance
 from relgraph.cypher.result import EXPLAINED, Record, Result, Summary
 from relgraph.cypher.semantics.names import resolve
 from relgraph.cypher.semantics.never import Conditions
+from relgraph.cypher.semantics.parts import Pieces
 from relgraph.cypher.semantics.sums import mixed_series
 from relgraph.cypher.semantics.unknown import unknown
 from relgraph.cypher.syntax import tree
@@ -31,7 +32,7 @@ from relgraph.graph.networkx import from_networkx
 from relgraph.graph.property_graph import PropertyGraph
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     import networkx as nx
 
@@ -54,6 +55,7 @@ class Prepared(Struct, frozen=True):
     notices: tuple[str, ...]
     conditions: Conditions
     first: int
+    parameters: tuple[tree.Parameter, ...]
 
 
 def _preparing(graph: PropertyGraph) -> Callable[..., Prepared]:
@@ -67,9 +69,11 @@ def _prepared(
     _refuse_changes(query)
     ready = build(query, graph, procedures, traced=traced)
     limited = any(isinstance(plan, Limit) for _, plan in walk(ready.plan))
-    conditions = Conditions(query, graph)
-    notices = unknown(query, graph) + mixed_series(query, graph)
-    return Prepared(query, ready, notices, conditions, _FEW if limited else MORSEL)
+    pieces = Pieces.of(query)
+    conditions = Conditions(pieces, graph)
+    notices = unknown(pieces, graph) + mixed_series(pieces, graph)
+    first = _FEW if limited else MORSEL
+    return Prepared(query, ready, notices, conditions, first, tuple(pieces.parameters))
 
 
 def _refuse_changes(query: tree.Query) -> None:
@@ -93,12 +97,12 @@ def _names(query: tree.Query) -> Iterator[str]:
             yield from each.types
 
 
-def _expect(query: tree.Query, parameters: Mapping[str, Any]) -> None:
+def _expect(asked: Iterable[tree.Parameter], given: Mapping[str, Any], text: str) -> None:
     """Refuse a query of which a parameter is not given."""
-    for each in tree.parts(query):
-        if isinstance(each, tree.Parameter) and each.name not in parameters:
+    for each in asked:
+        if each.name not in given:
             raise CypherSemanticError(
-                f"the parameter ${each.name} is not given", text=query.text, offset=each.at,
+                f"the parameter ${each.name} is not given", text=text, offset=each.at,
                 detail="MissingParameter",
             )  # fmt: skip
 
@@ -136,7 +140,7 @@ def worked(
     meter = Meter(limits)
     parameters = check_parameters(params)
     resolved = resolve(parse(query), procedures)
-    _expect(resolved, parameters)
+    _expect(Pieces.of(resolved).parameters, parameters, query)
     if resolved.plan:
         raise CypherUnsupported(f"{resolved.plan} of a query that changes the graph")
     work = Work(Context(graph, parameters, query, meter), procedures)
@@ -203,7 +207,7 @@ def run(  # noqa: PLR0913  # one argument a way to answer
         prepared = store.kept(_preparing)(query, traced=provenance)
     else:
         prepared = _prepared(store, procedures, query, traced=provenance)
-    _expect(prepared.query, parameters)
+    _expect(prepared.parameters, parameters, query)
     ready, asked = prepared.ready, prepared.query.plan
     profile = Profile() if asked == "PROFILE" else None
     context = Context(

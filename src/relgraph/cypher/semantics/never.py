@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from relgraph.cypher.semantics.parts import elements, expressions
 from relgraph.cypher.syntax import tree
 from relgraph.errors import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from relgraph.cypher.semantics.parts import Pieces
     from relgraph.graph.columns import Column
     from relgraph.graph.property_graph import PropertyGraph
 
@@ -53,16 +53,16 @@ class Side(Struct, frozen=True):
 class Conditions:
     """The comparisons of a query, and the columns that its names stand for: found once."""
 
-    def __init__(self, query: tree.Query, graph: PropertyGraph) -> None:
+    def __init__(self, pieces: Pieces, graph: PropertyGraph) -> None:
         self.graph = graph
         self.columns: dict[str, list[Mapping[str, Column]]] = {}
-        for element in elements(query):
+        for element in pieces.elements:
             if element.variable:
                 self.columns.setdefault(element.variable, []).extend(self._columns(element))
-        self.asked = [pair for element in elements(query) for pair in self._asked(element)]
+        self.asked = [pair for element in pieces.elements for pair in self._asked(element)]
         self.tests = [
             value
-            for value in expressions(query)
+            for value in pieces.expressions
             if isinstance(value, (tree.Comparison, tree.Binary))
         ]
 

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from msgspec import Struct
 
 from relgraph.cypher.syntax import tree
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    Element = tree.NodePattern | tree.RelationPattern
+Element = tree.NodePattern | tree.RelationPattern
 
 
-def expressions(query: tree.Query) -> Iterator[tree.Expression]:
-    """Walk all expressions of a query, with all inside them; those of inner queries too."""
-    return (each for each in tree.parts(query) if isinstance(each, tree.Expression))
+class Pieces(Struct, frozen=True):
+    """All expressions of a query, all nodes and relationships of its patterns, its parameters."""
 
+    expressions: list[tree.Expression]
+    elements: list[Element]
+    parameters: list[tree.Parameter]
 
-def elements(query: tree.Query) -> Iterator[Element]:
-    """Walk the nodes and relationships of all patterns, inner ones too."""
-    kinds = (tree.NodePattern, tree.RelationPattern)
-    return (each for each in tree.parts(query) if isinstance(each, kinds))
+    @classmethod
+    def of(cls, query: tree.Query) -> Pieces:
+        """Walk a query once, inner queries too.
+
+        >>> from relgraph.cypher.syntax.clauses import parse
+        >>> pieces = Pieces.of(parse("MATCH (n {id: $id}) RETURN n.name"))
+        >>> len(pieces.elements), pieces.parameters[0].name
+        (1, 'id')
+        """
+        found = cls([], [], [])
+        for each in tree.parts(query):
+            if isinstance(each, tree.Expression):
+                found.expressions.append(each)
+                if isinstance(each, tree.Parameter):
+                    found.parameters.append(each)
+            elif isinstance(each, (tree.NodePattern, tree.RelationPattern)):
+                found.elements.append(each)
+        return found

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from relgraph.cypher.semantics.parts import elements, expressions
 from relgraph.cypher.syntax import tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from relgraph.cypher.semantics.parts import Pieces
     from relgraph.graph.property_graph import PropertyGraph
 
 _ADDING = ("sum", "avg")
@@ -19,21 +19,21 @@ _TELLING = ("counts", "series", "reporter", "id")
 """Properties that tell series apart: who asks for one knows what is added."""
 
 
-def mixed_series(query: tree.Query, graph: PropertyGraph) -> tuple[str, ...]:
+def mixed_series(pieces: Pieces, graph: PropertyGraph) -> tuple[str, ...]:
     """Return what a query adds that belongs to several series, as far as its text tells."""
     types = {
         element.variable: element.types or tuple(graph.edges)
-        for element in elements(query)
+        for element in pieces.elements
         if isinstance(element, tree.RelationPattern) and element.variable
     }
-    return tuple(dict.fromkeys(_mixed(query, graph, types)))
+    return tuple(dict.fromkeys(_mixed(pieces, graph, types)))
 
 
 def _mixed(
-    query: tree.Query, graph: PropertyGraph, types: dict[str, tuple[str, ...]]
+    pieces: Pieces, graph: PropertyGraph, types: dict[str, tuple[str, ...]]
 ) -> Iterator[str]:
-    asked = set(_asked(query))
-    for call in expressions(query):
+    asked = set(_asked(pieces))
+    for call in pieces.expressions:
         if not isinstance(call, tree.Call) or call.name.lower() not in _ADDING:
             continue
         [value] = call.arguments
@@ -49,12 +49,12 @@ def _mixed(
                 )
 
 
-def _asked(query: tree.Query) -> Iterator[str | None]:
+def _asked(pieces: Pieces) -> Iterator[str | None]:
     """Return the relationships of which a query asks what tells series apart."""
-    for value in expressions(query):
+    for value in pieces.expressions:
         if isinstance(value, tree.Property) and isinstance(value.base, tree.Variable):
             yield value.base.name if value.key in _TELLING else None
-    for element in elements(query):
+    for element in pieces.elements:
         if isinstance(element.properties, tree.MapLiteral):
             keys = {key for key, _ in element.properties.items}
             yield None if keys.isdisjoint(_TELLING) else element.variable

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relgraph.cypher.semantics.parts import elements, expressions
 from relgraph.cypher.syntax import tree
 from relgraph.errors import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from relgraph.cypher.semantics.parts import Pieces
     from relgraph.graph.property_graph import PropertyGraph
 
 Name = tuple[str, str]
 
 
-def unknown(query: tree.Query, graph: PropertyGraph) -> tuple[str, ...]:
+def unknown(pieces: Pieces, graph: PropertyGraph) -> tuple[str, ...]:
     """Return which labels, relationship types and properties of a query the graph does not have."""
     known = {
         "label": {label for labels in graph.label_sets for label in labels},
@@ -24,7 +24,7 @@ def unknown(query: tree.Query, graph: PropertyGraph) -> tuple[str, ...]:
         "property": {*graph.columns, *(key for t in graph.tables for key in t.columns)},
     }
     known["label"] |= known["relationship type"]  # r:TYPE is written as a label
-    named = dict.fromkeys([*_of_patterns(query), *_of_expressions(query)])
+    named = dict.fromkeys([*_of_patterns(pieces), *_of_expressions(pieces)])
     return tuple(
         f"no {what} {name} in the data{did_you_mean(name, known[what])}"
         for what, name in named
@@ -32,8 +32,8 @@ def unknown(query: tree.Query, graph: PropertyGraph) -> tuple[str, ...]:
     )
 
 
-def _of_patterns(query: tree.Query) -> Iterator[Name]:
-    for element in elements(query):
+def _of_patterns(pieces: Pieces) -> Iterator[Name]:
+    for element in pieces.elements:
         if isinstance(element, tree.NodePattern):
             yield from _of_labels(element.labels)
         else:
@@ -42,10 +42,10 @@ def _of_patterns(query: tree.Query) -> Iterator[Name]:
             yield from (("property", key) for key, _ in element.properties.items)
 
 
-def _of_expressions(query: tree.Query) -> Iterator[Name]:
+def _of_expressions(pieces: Pieces) -> Iterator[Name]:
     """Walk labels, and properties of names that patterns bind: only they have the graph's."""
-    bound = {element.variable for element in elements(query)}
-    for value in expressions(query):
+    bound = {element.variable for element in pieces.elements}
+    for value in pieces.expressions:
         if isinstance(value, tree.HasLabels):
             yield from _of_labels(value.labels)
         elif (

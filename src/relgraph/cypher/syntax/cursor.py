@@ -49,10 +49,9 @@ class Cursor:
 
     def on_word(self, *words: str) -> bool:
         """Return whether these keywords stand next, in any case."""
-        return all(
-            self.peek(ahead).kind == "name" and self.peek(ahead).text.upper() == word
-            for ahead, word in enumerate(words)
-        )
+        if self.tokens[self.at].word != words[0]:
+            return False
+        return all(self.peek(ahead).word == word for ahead, word in enumerate(words))
 
     def take(self, symbol: str) -> bool:
         """Read this symbol if it stands next."""

@@ -37,12 +37,16 @@ _OPENERS = {"'": "a text", '"': "a text", "`": "a name", "/": "a comment"}
 
 
 class Token(Struct, frozen=True):
-    """A token, its text (value of a string or quoted name), and where it stands."""
+    """A token, its text (value of a string or quoted name), and where it stands.
+
+    ``word`` is a name in capitals, as keywords are compared; empty for what is none.
+    """
 
     kind: TokenKind
     text: str
     start: int
     stop: int
+    word: str = ""
 
 
 def quoted(name: str) -> str:
@@ -122,7 +126,8 @@ def _token(kind: str, match: re.Match[str], text: str) -> Token:
         bad = re.compile(r"[\w.]*").match(text, start)
         found = bad.group() if bad else value
         return Token("bad", found, start, start + len(found))
-    return Token(kind, value, start, stop)  # type: ignore[arg-type]  # the patterns' names
+    word = value.upper() if kind == "name" else ""
+    return Token(kind, value, start, stop, word)  # type: ignore[arg-type]  # the patterns' names
 
 
 def _unescape(body: str, text: str, start: int) -> str:
