@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
     from relgraph.cypher.plan.planner import Ready
     from relgraph.cypher.procedures import Procedure
-    from relgraph.cypher.vectors.kinds import Vector
 
 _PLANS_KEPT = 256
 _FEW = 1024
@@ -232,14 +231,14 @@ def run(  # noqa: PLR0913  # one argument a way to answer
 def _records(ready: Ready, context: Context) -> tuple[list[Record], Provenance | None]:
     make = Record.of(tuple(name for name, _ in ready.columns))
     records: list[Record] = []
-    rests: list[tuple[Vector, Vector]] = []
+    batches: list[Batch] = []
     for batch in context.run(ready.plan, Batch(1)):
         context.meter.count_rows(batch.size)
         context.meter.keep(batch.size)
         columns = [batch[slot.number].values() for _, slot in ready.columns]
         records += map(make, zip(*columns, strict=True))
         if ready.behind is not None:
-            rests.append((batch[ready.behind[0]], batch[ready.behind[1]]))
+            batches.append(batch)
     if ready.behind is None:
         return records, None
-    return records, Provenance.of(context.graph, rests)
+    return records, Provenance(context.graph, batches, ready.behind)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from relgraph.cypher.context import Context, Plan, Show
     from relgraph.cypher.syntax import tree
+    from relgraph.cypher.vectors.batch import Later
     from relgraph.cypher.vectors.kinds import Vector
     from relgraph.graph.words import Array
 
@@ -52,12 +53,12 @@ class Aggregate(Struct, frozen=True):
             for state in states:
                 state.add(numbers, batch)
         count = groups.count if self.keys else 1
-        own: dict[int | str, Vector] = {}
+        own: dict[int | str, Vector | Later] = {}
         if groups.count:
             vectors = groups.keys()
             own.update((slot, each) for (slot, _), each in zip(self.keys, vectors, strict=True))
         for (slot, _), state in zip(self.calls, states, strict=True):
-            own[slot] = state.finish(rows, count)
+            own[slot] = state.later(rows, count) if state.late else state.finish(rows, count)
         yield Batch(count, own)
 
 
@@ -93,6 +94,15 @@ class _State:
     def counts(self) -> bool:
         """Return whether it asks how many rows there are."""
         return self.seen is None and self.name == "count"
+
+    @property
+    def late(self) -> bool:
+        """Return whether it cannot fail, so that it may be made when it is read, if it is."""
+        return self.name == "collect"
+
+    def later(self, rows: Counter | None, count: int) -> Later:
+        """Return what makes the aggregation."""
+        return lambda: self.finish(rows, count)
 
     def add(self, groups: Array, batch: Batch) -> None:
         """Add some rows, those left out of which the argument is null."""

@@ -30,7 +30,7 @@ class Live(Struct, frozen=True):
 
     ``single`` slots have one, ``lists`` several, ``nested`` ones lists of lists. ``witnesses`` are
     nested, too: an empty one is an absence; so is null in a slot of ``found``, true in one of
-    ``absent``, and all but false in one of ``counted``: a group of no rows.
+    ``absent``, and in one of ``counted`` true, null or 0: a group of no rows.
     """
 
     single: tuple[int, ...] = ()
@@ -40,6 +40,11 @@ class Live(Struct, frozen=True):
     found: tuple[int, ...] = ()
     absent: tuple[int, ...] = ()
     counted: tuple[int, ...] = ()
+
+    @property
+    def plain(self) -> bool:
+        """Whether rows have relationships and nothing else."""
+        return not (self.nested or self.witnesses or self.found or self.absent or self.counted)
 
     def having(self, *slots: Slot) -> Live:
         """Return it with more slots of relationships."""
@@ -90,11 +95,11 @@ class _Rests:
         rows = np.concatenate([none, *(rows for rows, _ in pairs)])
         edges = np.concatenate([none, *(edges for _, edges in pairs)])
         codes = rows * max(self.graph.edge_count, 1) + edges
-        order = stable_order(codes)
-        codes = codes[order]
-        first = np.ones(len(codes), bool)
-        first[1:] = codes[1:] != codes[:-1]
-        chosen = order[first]
+        chosen = np.arange(len(codes))
+        if not (codes[1:] > codes[:-1]).all():  # most often they are in order, and each is once
+            order = stable_order(codes)
+            codes = codes[order]
+            chosen = order[np.concatenate(([True], codes[1:] != codes[:-1]))]
         starts = offsets(np.bincount(rows[chosen], minlength=size))
         return Lists(starts, Relationships(self.graph, edges[chosen].astype(np.int32)))
 
@@ -107,14 +112,17 @@ class _Rests:
         for slot in live.found:
             found |= ~batch[slot].known()
         for slot in live.absent:
-            found |= _is(batch[slot], value=True)
+            found |= _among(batch[slot], (True,))
         for slot in live.counted:
-            found |= ~_is(batch[slot], value=False)
+            vector = batch[slot]
+            none = _among(vector, (True, None)) if vector.kind != "int" else _among(vector, (0,))
+            found |= none
         return truths(found)
 
 
-def _is(vector: Vector, *, value: bool) -> Array:
-    return np.fromiter((each is value for each in vector.values()), bool, len(vector))
+def _among(vector: Vector, values: tuple[object, ...]) -> Array:
+    """Return which rows have one of some values."""
+    return np.fromiter((each in values for each in vector.values()), bool, len(vector))
 
 
 def _of_single(vector: Vector) -> tuple[Array, Array]:

@@ -81,15 +81,27 @@ class Tracing:
         values = [value for _, value in (*plan.keys, *plan.calls)]
         below, live = self.traced(plan.input)
         below, live = self.witnessed(below, live, values)
-        behind, absent, nested, absences = (self.slots.new("value").number for _ in range(4))
-        whole = op.Behind(below, live, behind, absent)
+        if not live.plain:
+            behind, absent = (self.slots.new("value").number for _ in range(2))
+            below = op.Behind(below, live, behind, absent)
+            live = Live(lists=(behind,), absent=(absent,))
+        lists = [(self.slots.new("value").number, slot) for slot in live.single]
+        nested = [(self.slots.new("value").number, slot) for slot in live.lists]
+        counted = self.slots.new("value").number
+        absent_call = (
+            tree.Call("max", (Slot(live.absent[0], "value"),)) if live.absent
+            else tree.Call("count", (), star=True)
+        )  # fmt: skip
         calls = (
             *plan.calls,
-            (nested, tree.Call("collect", (Slot(behind, "value"),))),
-            (absences, tree.Call("max", (Slot(absent, "value"),))),
+            *((new, tree.Call("collect", (Slot(old, "value"),))) for new, old in (*lists, *nested)),
+            (counted, absent_call),
         )
-        found = replace(plan, input=whole, calls=calls)
-        return found, Live(nested=(nested,), counted=(absences,))
+        found = Live(
+            lists=tuple(new for new, _ in lists), nested=tuple(new for new, _ in nested),
+            counted=(counted,),
+        )  # fmt: skip
+        return replace(plan, input=below, calls=calls), found
 
     def distinct(self, plan: op.Distinct) -> tuple[Plan, Live]:
         """Join what equal rows rest on."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from relgraph.graph.words import Array
 
 _BITS = 63
+_SMALL = 1 << 16
 
 
 def stable_order(codes: Array) -> Array:
@@ -33,6 +34,8 @@ def stable_order(codes: Array) -> Array:
     if size == 0:
         return np.zeros(0, np.int64)
     least = int(codes.min())
+    if int(codes.max()) - least < _SMALL:  # by two bytes at a time, which takes no comparison
+        return np.argsort((codes - least).astype(np.uint16), kind="stable")
     low = size.bit_length()
     if (int(codes.max()) - least).bit_length() + low > _BITS:
         return np.argsort(codes, kind="stable")
