@@ -22,6 +22,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -109,9 +110,38 @@ class CypherError(RelgraphError):
         self.line = before.count("\n") + 1
         start = before.rfind("\n") + 1
         self.column = offset - start + 1
-        source = text[start:].split("\n", 1)[0]
-        caret = "".join("\t" if c == "\t" else " " for c in source[: self.column - 1]) + "^"
+        source, at = _window(text[start:].split("\n", 1)[0], self.column - 1)
+        caret = "".join("\t" if c == "\t" else " " * _width(c) for c in source[:at]) + "^"
         return f"{message} (line {self.line}, column {self.column})\n  {source}\n  {caret}"
+
+
+_SHOWN = 76
+"""Columns of a line that are shown, so that it fits a terminal of 80."""
+
+
+def _width(letter: str) -> int:
+    """Return how many columns of a terminal a letter takes."""
+    if unicodedata.combining(letter):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+
+
+def _window(line: str, at: int) -> tuple[str, int]:
+    """Return the part of a line around a place that fits, and where the place is in it."""
+    line = line.rstrip("\r")
+    if sum(map(_width, line)) <= _SHOWN:
+        return line, at
+    begin = end = min(at, len(line))
+    left = _SHOWN - 2
+    while left > 0 and (begin > 0 or end < len(line)):
+        if begin > 0 and (at - begin <= end - at or end == len(line)):
+            begin -= 1
+            left -= _width(line[begin])
+        else:
+            left -= _width(line[end])
+            end += 1
+    before, after = "…" * (begin > 0), "…" * (end < len(line))
+    return f"{before}{line[begin:end]}{after}", at - begin + len(before)
 
 
 class CypherSyntaxError(CypherError):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache, partial, wraps
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from msgspec import Struct
 
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from relgraph.cypher.plan.planner import Ready
     from relgraph.cypher.procedures import Procedure
 
+P = ParamSpec("P")
+T = TypeVar("T")
 _PLANS_KEPT = 256
 _FEW = 1024
 
@@ -73,6 +75,22 @@ def _prepared(
     notices = unknown(pieces, graph) + mixed_series(pieces, graph)
     first = _FEW if limited else MORSEL
     return Prepared(query, ready, notices, conditions, first, tuple(pieces.parameters))
+
+
+def _bounded(call: Callable[P, T]) -> Callable[P, T]:
+    """Turn what Python says of too deep a nesting into an error of the query."""
+
+    @wraps(call)
+    def bounded(*arguments: P.args, **named: P.kwargs) -> T:
+        try:
+            return call(*arguments, **named)
+        except RecursionError:
+            raise CypherUnsupported(
+                "a query nested this deeply is not supported: take it apart with WITH, or give "
+                "long lists as parameters"
+            ) from None
+
+    return bounded
 
 
 def _refuse_changes(query: tree.Query) -> None:
@@ -128,6 +146,7 @@ def changed(
     return work.graph, result
 
 
+@_bounded
 def worked(
     graph: PropertyGraph,
     query: str,
@@ -151,6 +170,7 @@ def worked(
     return work, Result(records, Summary(query, parameters, meter.milliseconds()), keys)
 
 
+@_bounded
 def run(  # noqa: PLR0913  # one argument a way to answer
     graph: PropertyGraph | nx.Graph,
     query: str,

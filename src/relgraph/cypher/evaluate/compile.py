@@ -61,6 +61,11 @@ def _literal(value: tree.Literal_, _context: Context) -> Evaluate:
     return lambda batch: Constant(value.value, batch.size)
 
 
+def _long_list(value: tree.LongList, _context: Context) -> Evaluate:
+    values = list(value.values)
+    return lambda batch: Constant(values, batch.size)
+
+
 def _parameter(value: tree.Parameter, context: Context) -> Evaluate:
     constant = context.parameters[value.name]
     return lambda batch: Constant(constant, batch.size)
@@ -312,6 +317,7 @@ def _is_normalized(value: tree.IsNormalized, context: Context) -> Evaluate:
 
 _COMPILERS: dict[type, Callable[[Any, Context], Evaluate]] = {
     tree.Literal_: _literal,
+    tree.LongList: _long_list,
     tree.Parameter: _parameter,
     tree.Variable: _variable,
     Slot: _slot,

@@ -133,6 +133,7 @@ def _reduce(show: Show, value: tree.Reduce) -> str:
 
 _WRITERS: dict[type, Callable[[Show, Any], str]] = {
     tree.Literal_: _literal,
+    tree.LongList: lambda _show, value: f"[{len(value.values)} literals]",
     tree.Parameter: lambda _show, value: f"${value.name}",
     tree.Variable: lambda _show, value: value.name,
     tree.Property: lambda show, value: f"{show.inner(value.base)}.{value.key}",

@@ -35,7 +35,7 @@ def kind_of(value: tree.Expression, scope: Mapping[str, NameKind]) -> NameKind:
     """Return of which kind a value is, as far as its text tells."""
     if isinstance(value, tree.Variable):
         return scope.get(value.name, "any")
-    if isinstance(value, tree.ListLiteral):
+    if isinstance(value, (tree.ListLiteral, tree.LongList)):
         return "list"
     if isinstance(value, tree.MapLiteral):
         return "map"

@@ -167,6 +167,8 @@ class _Judge:
             return base and Side(f"{base.text}.{value.key}", frozenset(["number"]), data=True)
         if isinstance(value, tree.Call) and value.name.lower() in _OF_CALL:
             return Side(f"{value.name}(…)", frozenset([_OF_CALL[value.name.lower()]]))
+        if isinstance(value, tree.LongList):
+            return Side("[…]", frozenset(["list"]), (), list(value.values))
         if isinstance(value, tree.ListLiteral):
             items = [item.value for item in value.items if isinstance(item, tree.Literal_)]
             whole = items if len(items) == len(value.items) else None

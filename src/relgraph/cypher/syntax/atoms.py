@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     Rule = Callable[[Cursor], tree.Expression]
 
 _INT64 = 2**63
+_LONG = 256
 _WORDS = {
     "TRUE": True, "FALSE": False, "NULL": None, "INF": math.inf, "INFINITY": math.inf,
     "NAN": math.nan,
@@ -23,6 +24,7 @@ _FORMS = ("NFC", "NFD", "NFKC", "NFKD")
 _SIGNS = ("=", "<>", "<", "<=", ">", ">=")
 _TESTS = ("IS", "STARTS", "ENDS", "CONTAINS", "IN")
 _CLAUSES = ("OPTIONAL", "WITH", "UNWIND", "RETURN", "CALL")
+_LITERALS, _ENDS = ("integer", "float", "string"), (",", "]", ")")
 _QUANTIFIERS = ("ALL", "ANY", "NONE", "SINGLE")
 
 
@@ -141,13 +143,21 @@ def _trim(cursor: Cursor, expression: Rule, at: int) -> tree.Expression | None:
 
 
 def _comma_list(cursor: Cursor, rule: Rule, closing: str) -> tuple[tree.Expression, ...]:
-    items = []
+    items: list[tree.Expression] = []
     if not cursor.on(closing):
-        items.append(rule(cursor))
+        items.append(_item(cursor, rule))
         while cursor.take(","):
-            items.append(rule(cursor))
+            items.append(_item(cursor, rule))
     cursor.expect(closing)
     return tuple(items)
+
+
+def _item(cursor: Cursor, rule: Rule) -> tree.Expression:
+    """Read an item of a list: one that is nothing but a literal needs no rules."""
+    token = cursor.token
+    if token.kind in _LITERALS and cursor.peek().text in _ENDS and cursor.peek().kind == "symbol":
+        return atom(cursor, rule)
+    return rule(cursor)
 
 
 def _case(cursor: Cursor, expression: Rule) -> tree.Expression:
@@ -283,7 +293,10 @@ def _brackets(cursor: Cursor, expression: Rule) -> tree.Expression:
         found = _pattern_comprehension(cursor, expression, at)
         if found is not None:
             return found
-    return tree.ListLiteral(_comma_list(cursor, expression, "]"), at=at)
+    items = _comma_list(cursor, expression, "]")
+    if len(items) > _LONG and all(isinstance(item, tree.Literal_) for item in items):
+        return tree.LongList(tuple(item.value for item in items), at=at)  # type: ignore[attr-defined]
+    return tree.ListLiteral(items, at=at)
 
 
 def _comprehension(cursor: Cursor, expression: Rule, at: int) -> tree.Expression:

@@ -24,11 +24,21 @@ def expression(cursor: Cursor) -> tree.Expression:
 def _words_chain(
     cursor: Cursor, word: str, inner: Callable[[Cursor], tree.Expression]
 ) -> tree.Expression:
-    left = inner(cursor)
+    """Read operands with a word between them, as a tree that is no deeper than it must be."""
+    operands, places = [inner(cursor)], []
     while cursor.on_word(word):
-        at = cursor.next().start
-        left = tree.Binary(word, left, inner(cursor), at=at)
-    return left
+        places.append(cursor.next().start)
+        operands.append(inner(cursor))
+    return _balanced(word, operands, places)
+
+
+def _balanced(word: str, operands: list[tree.Expression], places: list[int]) -> tree.Expression:
+    if len(operands) == 1:
+        return operands[0]
+    middle = (len(operands) + 1) // 2
+    left = _balanced(word, operands[:middle], places[: middle - 1])
+    right = _balanced(word, operands[middle:], places[middle:])
+    return tree.Binary(word, left, right, at=places[middle - 1])
 
 
 def _xor(cursor: Cursor) -> tree.Expression:

@@ -22,7 +22,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("integer", r"0x[0-9a-fA-F](?:_?[0-9a-fA-F])*|0o[0-7](?:_?[0-7])*|\d(?:_?\d)*"),
     ("name", r"[^\W\d]\w*"),
     ("quoted", r"`(?:[^`]|``)*`"),
-    ("string", r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\""),
+    ("string", r"'[^'\\]*(?:\\.[^'\\]*)*'|\"[^\"\\]*(?:\\.[^\"\\]*)*\""),
     ("parameter", r"\$(?:\w+|`(?:[^`]|``)*`)"),
     ("symbol", r"<>|<=|>=|=~|\+=|\.\.|[-+*/%^=<>()\[\]{},.:;|&!]"),
 )
@@ -32,6 +32,8 @@ _ESCAPES = {
     "\\": "\\", "'": "'", '"': '"', "`": "`",
     "n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f",
 }  # fmt: skip
+MOST = 2_000_000
+"""Tokens that a query may have."""
 _DASHES = "\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _OPENERS = {"'": "a text", '"': "a text", "`": "a name", "/": "a comment"}
 
@@ -82,6 +84,11 @@ def tokens(text: str) -> list[Token]:
         if kind != "space":
             found.append(_token(kind, match, text))
             at = found[-1].stop
+            if len(found) > MOST:
+                raise CypherSyntaxError(
+                    f"the query has more than {MOST:,} words: give long lists as parameters",
+                    detail="UnexpectedSyntax",
+                )
     found.append(Token("end", "", at, at))
     return found
 

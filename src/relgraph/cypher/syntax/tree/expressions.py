@@ -68,6 +68,12 @@ class ListLiteral(Expression, frozen=True):
     items: tuple[Expression, ...]
 
 
+class LongList(Expression, frozen=True):
+    """A list of very many literals, which is one value to all that looks at the query."""
+
+    values: tuple[bool | int | float | str | None, ...]
+
+
 class MapLiteral(Expression, frozen=True):
     """``{key: value}``."""
 
