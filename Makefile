@@ -33,8 +33,8 @@ test: .venv/dev ## run all tests (those that need Chromium or Neo4j are skipped,
 test-all: .venv/dev ## the tests, with the long runs of the comparisons and the fuzzers, and coverage
 	RELGRAPH_LONG=1 $(BIN)/pytest -n auto --dist loadgroup --cov --cov-report=term:skip-covered
 
-fuzz: .venv/dev ## check 100,000 changed folders, whole columns against row by row
-	RELGRAPH_FUZZ=100000 $(BIN)/pytest -q -n auto tests/test_columns.py -k changed_folder
+fuzz: .venv/dev ## check 100,000 changed folders and 100,000 changed queries
+	RELGRAPH_FUZZ=100000 $(BIN)/pytest -q -n auto tests/test_columns.py tests/cypher/test_fuzz.py -k changed
 
 tck: .venv/dev ## run the openCypher TCK of a checkout: make tck TCK=../openCypher/tck
 	RELGRAPH_TCK="$(TCK)" $(BIN)/pytest -q tests/cypher/test_tck.py

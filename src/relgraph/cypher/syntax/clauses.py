@@ -19,7 +19,7 @@ _CLAUSES = (
     "MATCH", "OPTIONAL", "UNWIND", "WITH", "RETURN", "CALL", "CREATE", "MERGE", "SET", "REMOVE",
     "DELETE", "FOREACH", "FINISH",
 )  # fmt: skip
-_ALONE = ("ORDER", "SKIP", "OFFSET", "LIMIT")
+_ALONE = (("ORDER", "BY"), ("SKIP",), ("OFFSET",), ("LIMIT",))
 
 
 def parse(text: str) -> tree.Query:
@@ -115,7 +115,7 @@ def _clause(cursor: Cursor) -> tree.Clause | None:
     for words, read in _READERS:
         if cursor.take_word(*words):
             return read(cursor, at)
-    if any(map(cursor.on_word, _ALONE)):
+    if any(cursor.on_word(*words) for words in _ALONE):
         return _ordered(cursor, at)
     return writing.clause(cursor, expression)
 
