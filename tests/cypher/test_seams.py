@@ -189,3 +189,22 @@ def test_a_notice_names_what_the_graph_does_not_have():
     assert notices == (
         "no label M in the data", "no relationship type R in the data", "no property y in the data",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [
+        ("MATCH (n:N) WHERE n.x > 5000 RETURN n", "n.x > 5000"),
+        ("MATCH (n:N {id: 'n1'})-->(m) RETURN m", "(n)-[_"),
+        ("MATCH (n:N) WITH n WHERE n.x < 0 MATCH (m:N) RETURN n, m", "n.x < 0"),
+        ("MATCH (n:N) WITH count(*) AS c WHERE c > 9000 RETURN c", "> 9000"),
+    ],
+)
+def test_an_empty_answer_tells_where_the_last_row_was_lost(query, place):
+    [notice] = run(NUMBERS, query).summary.notices
+    assert notice.startswith("no row is left at: ")
+    assert place in notice
+
+
+def test_an_empty_answer_that_is_asked_for_needs_no_reason():
+    assert run(NUMBERS, "MATCH (n:N) RETURN n LIMIT 0").summary.notices == ()

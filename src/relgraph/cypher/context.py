@@ -54,7 +54,8 @@ class Context(Struct, frozen=True):
     """One run of a plan.
 
     ``first`` is how many rows a scan hands on at first; ``watched`` measures an operator; ``clock``
-    is when it began, in nanoseconds since 1970.
+    is when it began, in nanoseconds since 1970; ``passed`` counts the rows of each operator, by
+    what ``id()`` says of it.
     """
 
     graph: PropertyGraph
@@ -65,6 +66,7 @@ class Context(Struct, frozen=True):
     watched: Callable[[Plan, Iterator[Batch]], Iterator[Batch]] | None = None
     compiled: dict[int, Any] = field(default_factory=dict)
     clock: int = field(default_factory=time.time_ns)
+    passed: dict[int, int] = field(default_factory=dict)
 
     def run(self, plan: Plan, start: Batch) -> Iterator[Batch]:
         """Run a plan, begun with these rows; batches without rows are left out."""
@@ -72,6 +74,7 @@ class Context(Struct, frozen=True):
         for batch in batches if self.watched is None else self.watched(plan, batches):
             self.meter.check_time()
             if batch.size:
+                self.passed[id(plan)] = self.passed.get(id(plan), 0) + batch.size
                 yield batch
 
     def fail(self, message: str, at: int, detail: str) -> CypherRuntimeError:

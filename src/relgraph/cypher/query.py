@@ -12,7 +12,7 @@ from relgraph.cypher.changing.work import Work
 from relgraph.cypher.context import Context
 from relgraph.cypher.limits import USUAL, Limits, Meter
 from relgraph.cypher.operators.cut import Limit
-from relgraph.cypher.plan.explain import PROFILED, explained, walk
+from relgraph.cypher.plan.explain import PROFILED, emptied, explained, walk
 from relgraph.cypher.plan.planner import build
 from relgraph.cypher.procedures import PROCEDURES
 from relgraph.cypher.profile import Profile
@@ -244,6 +244,8 @@ def run(  # noqa: PLR0913  # one argument a way to answer
         make = Record.of(tuple(keys))
         records = [make(row) for row in explained(ready, store, profile)]
     notices = prepared.notices + prepared.conditions.never(parameters, empty=not records)
+    if not (records or asked or notices) and (lost := emptied(ready, context.passed)):
+        notices += (f"no row is left at: {lost}",)
     summary = Summary(query, parameters, meter.milliseconds(), notices)
     return Result(records, summary, keys, None if asked else behind)
 
