@@ -53,7 +53,7 @@ class Counting(Embedded):
 
 def test_a_narrowed_copy_leaves_the_connection_open_and_the_block_closes_it():
     embedded = relgraph.open(shipped("data")).engine
-    engine = Counting(embedded.graph, [])
+    engine = Counting(embedded.graph, closed=[])
     with relgraph.Graph(engine) as graph:
         with graph.between("CHN", "RUS").as_of("2021") as narrowed:
             assert narrowed.to_networkx().number_of_nodes() > 10

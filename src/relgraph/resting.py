@@ -51,9 +51,10 @@ def rests(result: Result) -> list[Rest]:
     publisher, where a relation is rivalled by another of its fact, and where one is a claim.
 
     >>> import relgraph
-    >>> asked = "MATCH ({id: 'CHN'})-[r:SIGNED]->({id: 'treaty-2001'}) RETURN r.since"
-    >>> found = relgraph.open().query(asked, provenance=True)
-    >>> len(rests(found)) == len(found)
+    >>> asked = "MATCH ({id: 'CHN'})-[r:SIGNED]->(t {id: $id}) RETURN t.name"
+    >>> treaty = {"id": "good-neighbourliness-treaty-2001"}
+    >>> found = rests(relgraph.open().query(asked, treaty, provenance=True))
+    >>> len(found[0].sources) > 0
     True
     """
     behind = result.provenance

@@ -8,7 +8,7 @@ import sys
 import click
 
 from relgraph._version import __version__
-from relgraph.cli import ask, data, draw, query, report, server
+from relgraph.cli import ask, data, draw, query, report, server, shell
 from relgraph.errors import Ambiguous, NotFound, Refused, RelgraphError, ServerUnreachable
 
 _CODES = (
@@ -40,7 +40,7 @@ def cli() -> None:
 
 for command in (
     data.check, data.new, data.schema,
-    query.query, ask.queries, ask.show, ask.coverage,
+    query.query, shell.shell, ask.queries, ask.show, ask.coverage,
     draw.map_, draw.export, draw.stats,
     report.dyad, report.dossier, report.timeline, report.diff, report.cite,
     server.push, server.pull,

@@ -249,4 +249,10 @@ def slice_of(base: Any, first: Any, last: Any) -> Any:  # noqa: ANN401  # of lis
         raise CypherRuntimeError(
             f"a slice is of a list, not of {type_name(base)}", detail="InvalidArgumentType"
         )
+    for bound in (first, last):
+        if bound is not ... and type(bound) is not int:
+            raise CypherRuntimeError(
+                f"a slice is from and to whole numbers, not {type_name(bound)}",
+                detail="InvalidArgumentType",
+            )
     return base[None if first is ... else first : None if last is ... else last]
