@@ -122,6 +122,8 @@ def test_on_a_terminal_tab_completes_and_enter_asks(small, tmp_path):
     until("aty")
     os.write(terminal, b") RETURN n.name;\r")
     until("The treaty")
+    shown = ""
+    until("relgraph>")
     os.write(terminal, b"\x04")
     os.waitpid(process, 0)
     assert "MATCH (n:Treaty)" in (tmp_path / "relgraph/history").read_text("utf-8")
