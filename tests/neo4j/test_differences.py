@@ -6,13 +6,13 @@ refuses and the other answers is a difference too.
 
 from __future__ import annotations
 
-import math
 import random
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
+from compared import plain
 from counted import CountWriter
 from queries import IdWriter, NullWriter, Writer, a_graph
 from samples import LONG, graph_of
@@ -20,29 +20,11 @@ from samples import LONG, graph_of
 from relgraph.cypher import run
 from relgraph.cypher.changing.run import changes
 from relgraph.cypher.syntax.clauses import parse
-from relgraph.cypher.values.entities import Node, Path, Relationship
 from relgraph.errors import CypherError, RelgraphError
 
 pytestmark = pytest.mark.neo4j
 SEED = 20261124
 GRAPHS, QUERIES = (18, 90) if LONG else (2, 90)
-
-
-def plain(value):
-    """A value with its type, entities by id, comparable whichever engine it came from."""
-    if isinstance(value, Node):
-        return ("node", value["id"], tuple(sorted(value.labels)))
-    if isinstance(value, Relationship):
-        return ("relationship", value["id"], value.type)
-    if isinstance(value, Path):
-        return ("path", tuple(map(plain, value.nodes)), tuple(map(plain, value.relationships)))
-    if isinstance(value, list):
-        return ("list", *map(plain, value))
-    if isinstance(value, dict):
-        return ("map", *((key, plain(item)) for key, item in sorted(value.items())))
-    if isinstance(value, float) and math.isnan(value):
-        return ("float", "NaN")
-    return (type(value).__name__, repr(value))
 
 
 def answer(ask, query):

@@ -14,6 +14,7 @@ from relgraph.graph.zones import offset_at, offset_of, zone_of
 
 SECOND = 1_000_000_000
 MINUTE, HOUR, DAY = 60 * SECOND, 3600 * SECOND, 86_400 * SECOND
+_INT64 = 2**63
 MONTH = 2_629_746
 """Seconds of an average month of the Gregorian calendar, as Neo4j takes it."""
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -211,8 +212,16 @@ class Duration:
 
     @classmethod
     def of(cls, months: int = 0, days: int = 0, seconds: int = 0, nanoseconds: int = 0) -> Duration:
-        """Return a duration whose nanoseconds are from 0 to less than a second."""
+        """Return a duration whose nanoseconds are from 0 to less than a second.
+
+        Raises
+        ------
+        OverflowError
+            For a part that 64 bits do not hold.
+        """
         more, rest = divmod(nanoseconds, SECOND)
+        if any(not -_INT64 <= part < _INT64 for part in (months, days, seconds + more)):
+            raise OverflowError("a duration of more than 64 bits")
         return cls(months, days, seconds + more, rest)
 
     @property

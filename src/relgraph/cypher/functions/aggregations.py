@@ -54,8 +54,9 @@ def _deviation(values: Sequence[Any], degrees: int) -> float | None:
         return None
     if len(values) < 2:  # noqa: PLR2004  # one value does not deviate
         return 0.0
-    mean = math.fsum(values) / len(values)
-    return math.sqrt(math.fsum((value - mean) ** 2 for value in values) / (len(values) - degrees))
+    mean = reduce(operator.add, values, 0.0) / len(values)
+    squares = reduce(operator.add, ((value - mean) ** 2 for value in values), 0.0)
+    return math.sqrt(squares / (len(values) - degrees))
 
 
 def _share(share: object) -> float:
@@ -77,7 +78,8 @@ def _percentile_cont(values: Sequence[Any], share: object) -> int | float | None
     if at.is_integer():
         exact: int | float = low  # as it is: an integer stays one
         return exact
-    return float(low + (high - low) * (at - math.floor(at)))
+    part = at - math.floor(at)
+    return float(low * (math.ceil(at) - at) + high * part)
 
 
 def _percentile_disc(values: Sequence[Any], share: object) -> int | float | None:

@@ -43,7 +43,8 @@ def _float(name: str, call: Callable[..., float], arguments: int = 1) -> Functio
 def _whole(name: str, call: Callable[[float], float]) -> Function:
     def wrapped(value: object) -> float:
         number = float(_number(f"{name}()", value))
-        return float(call(number)) if math.isfinite(number) else number
+        whole = float(call(number)) if math.isfinite(number) else number
+        return math.copysign(whole, number) if whole == 0 else whole
 
     return function(wrapped)
 
@@ -56,7 +57,8 @@ _MODES = {
 
 def _round(value: object, precision: object = 0, mode: object = None) -> float:
     number = float(_number("round()", value))
-    if isinstance(precision, bool) or not isinstance(precision, int) or precision < 0:
+    precision = int(_number("round()", precision))
+    if precision < 0:
         refuse("round()", "a precision of 0 or more", precision)
     if not isinstance(mode, (str, type(None))) or (mode or "UP").upper() not in _MODES:
         refuse("round()", f"one of {', '.join(_MODES)}", mode)

@@ -77,7 +77,10 @@ def _moved(value: Any, duration: Any, sign: int) -> Any:  # noqa: ANN401  # a ti
             return durations.added(value, duration, sign)
         return durations.later(value, duration, sign)
     except (ValueError, OverflowError):
-        raise CypherRuntimeError("years go from 1 to 9999", detail="NumberOutOfRange") from None
+        raise CypherRuntimeError(
+            "years go from 1 to 9999, and parts of a duration have 64 bits",
+            detail="NumberOutOfRange",
+        ) from None
 
 
 def _divide(a: float, b: float) -> int | float:
@@ -140,11 +143,12 @@ def _with_duration(operator: str, a: Any, b: Any) -> object:  # noqa: ANN401  # 
         a, b = b, a
     if operator not in ("*", "/") or not _is_number(b) or not math.isfinite(b):
         raise _refuse(operator, a, b)
-    if operator == "*":
-        return durations.times(a, b)
-    if b == 0:
+    if operator == "/" and b == 0:
         raise CypherRuntimeError("division by zero", detail="DivisionByZero")
-    return durations.times(a, 1 / Fraction(b))
+    try:
+        return durations.times(a, Fraction(b) if operator == "*" else 1 / Fraction(b))
+    except OverflowError as error:
+        raise CypherRuntimeError(str(error), detail="NumberOutOfRange") from None
 
 
 def _text_test(call: Callable[[str, str], bool]) -> Callable[[Any, Any], bool | None]:

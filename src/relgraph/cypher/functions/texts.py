@@ -129,13 +129,15 @@ def _substring(value: object, start: object, length: object = None) -> str:
     return text[first:] if length is None else text[first : first + _count("substring", length)]
 
 
-def _split(value: object, separator: object) -> list[str]:
+def _split(value: object, separator: object) -> list[str] | None:
     text = _text("split", value)
     if isinstance(separator, list):
-        marks = [_text("split", each) for each in separator]
+        if text and None in separator:
+            return None
+        marks = [_text("split", each) for each in separator if each is not None]
         return re.split("|".join(map(re.escape, marks)), text) if marks else [text]
     by = _text("split", separator)
-    return text.split(by) if by else list(text)
+    return text.split(by) if by else list(text) or [""]
 
 
 def _trim(name: str, side: str) -> Function:
@@ -146,6 +148,13 @@ def _trim(name: str, side: str) -> Function:
         return strip(_text(name, value), None if letters is None else _text(name, letters))
 
     return function(call, 1, 2)
+
+
+def _trim_of(value: object, text: object = None) -> str:
+    """Take white space off a text, or, given two, the letters of the first off the second."""
+    if text is None:
+        return _text("trim", value).strip()
+    return _text("trim", text).strip(_text("trim", value))
 
 
 def _normalize(value: object, form: object = "NFC") -> str:
@@ -180,7 +189,7 @@ TEXTS: dict[str, Function] = {
     "upper": _on_text("upper", str.upper),
     "tolower": _on_text("toLower", str.lower),
     "lower": _on_text("lower", str.lower),
-    "trim": _trim("trim", "both"),
+    "trim": function(_trim_of, 1, 2),
     "btrim": _trim("btrim", "both"),
     "ltrim": _trim("ltrim", "left"),
     "rtrim": _trim("rtrim", "right"),

@@ -69,6 +69,8 @@ def _of(name: str, value: object) -> Any:  # noqa: ANN401  # a value of the name
         if any(part is None for part in given.values()):
             return None
         unknown = given.keys() - _PARTS[name]
+        if not given:
+            raise ValueError("no part is given")
         if unknown:
             raise ValueError(f"no part {min(unknown)}")
         return _MAKE[name](given)
