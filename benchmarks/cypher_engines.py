@@ -5,7 +5,6 @@ from __future__ import annotations
 import atexit
 import sys
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,11 +13,6 @@ from cypher_engine import Engine
 from cypher_networkx import Networkx
 from cypher_polars import Polars
 from cypher_queries import given
-
-with suppress(ImportError):  # then the engine is left out
-    pass
-with suppress(ImportError):
-    pass
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,7 +80,7 @@ class Kglite(Engine):
 
     def load(self, world: World) -> None:
         """Take the world as a frozen graph."""
-        self.graph = forms.kglite_of(world)
+        self.graph = forms.kglite_of(world).freeze()
 
     def ready(self, case: Case) -> Call:
         """Return a call of cypher, and of all columns of its result."""

@@ -276,7 +276,7 @@ def ladybug_of(world: World) -> ladybug.Connection:
     return base
 
 
-def kglite_of(world: World) -> kglite.FrozenGraph:
+def kglite_of(world: World) -> kglite.KnowledgeGraph:
     """Make a graph with indexes of ids and regions; it has none that serves a range of edges."""
     import kglite
     import pandas as pd
@@ -290,4 +290,4 @@ def kglite_of(world: World) -> kglite.FrozenGraph:
         graph.add_connections(frame, type, start, "start", end, "end")
     graph.create_index("State", "region")
     graph.build_id_indices()
-    return graph.freeze()
+    return graph

@@ -68,9 +68,8 @@ MATCH (n) ORDER BY n.id LIMIT 2 RETURN n.id
 MATCH (n) RETURN n.id ORDER BY n.id OFFSET 1 LIMIT 2
 MATCH (n:State) WITH * WHERE n.pop > 100 RETURN n.id
 MATCH (n:State) FINISH
-CALL db.labels() YIELD label RETURN label ORDER BY label
-CALL db.relationshipTypes() YIELD relationshipType AS t RETURN t ORDER BY t
-CALL db.labels()
+CALL db.labels() YIELD label WHERE label IN ['Org', 'Power', 'Nothing'] RETURN label ORDER BY label
+CALL db.relationshipTypes() YIELD relationshipType AS t WHERE t IN ['BORDERS', 'NOTHING'] RETURN t ORDER BY t
 MATCH (n:State) RETURN n.id, [(n)-[:BORDERS]-(m) WHERE m.pop > 100 | m.id] AS l
 MATCH (n:State) RETURN n.id, [p = (n)-[:BORDERS]->(m) | length(p)] AS l
 MATCH (n:State) RETURN n.id, reduce(s = 0, x IN [(n)-[r:TRADES]-() | r.value] | s + x) AS s

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from relgraph.cypher import operators as op
 from relgraph.cypher.syntax import tree
-from relgraph.errors import CypherUnsupported
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,8 +58,6 @@ def repeat(
 
 def _named(group: tree.PatternPart) -> tree.PatternPart:
     """Give names to the ends and the relationships of a group that have none."""
-    if any(relation.length is not None for relation in group.relations):
-        raise CypherUnsupported("a walk inside a repeated path is not supported")
     nodes = list(group.nodes)
     for at, name in ((0, _FIRST), (-1, _LAST)):
         nodes[at] = replace(nodes[at], variable=nodes[at].variable or name)

@@ -135,15 +135,16 @@ def _match(cursor: Cursor, at: int, *, optional: bool) -> tree.Match:
 
 
 def _call(cursor: Cursor, at: int, *, optional: bool) -> tree.Clause:
-    if cursor.take("{"):
-        return tree.CallQuery(cursor.query(open=False), None, optional, at)
-    if cursor.on("("):
-        names = _imported(cursor)
-        cursor.expect("{")
-        return tree.CallQuery(cursor.query(open=False), names, optional, at)
-    if optional:
-        cursor.unsupported("OPTIONAL CALL of a procedure", at)
-    return _procedure(cursor, at)
+    names = _imported(cursor) if cursor.on("(") else None
+    if names is None and not cursor.on("{"):
+        if optional:
+            cursor.unsupported("OPTIONAL CALL of a procedure", at)
+        return _procedure(cursor, at)
+    cursor.expect("{")
+    query = cursor.query(open=False)
+    if cursor.on_word("IN"):
+        cursor.unsupported("CALL in transactions")
+    return tree.CallQuery(query, names, optional, at)
 
 
 def _imported(cursor: Cursor) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from relgraph.errors import CypherSyntaxError
+from relgraph.errors import CypherError, CypherSyntaxError, CypherUnsupported
 
 TokenKind = Literal[
     "name", "quoted", "integer", "float", "string", "parameter", "symbol", "bad", "end"
@@ -108,7 +108,9 @@ def statements(text: str) -> list[str]:
     return found
 
 
-def _unexpected(text: str, at: int) -> CypherSyntaxError:
+def _unexpected(text: str, at: int) -> CypherError:
+    if text.startswith("$(", at):
+        return CypherUnsupported("a label or type in $() is not supported", text=text, offset=at)
     if text[at] in _DASHES:
         return CypherSyntaxError(
             f"{text[at]!r} looks like a minus and is none: write -",

@@ -105,6 +105,8 @@ def _grouped(
         relations.extend(inner.relations)
         wheres.extend(filter(None, [inner.where]))
         return
+    if any(relation.length is not None for relation in inner.relations):
+        cursor.unsupported("a walk inside a repeated path", at=inner.at)
     if len(nodes) == len(relations):
         nodes.append(groups.anonymous(cursor))
     relations.append(groups.repeated(inner, length))
