@@ -55,6 +55,13 @@ def test_parameters_saved_queries_the_schema_and_sources_have_commands(small):
     assert "votes-apart" in done.stdout
 
 
+def test_a_parameter_may_be_what_cypher_makes_of_an_expression(small):
+    asked = "RETURN $day + duration('P1D') AS next;"
+    done = shell(small, ":param day => date('2024-02-28')", asked, ":param day => dat(", asked)
+    assert done.stdout.count("2024-02-29") == 2
+    assert "expected" in done.stderr
+
+
 def test_an_unknown_command_names_the_one_that_was_meant(small):
     done = shell(small, ":shema", ":quit", "RETURN 'not reached';")
     assert "did you mean ':schema'" in done.stderr

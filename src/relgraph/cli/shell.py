@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 HELP = """\
 A query goes on until a line that ends in ; or is empty. Tab completes.
 :param NAME VALUE   give $NAME a value (JSON or text); without a value it is taken back
+:param NAME => EXPRESSION   give it what Cypher makes of an expression, as date('2020-01-01')
 :params             what is given
 :saved [NAME]       the saved queries, or the answer of one
 :schema             labels and types, with how many there are
@@ -98,10 +99,13 @@ class Shell:
 
         name, _, value = rest.partition(" ")
         name = name.lstrip("$").rstrip(":=")
-        if not value.strip():
+        value = value.strip()
+        if not value:
             self.given.pop(name, None)
+        elif value.startswith("=>"):
+            self.given[name] = self.graph.query(f"RETURN {value[2:]}").records[0][0]
         else:
-            self.given[name] = value_of(value.strip())
+            self.given[name] = value_of(value)
 
     def _params(self) -> None:
         for name, value in self.given.items():
@@ -124,11 +128,7 @@ class Shell:
     def _schema(self) -> None:
         from relgraph.cli.output import print_rows
 
-        labels = (
-            "MATCH (n) UNWIND labels(n) AS l RETURN l AS label, count(*) AS nodes ORDER BY label"
-        )
-        types = "MATCH ()-[r]->() RETURN type(r) AS type, count(*) AS relationships ORDER BY type"
-        for query in (labels, types):
+        for query in _SCHEMA:
             found = self.graph.query(query)
             print_rows(found.keys, found.records, "table")
 
