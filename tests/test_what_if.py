@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import networkx as nx
 import pytest
 from samples import SMALL, write_folder
 
@@ -39,6 +40,14 @@ def test_a_change_that_fails_changes_nothing(small):
     with pytest.raises(CypherError, match="can't hold"):
         graph.changed("MATCH (n) SET n.x = {a: 1}")
     assert graph.query("MATCH (n) RETURN count(*) AS n").records == before
+
+
+def test_a_callers_networkx_graph_stays_as_it_was():
+    own = nx.MultiDiGraph([("a", "b", {"type": "KNOWS"})])
+    before = (dict(own.nodes(data=True)), list(own.edges(data=True, keys=True)))
+    changed = relgraph.from_networkx(own).changed("MATCH (n) SET n.x = 1 WITH n DETACH DELETE n")
+    assert changed.to_networkx().number_of_nodes() == 0
+    assert (dict(own.nodes(data=True)), list(own.edges(data=True, keys=True))) == before
 
 
 def test_a_selection_is_not_changed(small):

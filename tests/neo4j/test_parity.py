@@ -13,6 +13,8 @@ from samples import LONG
 
 from relgraph import from_networkx
 from relgraph.api import Graph
+from relgraph.cli.shell import Shell
+from relgraph.cli.vocabulary import Vocabulary
 from relgraph.engine.server import Server
 from relgraph.errors import NotFound, Refused, ServerUnreachable
 from relgraph.export import WRITERS
@@ -85,6 +87,34 @@ def test_commands_read_from_the_server(both, neo4j_server, command):
     assert '"id": "diplomatic-relations-1949-10-02"' in shown.out
     here = command("stats", "--type", "OWNS", "--db", "data").out
     assert command("stats", "--type", "OWNS", "--db", url).out == here
+
+
+def test_the_shell_asks_and_completes_the_same_on_the_server(both, capsys):
+    lines = (":param who CHN", "MATCH ({id: $who})-[r:SIGNED]->(t) RETURN count(t) AS n;")
+    printed, known = [], []
+    for graph in both:
+        Shell(graph).run(iter(lines))
+        printed.append(capsys.readouterr().out)
+        words = Vocabulary(graph)
+        known.append((words.names("сила сиб"), words.names("西伯"), "SIGNED" in dict(words.types)))
+    assert printed[0] == printed[1]
+    assert known[0] == known[1]
+    assert all(known[0])
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda graph: graph.changed("MATCH (n) DETACH DELETE n"),
+        lambda graph: graph.query("MATCH (n) RETURN n", provenance=True),
+    ],
+    ids=["a change", "provenance"],
+)
+def test_what_only_a_folder_answers_is_refused_on_a_server_and_names_pull(ask, both, engine):
+    before = engine.run("MATCH (n) RETURN count(n)").records
+    with pytest.raises(Refused, match="relgraph pull"):
+        ask(both[1])
+    assert engine.run("MATCH (n) RETURN count(n)").records == before
 
 
 def test_the_cypher_script_makes_the_same_data_set(small, driver, engine, tmp_path):
