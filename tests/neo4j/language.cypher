@@ -128,7 +128,7 @@ RETURN 'abc'[0] AS x
 RETURN properties({a:1}) AS p
 MATCH (n {id:'CHN'}) RETURN n.tags AS t, n.tags[0] AS a, 'x' IN n.tags AS b, size(n.tags) AS c
 MATCH (n) WHERE n.pop IS NOT NULL RETURN n.id ORDER BY n.pop DESC, n.id
-MATCH (n) RETURN DISTINCT labels(n)[0] AS l ORDER BY l
+MATCH (n) UNWIND labels(n) AS l RETURN DISTINCT l ORDER BY l
 MATCH (n:State) RETURN n ORDER BY n.id
 MATCH (n:State)-[r]-(m:State) RETURN DISTINCT n.id, m.id
 MATCH (a)-[:BORDERS]->(b)-[:BORDERS]->(c) RETURN a.id, b.id, c.id

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import random
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -128,7 +129,7 @@ def test_all_the_language_has_neo4js_answer_and_makes_its_graph(writing, driver,
         if changes(parse(query)) is not writing:
             continue
         ordered = "ORDER BY" in query or "MATCH" not in query
-        form = plain if ordered else unordered
+        form = plain if ordered and not re.search(r"(labels|keys)\(", query) else unordered
         theirs = answer(lambda: engine.run(query, write=writing), form)  # noqa: B023
         if not writing:
             ours = answer(lambda: run(graph, query), form)  # noqa: B023
