@@ -92,3 +92,9 @@ def test_the_line_of_an_error_fits_a_terminal_and_the_caret_stands_under_its_wor
     assert columns(line) <= 80
     at = line.index(word)
     assert columns(line[:at]) == len(caret) - 1
+
+
+@pytest.mark.parametrize("places", ["INF", "NaN", "-1", "-INF"])
+def test_a_precision_that_is_no_count_is_refused(places):
+    with pytest.raises(CypherError, match="precision of 0 or more"):
+        run(EMPTY, f"RETURN round(1.5, {places})")

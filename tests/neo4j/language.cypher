@@ -55,6 +55,7 @@ RETURN trim(BOTH 'x' FROM 'xxaxx') AS a, trim(LEADING 'x' FROM 'xxaxx') AS b, bt
 RETURN toString(1.0) AS a, toString(1e10) AS b, toString(date('2020-01-01')) AS c, toString(true) AS d
 RETURN char_length('abc') AS a, character_length('中国') AS b, size('中国') AS c
 RETURN round(2.5) AS a, round(-2.5) AS b, round(2.345, 2) AS c, round(2.345, 2, 'UP') AS d, round(2.5, 0, 'HALF_EVEN') AS e, round(12.34, 1, 'FLOOR') AS f
+RETURN round(1.2345, 100) AS a, round(1e300, 3) AS b, round(1e-10, 3) AS c, round(2.675, 2) AS d
 RETURN cot(1.0) AS a, haversin(1.0) AS b
 RETURN normalize('é') = 'é' AS a, 'é' IS NORMALIZED AS b, 'a' IS NOT NFD NORMALIZED AS c
 RETURN left('abc', 2) AS a, right('abc', 5) AS b, substring('abc', 1) AS c, reverse('abc') AS d, split('a,b,c', ',') AS e, replace('aaa','a','b') AS f

@@ -57,17 +57,20 @@ _MODES = {
 
 def _round(value: object, precision: object = 0, mode: object = None) -> float:
     number = float(_number("round()", value))
-    precision = int(_number("round()", precision))
-    if precision < 0:
+    wanted = _number("round()", precision)
+    if not 0 <= wanted < math.inf:
         refuse("round()", "a precision of 0 or more", precision)
+    places = int(wanted)
     if not isinstance(mode, (str, type(None))) or (mode or "UP").upper() not in _MODES:
         refuse("round()", f"one of {', '.join(_MODES)}", mode)
     if not math.isfinite(number):
         return number
-    if precision == 0 and mode is None:
+    if places == 0 and mode is None:
         return float(math.floor(number + 0.5))
-    way = _MODES[(mode or "HALF_UP").upper()]
-    return float(Decimal(repr(number)).quantize(Decimal(1).scaleb(-precision), way))
+    exact = Decimal(repr(number))
+    if -int(exact.as_tuple().exponent) <= places:
+        return number  # it has no more places; quantize() would refuse more than 28 digits
+    return float(exact.quantize(Decimal(1).scaleb(-places), _MODES[(mode or "HALF_UP").upper()]))
 
 
 def _log(value: float) -> float:
