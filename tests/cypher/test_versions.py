@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import graph_of
 
 from relgraph.cypher import run
 from relgraph.cypher.query import changed
 
-ids = st.sampled_from("abcdef")
+ids = st.sampled_from("abc")
 values = st.one_of(st.integers(-5, 5), st.text("xy中", max_size=2), st.booleans(), st.floats(0, 9))
 steps = st.lists(
     st.one_of(
@@ -20,11 +20,13 @@ steps = st.lists(
         st.tuples(st.just("unlink"), ids, ids),
         st.tuples(st.just("delete"), ids),
     ),
-    max_size=12,
+    min_size=6,
+    max_size=16,
 )
+BEGUN = [*(("merge", each) for each in "abc"), ("link", "a", "b", 1), ("link", "b", "b", 2)]
 TEXTS = {
     "merge": "MERGE (n:A {id: $0})",
-    "set": "MATCH (n {id: $0}) SET n[$1] = $2",
+    "set": "MATCH (n {id: $0}) SET n[$1] = $2, n.last = $1",
     "remove": "MATCH (n {id: $0}) SET n[$1] = null",
     "link": "MATCH (n {id: $0}), (m {id: $1}) CREATE (n)-[:R {v: $2}]->(m)",
     "unlink": "MATCH (n {id: $0})-[r:R]->(m {id: $1}) DELETE r",
@@ -40,7 +42,7 @@ def model(nodes, links, step):
     elif one not in nodes:
         return
     elif name == "set":
-        nodes[one][rest[0]] = rest[1]
+        nodes[one] |= {rest[0]: rest[1], "last": rest[0]}
     elif name == "remove":
         nodes[one].pop(rest[0], None)
     elif name == "link" and rest[0] in nodes:
@@ -66,11 +68,12 @@ def typed(value):
     return type(value).__name__, repr(value)
 
 
+@settings(max_examples=100)
 @given(steps)
 def test_each_version_has_what_was_written_and_the_one_before_stays(taken):
     graph, nodes, links = graph_of([], {}), {}, []
     versions = []
-    for step in taken:
+    for step in (*BEGUN, *taken):
         name, *given_ = step
         versions.append((graph, held(graph)))
         graph, _ = changed(graph, TEXTS[name], {str(at): each for at, each in enumerate(given_)})
