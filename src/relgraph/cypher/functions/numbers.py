@@ -58,7 +58,7 @@ _MODES = {
 def _round(value: object, precision: object = 0, mode: object = None) -> float:
     number = float(_number("round()", value))
     wanted = _number("round()", precision)
-    if not 0 <= wanted < math.inf:
+    if not -1 < wanted < math.inf:
         refuse("round()", "a precision of 0 or more", precision)
     places = int(wanted)
     if not isinstance(mode, (str, type(None))) or (mode or "UP").upper() not in _MODES:
