@@ -44,7 +44,8 @@ def check_call(call: tree.Call) -> None:
     if not low <= len(call.arguments) <= high:
         wanted = str(low) if low == high else f"{low} to {high}"
         raise CypherSemanticError(
-            f"{call.name}() takes {wanted} arguments, not {len(call.arguments)}",
+            f"{call.name}() takes {wanted} argument{'s' * (wanted != '1')}, "
+            f"not {len(call.arguments)}",
             detail="InvalidNumberOfArguments",
         )
     if call.distinct and name not in AGGREGATIONS:

@@ -150,13 +150,6 @@ def _trim(name: str, side: str) -> Function:
     return function(call, 1, 2)
 
 
-def _trim_of(value: object, text: object = None) -> str:
-    """Take white space off a text, or, given two, the letters of the first off the second."""
-    if text is None:
-        return _text("trim", value).strip()
-    return _text("trim", text).strip(_text("trim", value))
-
-
 def _normalize(value: object, form: object = "NFC") -> str:
     if form not in ("NFC", "NFD", "NFKC", "NFKD"):
         refuse("normalize()", "NFC, NFD, NFKC or NFKD", form)
@@ -189,7 +182,7 @@ TEXTS: dict[str, Function] = {
     "upper": _on_text("upper", str.upper),
     "tolower": _on_text("toLower", str.lower),
     "lower": _on_text("lower", str.lower),
-    "trim": function(_trim_of, 1, 2),
+    "trim": function(lambda value: _text("trim", value).strip()),
     "btrim": _trim("btrim", "both"),
     "ltrim": _trim("ltrim", "left"),
     "rtrim": _trim("rtrim", "right"),
