@@ -5,6 +5,9 @@
     RelgraphError
     ├── FaultyData         rows that break the model, each with file, line and column
     ├── FaultySchema       a schema.toml that cannot be used
+    ├── FaultyMapping      a mapping that cannot be used, with line and key
+    ├── FaultyFile         a file to import that is not what the mapping says, with its line
+    ├── FaultyRows         rows to import that break the model, if they are not to be skipped
     ├── NotFound           no such node, query, type or folder
     ├── Ambiguous          a name that fits several things
     ├── Refused            an action that would lose something, or that a server does not allow
@@ -28,7 +31,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from relgraph.faults import Fault
+    from relgraph.faults import Fault, Told
 
 
 class RelgraphError(Exception):
@@ -55,6 +58,39 @@ class FaultySchema(RelgraphError):
         self.path = path
         self.problems = problems
         super().__init__("\n".join(f"{path}: {key}: {what}" for key, what in problems.items()))
+
+
+class FaultyMapping(RelgraphError):
+    """A mapping that cannot be used; ``problems`` has line, dotted key, and what is wrong."""
+
+    def __init__(self, path: str, problems: Sequence[tuple[int, str, str]]) -> None:
+        self.path = path
+        self.problems = tuple(problems)
+        super().__init__(
+            "\n".join(f"{path}:{line or 1}: {key}: {what}" for line, key, what in problems)
+        )
+
+
+class FaultyFile(RelgraphError):
+    """A file to import that is not what its mapping says; ``line`` is 0 for the whole file."""
+
+    def __init__(self, path: str, line: int, message: str) -> None:
+        self.path = path
+        self.line = line
+        super().__init__(f"{path}:{line}: {message}" if line else f"{path}: {message}")
+
+
+class FaultyRows(RelgraphError):
+    """Rows to import that are at fault, where none is to be skipped; ``faults`` has them all."""
+
+    SHOWN = 20
+
+    def __init__(self, faults: Sequence[Told]) -> None:
+        self.faults = tuple(faults)
+        lines = [str(fault) for fault in self.faults[: self.SHOWN]]
+        count = len(self.faults)
+        lines.append(f"{count} fault{'s' * (count != 1)} in all, and nothing is written")
+        super().__init__("\n".join(lines))
 
 
 class NotFound(RelgraphError):

@@ -53,3 +53,21 @@ class Fault:
         warning = "warning: " if self.warning else ""
         hint = f" (did you mean {self.suggestion!r}?)" if self.suggestion else ""
         return f"{where}{header}{warning}{self.message}{hint}"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A fault of a file to import, and the line, or (in a file without lines) the row."""
+
+    path: str
+    line: int
+    column: str
+    code: str
+    message: str
+    suggestion: str
+
+    def __str__(self) -> str:
+        """Render as ``file:line: column: what (did you mean …?)``."""
+        where = f"{self.path}:{self.line}: " if self.line else f"{self.path}: "
+        hint = f" (did you mean {self.suggestion}?)" if self.suggestion else ""
+        return f"{where}{self.column}{': ' if self.column else ''}{self.message}{hint}"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 MAGIC = b"RELGRAPH"
-FORMAT = 7
+FORMAT = 8
 _HEAD = struct.Struct("<8sIIQQ")
 """Magic, format, checksum of the JSON, length of the JSON, length of the file."""
 _ALIGN = 64
@@ -46,9 +46,10 @@ class _Writer:
     def add(self, array: Array | None) -> dict[str, Any] | None:
         if array is None:
             return None
-        data = np.ascontiguousarray(array)
+        same = len(array) > 1 and array.strides == (0,)  # all of it is one item
+        data = np.ascontiguousarray(array[:1] if same else array)
         place = {
-            "at": self.size, "dtype": array.dtype.str, "size": len(array),
+            "at": self.size, "dtype": array.dtype.str, "size": len(array), "same": same,
             "sum": zlib.crc32(data.view(np.uint8).data),
         }  # fmt: skip
         self.arrays.append(data)
@@ -171,10 +172,12 @@ class _Reader:
 
     def _sure(self, place: Mapping[str, Any]) -> Array:
         dtype = np.dtype(place["dtype"])
-        part = self.body[place["at"] : place["at"] + place["size"] * dtype.itemsize]
+        size = 1 if place["same"] else place["size"]
+        part = self.body[place["at"] : place["at"] + size * dtype.itemsize]
         if zlib.crc32(part) != place["sum"]:
             self._give_up()
-        return np.frombuffer(part, dtype)
+        found = np.frombuffer(part, dtype)
+        return np.broadcast_to(found[0], place["size"]) if place["same"] else found
 
     def _ascending(self, place: Mapping[str, Any], last: int) -> Array:
         """Return where parts of something begin, and where the last one ends."""

@@ -1,7 +1,8 @@
 """Dates as precise as their source: EDTF level 1 text, and the days it may stand for.
 
 The notation is that of the Library of Congress, *Extended Date/Time Format (EDTF) Specification*
-(ISO 8601-2:2019), levels 0 and 1, as far as a single date in the years 1 to 9999 goes.
+(ISO 8601-2:2019), levels 0 and 1, and one of a set of level 2, as far as a single date in the
+years 1 to 9999 goes.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ _FORM = re.compile(
     r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?(?P<mark>[~?%])?",
     re.ASCII,
 )
+_ONE_OF = re.compile(r"\[(?P<first>[^\[\].]+)\.\.(?P<last>[^\[\].]+)\]")
 _SEASON_STARTS = {21: 3, 22: 6, 23: 9, 24: 12}
 
 
@@ -108,7 +110,8 @@ def days(text: str, *, seasons: bool = False) -> Days:
 
     ``~``, ``?`` and ``%`` widen it by one unit of its precision. With ``seasons``, 21 to 24 in
     place of a month are the three months that begin in March, June, September and December;
-    without, ``2019-21`` is refused, since it is more often meant for a span of years.
+    without, ``2019-21`` is refused, since it is more often meant for a span of years. Of level 2
+    there is one of a set, ``[1961..1965]``: some day from the first to the last.
 
     Raises
     ------
@@ -122,6 +125,8 @@ def days(text: str, *, seasons: bool = False) -> Days:
     >>> days("2019~").first.isoformat(), days("195X").last.isoformat()
     ('2018-01-01', '1959-12-31')
     """
+    if one_of := _ONE_OF.fullmatch(text):
+        return _one_of(text, days(one_of["first"]), days(one_of["last"]))
     match = _FORM.fullmatch(text)
     if not match:
         raise _fault(text)
@@ -136,6 +141,12 @@ def days(text: str, *, seasons: bool = False) -> Days:
     except ValueError:
         known = re.sub(r"(-00)+$", "", text)  # how databases write a month or day that is unknown
         raise DateFault(f"{text!r} is no day of the calendar", known * (known != text)) from None
+
+
+def _one_of(text: str, first: Days, last: Days) -> Days:
+    if last.last < first.first:
+        raise DateFault(f"{text!r} falls: write the earlier date first")
+    return Days(first.first, last.last)
 
 
 def _fault(text: str) -> DateFault:

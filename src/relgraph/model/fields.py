@@ -68,6 +68,8 @@ EDGE_FIELDS = (
     Field("superseded_by", "superseded_by", "superseded_by", "list"),
     Field("note", "note", "note"),
     Field("", "", "dataset", "follows"),
+    Field("", "", "imported", "follows"),
+    Field("", "", "row", "follows"),
 )
 NODE_FIELDS = (
     Field("id", "id", "id", "id"),

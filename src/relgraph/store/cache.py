@@ -15,8 +15,10 @@ from relgraph._version import __version__
 from relgraph.errors import NotFound
 from relgraph.graph.file import FORMAT, Unusable, load, save
 from relgraph.paths import shipped
+from relgraph.store.imported import GRAPH, MANIFEST, imported_sets
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from relgraph.graph.property_graph import PropertyGraph
@@ -26,7 +28,9 @@ _SETTLED = 2_000_000_000
 
 
 def open_folder(folder: Path) -> PropertyGraph:
-    """Open a folder as a graph: from the cache if its content is known, else by reading it.
+    """Open a folder, and what was imported into it, as one graph.
+
+    It is opened from the cache if its content is known, else by reading it.
 
     Size and time of the files are compared first, then a hash of their content. A cache that is
     foreign, cut short or not writable costs time and nothing else. Other content is another file:
@@ -36,25 +40,65 @@ def open_folder(folder: Path) -> PropertyGraph:
     ------
     FaultyData, FaultySchema, NotFound
         As `relgraph.tables.folder.read_folder` does.
+    Refused
+        When an imported set cannot be used.
     """
     if not folder.is_dir():
         raise NotFound(f"no folder {folder}")
-    cache = user_cache_path("relgraph")
-    name = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:24]
+    sets = imported_sets(folder)
+    if not sets:
+        return open_curated(folder)
+    files = _files(folder) | {
+        f"imported/{name}/{part}": path / part
+        for name, path in sets.items() for part in (GRAPH, MANIFEST)
+    }  # fmt: skip
+    whole = {name: path for name, path in files.items() if not name.endswith(GRAPH)}
+    return _kept(folder, "with-imports", files, whole, lambda: _with_sets(folder, sets))
+
+
+def open_curated(folder: Path) -> PropertyGraph:
+    """Open a folder without what was imported into it; raises as `open_folder` does."""
+    if not folder.is_dir():
+        raise NotFound(f"no folder {folder}")
     files = _files(folder)
+    return _kept(folder, "", files, files, lambda: _built(folder))
+
+
+def _built(folder: Path) -> PropertyGraph:
+    from relgraph.store.from_tables import build_graph
+    from relgraph.tables.folder import read_folder
+
+    return build_graph(read_folder(folder))
+
+
+def _with_sets(folder: Path, sets: Mapping[str, Path]) -> PropertyGraph:
+    from relgraph.store.imported import manifest_of, read_set, with_sets
+
+    return with_sets(
+        open_curated(folder), [(manifest_of(path), read_set(path)) for path in sets.values()]
+    )
+
+
+def _kept(
+    folder: Path, what: str, files: dict[str, Path], whole: dict[str, Path],
+    make: Callable[[], PropertyGraph],
+) -> PropertyGraph:  # fmt: skip
+    """Return a graph from the cache, or make it and keep it.
+
+    It is known by the times of ``files``, and else by the content of ``whole`` ones.
+    """
+    cache = user_cache_path("relgraph")
+    name = hashlib.sha256(os.fsencode(folder.resolve()) + what.encode()).hexdigest()[:24]
     stamps = _stamps(files)
     key = _known_key(cache / f"{name}.json", stamps)
     fresh = key is None
     if key is None:
-        key = _content_key(files)
+        key = _content_key(whole)
     path = cache / f"{name}-{key[:24]}.graph"
     try:
         graph = load(path, key)
     except Unusable:
-        from relgraph.store.from_tables import build_graph
-        from relgraph.tables.folder import read_folder
-
-        graph = build_graph(read_folder(folder))
+        graph = make()
         fresh = _keep(graph, path, key)
         _remove_others(cache, name, path)
     if fresh:

@@ -1,0 +1,296 @@
+"""The edges of an import: ends, time and properties of the rows of a file by one rule."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from relgraph.importing.frame import Texts, columns_of, numbered
+from relgraph.importing.ids import hashed
+from relgraph.importing.mapping import ends
+from relgraph.importing.spells import ends_of, merged
+from relgraph.importing.steps import holding
+from relgraph.importing.times import Ends, Time, date_column, time_of, timed
+from relgraph.importing.values import read_properties
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from relgraph.graph.words import Array
+    from relgraph.importing.faults import Faults
+    from relgraph.importing.frame import Frame
+    from relgraph.importing.identity import Resolver
+    from relgraph.importing.mapping import EdgeRule
+    from relgraph.importing.nodes import Nodes
+    from relgraph.importing.values import Typed
+    from relgraph.model.types import EdgeType, Schema
+
+
+_YEAR = re.compile(r"[0-9]{1,4}")
+
+
+class Years(NamedTuple):
+    """The first and the last year of each row, where years become spells."""
+
+    first: Array
+    last: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The edges that one rule makes of rows of one file; ``used`` are the rows that are in them."""
+
+    rule: EdgeRule
+    frame: Frame
+    source: Array
+    target: Array
+    time: Time | None
+    years: Years | None
+    properties: Mapping[str, Typed]
+    hashes: Array
+    used: Array
+
+    def take(self, rows: Array) -> Part:
+        """Return some of the edges."""
+        return replace(
+            self, frame=self.frame.take(rows), source=self.source[rows], target=self.target[rows],
+            time=_taken(self.time, rows) if self.time else None,
+            years=Years(*(each[rows] for each in self.years)) if self.years else None,
+            properties={name: each.take(rows) for name, each in self.properties.items()},
+            hashes=self.hashes[rows],
+        )  # fmt: skip
+
+
+def _taken(time: Time, rows: Array) -> Time:
+    bounds = type(time.bounds)(*(each[rows] for each in time.bounds))
+    return Time(time.since.take(rows), time.until.take(rows), bounds)
+
+
+class Edging:
+    """Makes edges by rules; what it cannot make goes to the faults of the file."""
+
+    def __init__(self, resolver: Resolver, nodes: Nodes, schema: Schema, source_day: int) -> None:
+        self.resolver = resolver
+        self.nodes = nodes
+        self.schema = schema
+        self.source_day = source_day
+
+    def read(self, frame: Frame, rule: EdgeRule, faults: Faults) -> Part:
+        """Read the rows for which a rule holds."""
+        type = self.schema.edges[rule.type]
+        frame = frame.take(np.flatnonzero(holding(frame, rule.when)))
+        time, years = None, None
+        if rule.spells:
+            years = _years(frame, rule, faults)
+            first, last = (_day(years.first, 1, 1), _day(years.last, 12, 31))
+        else:
+            time = time_of(frame, rule, type, self.source_day, faults)
+            first, last = _extent(time)
+        ever = rule.as_of == "ever"
+        source = self._end(frame, rule.source, (first, last), faults, ever=ever)
+        target = source
+        if rule.target:
+            target = self._end(frame, rule.target, (first, last), faults, ever=ever)
+        self._admit(frame, source, type.sources, faults)
+        self._admit(frame, target, type.targets or type.sources, faults)
+        if type.symmetric:
+            source, target = self._in_order(source, target)
+        properties = read_properties(frame, rule.properties, type.properties, faults)
+        empty = np.zeros(len(frame), np.uint64)
+        return Part(rule, frame, source, target, time, years, properties, empty, frame.rows)
+
+    def _end(
+        self, frame: Frame, rule: str | tuple[str, ...], span: tuple[Array, Array], faults: Faults,
+        *, ever: bool,
+    ) -> Array:  # fmt: skip
+        """Return the nodes at one end: of several ways the first whose cell is not empty."""
+        found = np.full(len(frame), -1, np.int32)
+        left = np.arange(len(frame))
+        *before, last = ends(rule)
+        for way in (*before, last):
+            texts = frame.text(_template(way) or self.nodes.templates[way[1:]])
+            given = left if way == last else left[texts.mask(bool)[left]]
+            if len(given):
+                part, own = frame.take(given), texts.take(given)
+                days = (span[0][given], span[1][given])
+                if way[0] == "@":
+                    found[given] = self._made(part, way, own, faults)
+                else:
+                    found[given] = self._resolved(part, way, own, days, faults, ever=ever)
+            left = left[~np.isin(left, given)]
+        return found
+
+    def _resolved(  # what a code means depends on all of it
+        self, frame: Frame, way: str, texts: Texts, span: tuple[Array, Array], faults: Faults,
+        *, ever: bool,
+    ) -> Array:  # fmt: skip
+        scheme = way.partition(":")[0]
+        found, failures = self.resolver.resolve(scheme, texts, *span, ever=ever)
+        column = ", ".join(columns_of(way))
+        for failure in failures:
+            faults.add(
+                frame, failure.rows, column, texts, failure.code,
+                failure.message, failure.suggestion,
+            )  # fmt: skip
+        return found
+
+    def _made(self, frame: Frame, way: str, texts: Texts, faults: Faults) -> Array:
+        """Return the nodes that a rule of the mapping made of the same text."""
+        made = self.nodes.texts.get(way[1:].partition(":")[0], {})
+        found = np.array([made.get(word, -1) for word in texts.words], np.int32)[texts.codes]
+        faults.add(
+            frame, np.flatnonzero(found < 0), way, texts, "no-node",
+            lambda text: f"no node {way} was made of {text!r}",
+        )  # fmt: skip
+        return found
+
+    def _admit(self, frame: Frame, nodes: Array, allowed: Sequence[str], faults: Faults) -> None:
+        """Refuse nodes of kinds that the type does not join."""
+        labels = self.nodes.kinds()
+        numbers = self.resolver.ids
+        ids = list(numbers)
+        wrong = np.array([set(allowed).isdisjoint(each) for each in labels] + [False], bool)
+        rows = np.flatnonzero(wrong[nodes])
+        texts = Texts(nodes, ids)
+        faults.add(
+            frame, rows, "", texts, "wrong-kind",
+            lambda node: f"{node} is a {labels[numbers[node]][-1]}, no {' or '.join(allowed)}",
+        )  # fmt: skip
+
+    def _in_order(self, source: Array, target: Array) -> tuple[Array, Array]:
+        """Turn the edges of a symmetric type so that mirrored rows are the same."""
+        ids = list(self.resolver.ids)
+        rank = np.empty(len(ids) + 1, np.int64)
+        rank[np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)] = np.arange(len(ids))
+        rank[-1] = -1
+        turned = rank[source] > rank[target]
+        return np.where(turned, target, source), np.where(turned, source, target)
+
+    def spelled(self, part: Part, faults: Faults) -> Part:
+        """Merge the years of a part into spells, those that agree in all but the year."""
+        rule, years = part.rule, part.years
+        if rule.spells is None or years is None:
+            return part
+        group = numbered(self._key(part, dated=False).astype(np.int64) & 0x7FFFFFFFFFFFFFFF)[0]
+        found = merged(group, years.first, years.last, rule.spells.grain)
+        since, until, stops = ends_of(found, rule.spells)
+        part = part.take(found.rows)
+        sound = np.ones(len(found.rows), bool)
+        starts = Ends(since, date_column(since, sound), np.zeros(len(sound), np.int64))
+        end = Ends(until, date_column(until, sound), stops)
+        time = timed(part.frame, self.schema.edges[rule.type], starts, end, self.source_day, faults)
+        return replace(part, time=time)
+
+    def keyed(self, part: Part, faults: Faults) -> Part:
+        """Give each edge the hash that becomes its id; what is there twice is told, or left out."""
+        hashes = self._key(part, dated=True)
+        order = np.argsort(hashes, kind="stable")
+        twice = np.zeros(len(hashes), bool)
+        twice[order[1:]] = hashes[order[1:]] == hashes[order[:-1]]
+        part = replace(part, hashes=hashes)
+        if not twice.any():
+            return part
+        mirrored = self.schema.edges[part.rule.type].symmetric & self._same(part, order, twice)
+        if part.rule.duplicates == "drop":
+            return replace(part.take(np.flatnonzero(~twice)), used=part.frame.rows[~twice])
+        if part.rule.duplicates == "keep":
+            return replace(part, hashes=_counted(hashes, order, twice))
+        left = np.flatnonzero(twice & ~mirrored)
+        nothing = Texts.constant("", len(hashes))
+        faults.add(
+            part.frame, left, "", nothing, "same-edge",
+            f"another row has the same {part.rule.type} between the two at that time: say key, or "
+            "duplicates, in the mapping",
+        )  # fmt: skip
+        return part.take(np.flatnonzero(~twice))
+
+    def _same(self, part: Part, order: Array, twice: Array) -> Array:
+        """Return a mask of the edges that say in all properties what the one before them says."""
+        content = hashed([each.texts for each in part.properties.values()], len(part.hashes))
+        same = twice.copy()
+        same[order[1:]] &= content[order[1:]] == content[order[:-1]]
+        return same
+
+    def _key(self, part: Part, *, dated: bool) -> Array:
+        """Return a hash of what an edge is about: type, ends, start, series, and what tells."""
+        type: EdgeType = self.schema.edges[part.rule.type]
+        ids = list(self.resolver.ids)
+        size = len(part.source)
+        parts = [
+            Texts.constant(part.rule.type, size), Texts(part.source, ids), Texts(part.target, ids),
+            part.frame.text(part.rule.series),
+        ]  # fmt: skip
+        parts += [part.frame.text(template) for template in part.rule.key]
+        parts += [
+            each.texts for name, each in part.properties.items()
+            if not dated or len(each.values) == 1 or (
+                type.properties[name].required and not part.rule.key
+            )
+        ]  # fmt: skip
+        if dated and part.time:
+            parts.append(part.time.since)
+        return hashed(parts, size)
+
+
+def _template(way: str) -> str:
+    """Return the text of ``scheme:text``, or of ``@node:text``; that of ``@node`` is its id's."""
+    return way.partition(":")[2]
+
+
+def _counted(hashes: Array, order: Array, twice: Array) -> Array:
+    """Tell equal edges apart by their order."""
+    place = np.arange(len(order))
+    begin = np.maximum.accumulate(np.where(twice[order], 0, place))
+    count = np.empty(len(order), np.uint64)
+    count[order] = (place - begin).astype(np.uint64)
+    return hashes + count
+
+
+def _years(frame: Frame, rule: EdgeRule, faults: Faults) -> Years:
+    assert rule.spells is not None  # noqa: S101  # its caller asked
+    spells = rule.spells
+    first = _numbers(frame, spells.year or spells.first, faults)
+    last = first if spells.year else _numbers(frame, spells.last, faults)
+    wrong = np.flatnonzero((last < first) & (last > 0))
+    nothing = Texts.constant("", len(frame))
+    faults.add(
+        frame,
+        wrong,
+        spells.last,
+        nothing,
+        "date-order",
+        "the last year lies before the first",
+    )
+    return Years(first, last)
+
+
+def _numbers(frame: Frame, template: str, faults: Faults) -> Array:
+    texts = frame.text(template)
+    numbers = [int(word) if _YEAR.fullmatch(word) else 0 for word in texts.words]
+    found: Array = np.array(numbers, np.int64)[texts.codes]
+    faults.add(
+        frame, np.flatnonzero(found == 0), template.strip("{}"), texts, "bad-date",
+        lambda text: f"{text!r} is no year from 1 to 9999",
+    )  # fmt: skip
+    return found
+
+
+def _day(years: Array, month: int, day: int) -> Array:
+    """Return a day of each year as an ordinal; 0 for a year that is not known."""
+    table = np.zeros(int(years.max(initial=0)) + 1, np.int64)
+    for year in np.flatnonzero(np.bincount(years)).tolist():
+        table[year] = date(year, month, day).toordinal() if year else 0
+    found: Array = table[years]
+    return found
+
+
+def _extent(time: Time) -> tuple[Array, Array]:
+    """Return the first and the last day on which edges may hold; 0 is unknown."""
+    bounds = time.bounds
+    first = np.where(bounds.since > 0, bounds.since, bounds.until)
+    last = np.where(bounds.until > 0, bounds.until, np.maximum(bounds.until_earliest, first))
+    return first, np.where(bounds.ongoing, np.maximum(last, first), last)

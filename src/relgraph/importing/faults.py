@@ -1,0 +1,65 @@
+"""What is wrong in the rows of an import: by rule, with row, column and value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from relgraph.graph.words import Array
+    from relgraph.importing.frame import Frame, Texts
+
+    Said = str | Callable[[str], str]
+    """What is said, of each text, or of all."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowFault:
+    """One cell of one row of a file, or of the whole file, where ``row`` is -1."""
+
+    file: str
+    row: int
+    column: str
+    code: str
+    message: str
+    suggestion: str = ""
+
+
+@dataclass(slots=True)
+class Faults:
+    """The faults of one file; a row that has one is rejected as a whole."""
+
+    file: str
+    found: list[RowFault] = field(default_factory=list)
+    bad: set[int] = field(default_factory=set)
+
+    def add(  # noqa: PLR0913, PLR0917  # the parts of a fault
+        self, frame: Frame, rows: Array, column: str, texts: Texts, code: str,
+        message: Said, suggestion: Said = "",
+    ) -> None:  # fmt: skip
+        """Add a fault for some rows of a frame; a message is made once for each distinct text."""
+        told: dict[int, tuple[str, str]] = {}
+        for row, code_ in zip(frame.rows[rows].tolist(), texts.codes[rows].tolist(), strict=True):
+            if code_ not in told:
+                text = texts.words[code_]
+                told[code_] = _said(message, text), _said(suggestion, text)
+            self.found.append(RowFault(self.file, row, column, code, *told[code_]))
+        self.bad.update(frame.rows[rows].tolist())
+
+    def table(self, code: str, message: str) -> None:
+        """Add a fault of the file as a whole: nothing of it can be loaded."""
+        self.found.append(RowFault(self.file, -1, "", code, message))
+
+    def good(self, rows: Array) -> Array:
+        """Return a mask of the rows of the file that have no fault."""
+        if not self.bad:
+            return np.ones(len(rows), bool)
+        return ~np.isin(rows, np.fromiter(self.bad, np.int64, len(self.bad)))
+
+
+def _said(what: Said, text: str) -> str:
+    return what if isinstance(what, str) else what(text)

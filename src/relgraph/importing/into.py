@@ -1,0 +1,119 @@
+"""An import into a folder: read, held against what is there, kept under ``imported/NAME``."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from relgraph._version import __version__
+from relgraph.errors import FaultyRows, Refused
+from relgraph.graph.file import FORMAT
+from relgraph.importing.compare import Changes, changes
+from relgraph.importing.identity import Registry
+from relgraph.importing.recipes import found_mapping
+from relgraph.importing.run import import_files
+from relgraph.importing.told import told
+from relgraph.paths import shipped
+from relgraph.store.cache import open_curated
+from relgraph.store.imported import imported_sets, keep_set, read_set
+from relgraph.tables.folder import folder_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from relgraph.importing.mapping import CoverageRule, Mapping
+    from relgraph.importing.run import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An import that was read, and what it changes in the folder; ``place`` is where it is."""
+
+    mapping: Mapping
+    outcome: Outcome
+    changes: Changes
+    place: Path | None
+
+
+def import_into(
+    folder: Path, recipe: str, given: Sequence[str | Path], *,
+    dry_run: bool = False, stop: bool = False,
+) -> Kept:  # fmt: skip
+    """Import files into a folder by a recipe's name, or by a mapping's file.
+
+    Codes are resolved by the nodes of the folder, then by the shipped table of states.
+
+    Parameters
+    ----------
+    dry_run
+        Read and count all, and write nothing.
+    stop
+        Whether one row at fault keeps everything from being written; else it is left out.
+
+    Raises
+    ------
+    FaultyMapping, FaultyFile, NotFound
+        When the mapping or a file cannot be used.
+    FaultyRows
+        When a row is at fault, and ``stop`` is said.
+    Refused
+        When not one row can be loaded.
+    """
+    mapping, text, path = found_mapping(recipe)
+    curated = open_curated(folder)
+    [node] = curated.with_label("Dataset")
+    dataset = str(curated.property(node, "id"))
+    schema, _ = folder_schema(folder)
+    registry = Registry([curated, open_curated(shipped("data") / "states")])
+    outcome = import_files(
+        mapping, text, path, given, schema=schema, registry=registry, dataset=dataset
+    )
+    if stop and outcome.faults:
+        raise FaultyRows(told(outcome.faults, mapping.files, outcome.files))
+    if not outcome.graph.edge_count and not any(account.loaded for account in outcome.accounts):
+        raise Refused("not one row could be loaded, and nothing is written")
+    place, old = None, imported_sets(folder).get(mapping.name)
+    found = Changes(outcome.graph.edge_count, 0, 0, 0)
+    if old is not None:
+        found = changes(read_set(old), outcome.graph)
+    if not dry_run:
+        manifest = _manifest(mapping, text, outcome)
+        place = keep_set(folder, mapping.name, outcome.graph, manifest, text)
+    return Kept(mapping, outcome, found, place)
+
+
+def _manifest(mapping: Mapping, text: str, outcome: Outcome) -> dict[str, Any]:
+    """Say what a set is of; the same files and mapping give the same text."""
+    files = [
+        {"file": name, "name": part.path.name, "sha256": part.sha256, "rows": part.rows}
+        for name, read in outcome.files.items() for part in read.parts
+    ]  # fmt: skip
+    digest = hashlib.sha256(f"{__version__} {FORMAT} {text}".encode())
+    for each in files:
+        digest.update(str(each["sha256"]).encode())
+    origin = mapping.source
+    return {
+        "name": mapping.name,
+        "key": digest.hexdigest(),
+        "files": files,
+        "source": origin.id,
+        "title": origin.title,
+        "licence": origin.licence,
+        "citation": origin.citation,
+        "rows": [
+            {"file": each.file, "read": each.read, "loaded": each.loaded,
+             "skipped": each.skipped, "rejected": each.rejected}
+            for each in outcome.accounts
+        ],
+        "nodes": outcome.graph.node_count,
+        "edges": outcome.graph.edge_count,
+        "coverage": [_covered(origin.id, each) for each in mapping.coverage],
+    }  # fmt: skip
+
+
+def _covered(source: str, rule: CoverageRule) -> str:
+    """Return a line of coverage as the node of a data set has it."""
+    own = (rule.type, rule.actors, rule.since, rule.until, rule.grain, rule.absence)
+    return "\t".join([source, *own, ""])

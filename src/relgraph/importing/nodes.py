@@ -1,0 +1,182 @@
+"""The nodes of an import: those that its rows make, and those that are known by a code."""
+
+from __future__ import annotations
+
+import re
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from relgraph.graph.columns import column_of
+from relgraph.importing.frame import numbered
+from relgraph.importing.steps import holding
+from relgraph.importing.values import read_properties
+from relgraph.model.fields import SOURCE_FIELDS
+from relgraph.store.columns import typed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from relgraph.graph.columns import Column
+    from relgraph.importing.faults import Faults
+    from relgraph.importing.frame import Frame, Texts
+    from relgraph.importing.identity import Resolver
+    from relgraph.importing.mapping import KindBy, NodeRule, Origin
+    from relgraph.model.types import Schema
+
+    Labels = tuple[str, ...]
+
+
+class Nodes:
+    """Gathers the nodes of an import, by the numbers that a resolver gives."""
+
+    def __init__(
+        self, resolver: Resolver, schema: Schema, dataset: str, rules: Iterable[NodeRule]
+    ) -> None:
+        self.templates = {rule.as_: rule.id for rule in rules}
+        self.resolver = resolver
+        self.schema = schema
+        self.dataset = dataset
+        self.labels: dict[int, Labels] = {}
+        self.properties: dict[int, dict[str, Any]] = {}
+        self.texts: dict[str, dict[str, int]] = {}
+
+    def make(self, frame: Frame, rule: NodeRule, faults: Faults) -> None:
+        """Make the nodes of a rule, one of each text of its id; the first row of it counts."""
+        frame = frame.take(np.flatnonzero(holding(frame, rule.when)))
+        texts = frame.text(rule.id).merged()
+        made = self.texts.setdefault(rule.as_, {})
+        faults.add(
+            frame, np.flatnonzero(texts.mask(lambda word: not word)), rule.as_, texts, "no-id",
+            f"nothing to make the id of a node of: {rule.id} is empty",
+        )  # fmt: skip
+        new = self._new(frame, rule, texts, made)
+        _, first = numbered(texts.codes)
+        rows = np.array([row for row in first.tolist() if texts[row] in new], np.int64)
+        if len(rows):
+            self._lay(
+                frame.take(rows),
+                rule,
+                [new[text] for text in map(texts.__getitem__, rows.tolist())],
+                faults,
+            )
+
+    def _new(
+        self, frame: Frame, rule: NodeRule, texts: Texts, made: dict[str, int]
+    ) -> dict[str, str]:
+        """Return the ids of the nodes that are not known yet, by text."""
+        words = [word for word in texts.words if word and word not in made]
+        if rule.same:
+            scheme, _, template = rule.same.partition(":")
+            same = frame.text(template)
+            _, first = numbered(texts.codes)
+            for row in first.tolist():
+                held = self.resolver.registry.find(scheme, same[row]) if same[row] else []
+                if len({each.node for each in held}) == 1:
+                    made[texts[row]] = self.resolver.number(held[0].node)
+            words = [word for word in words if word not in made]
+        ids = slugs(words)
+        made |= {word: self.resolver.number(id) for word, id in ids.items()}
+        return {word: id for word, id in ids.items() if self.resolver.ids[id] not in self.labels}
+
+    def _lay(self, frame: Frame, rule: NodeRule, ids: Sequence[str], faults: Faults) -> None:
+        kinds = _kinds(frame, rule.kind)
+        wanted = self.schema.node_properties(self.schema.kinds[kinds[0]].family)
+        values = read_properties(frame, rule.properties, wanted, faults)
+        columns: dict[str, Sequence[Any]] = {
+            "id": ids, "kind": kinds, "name": _all(frame, rule.name),
+            "note": _all(frame, rule.note),
+            "aliases": [list(filter(None, text.split(";"))) for text in _all(frame, rule.aliases)],
+            **{key: _all(frame, template) for key, template in rule.names.items()},
+        }  # fmt: skip
+        for key, each in values.items():
+            columns |= {
+                name: column.values()
+                for name, column in typed(key, each.codes, each.values).items()
+                if column
+            }
+        for at, id in enumerate(ids):
+            own = {
+                key: column[at]
+                for key, column in columns.items()
+                if column[at] not in ("", [], None)
+            }
+            family = self.schema.kinds[own["kind"]].family
+            number = self.resolver.number(id)
+            self.labels[number] = tuple(dict.fromkeys(("Entity", family, own["kind"])))
+            self.properties[number] = {
+                **own,
+                "family": family,
+                "name": own.get("name", id),
+                "dataset": self.dataset,
+            }
+
+    def source(self, origin: Origin, as_of: str) -> None:
+        """Add the node of the source itself."""
+        given = {key: getattr(origin, key, "") for key in SOURCE_FIELDS}
+        given |= {"kind": "data set", "access": "read", "published": origin.published or as_of}
+        more = {"name": origin.title, "citation": origin.citation, "version": origin.version}
+        number = self.resolver.number(origin.id)
+        self.labels[number] = ("Entity", "Source")
+        own = {key: value for key, value in {**given, **more}.items() if value}
+        self.properties[number] = {**own, "dataset": self.dataset}
+
+    def kinds(self) -> list[Labels]:
+        """Return the labels of all nodes by number; one of a registry has its own."""
+        found = []
+        for id, number in self.resolver.ids.items():
+            if number not in self.labels:
+                graph, node = self.resolver.registry.places[id]
+                self.labels[number] = self.resolver.registry.graphs[graph].labels_of(node)
+            found.append(self.labels[number])
+        return found
+
+    def columns(self) -> dict[str, Column]:
+        """Return the properties of all nodes by number."""
+        rows = []
+        for id, number in self.resolver.ids.items():
+            if number not in self.properties:
+                graph, node = self.resolver.registry.places[id]
+                own = self.resolver.registry.graphs[graph].properties(node)
+                self.properties[number] = {**own, "dataset": self.dataset}
+            rows.append(self.properties[number])
+        names = dict.fromkeys(name for row in rows for name in row)
+        return {name: column_of([row.get(name) for row in rows]) for name in names}
+
+
+def _all(frame: Frame, template: str) -> list[str]:
+    texts = frame.text(template)
+    return [texts.words[code] for code in texts.codes.tolist()]
+
+
+def _kinds(frame: Frame, rule: str | KindBy) -> list[str]:
+    """Return the kind of each node: the first of the rule whose pattern its text matches."""
+    if isinstance(rule, str):
+        return [rule] * len(frame)
+    texts = frame.text(rule.text)
+    of_words = [
+        next((kind for pattern, kind in rule.patterns if re.fullmatch(pattern, word)), "")
+        for word in texts.words
+    ]
+    return [of_words[code] for code in texts.codes.tolist()]
+
+
+def slugs(texts: Sequence[str]) -> dict[str, str]:
+    """Return an id for each text; where two have the same, a hash of the text tells them apart.
+
+    >>> slugs(["S/PV.23", "Citizen (India)"])
+    {'S/PV.23': 's-pv.23', 'Citizen (India)': 'citizen-india'}
+    """
+    plain = {text: re.sub(r"[^\w.-]+", "-", text).strip("-_.").lower() for text in texts}
+    count: dict[str, int] = {}
+    for slug in plain.values():
+        count[slug] = count.get(slug, 0) + 1
+    return {
+        text: slug if slug and count[slug] == 1 else f"{slug or 'node'}-{_short(text)}"
+        for text, slug in plain.items()
+    }
+
+
+def _short(text: str) -> str:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()

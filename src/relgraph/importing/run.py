@@ -1,0 +1,235 @@
+"""The way of an import: files to frames, steps, nodes and edges, one graph and an account of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from relgraph.errors import NotFound
+from relgraph.graph.build import build
+from relgraph.importing.checking import check_columns, check_mapping
+from relgraph.importing.checks import checked
+from relgraph.importing.edges import Edging
+from relgraph.importing.faults import Faults
+from relgraph.importing.identity import Resolver
+from relgraph.importing.laying import edges_of
+from relgraph.importing.nodes import Nodes
+from relgraph.importing.reading import read_files
+from relgraph.importing.steps import done
+from relgraph.model.dates import days
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from relgraph.graph.property_graph import PropertyGraph
+    from relgraph.graph.words import Array
+    from relgraph.importing.checks import Checked
+    from relgraph.importing.edges import Part
+    from relgraph.importing.faults import RowFault
+    from relgraph.importing.frame import Frame
+    from relgraph.importing.identity import Registry
+    from relgraph.importing.mapping import FileRule, TableRule
+    from relgraph.importing.mapping import Mapping as Whole
+    from relgraph.importing.reading import Read
+    from relgraph.model.types import Schema
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What became of the rows of a table: ``read`` are those loaded, skipped and rejected.
+
+    ``steps`` has the number of rows after each step.
+    """
+
+    file: str
+    read: int
+    loaded: int
+    skipped: int
+    rejected: int
+    steps: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an import made."""
+
+    graph: PropertyGraph
+    accounts: tuple[Account, ...]
+    faults: tuple[RowFault, ...]
+    checks: tuple[Checked, ...]
+    files: Mapping[str, Read]
+
+
+@dataclass(slots=True)
+class _Table:
+    """A table on its way."""
+
+    rule: TableRule
+    frame: Frame
+    read: Read
+    faults: Faults
+    steps: list[tuple[str, int]]
+    parts: list[Part] = field(default_factory=list)
+
+
+def named_files(mapping: Whole, given: Sequence[str | Path]) -> dict[str, list[Path]]:
+    """Say which of some files is which of a mapping's: by ``NAME=PATH``, or by how it is called.
+
+    Raises
+    ------
+    NotFound
+        When one fits none, or one is lacking.
+    """
+    found: dict[str, list[Path]] = {name: [] for name in mapping.files}
+    for each in given:
+        name, mark, path = str(each).partition("=")
+        if mark and name in mapping.files:
+            found[name].append(Path(path))
+        elif len(mapping.files) == 1:
+            next(iter(found.values())).append(Path(each))
+        else:
+            fits = [name for name, rule in mapping.files.items() if _fits(rule, Path(each))]
+            if len(fits) != 1:
+                what = "fits several files" if fits else "fits no file"
+                wanted = ", ".join(f"{name} ({rule.match})" for name, rule in mapping.files.items())
+                raise NotFound(
+                    f"{each} {what} of {mapping.name}: say NAME=PATH; there are {wanted}"
+                )
+            found[fits[0]].append(Path(each))
+    lacking = [
+        f"{name} ({rule.match})"
+        for name, rule in mapping.files.items()
+        if not found[name] and not rule.optional
+    ]
+    if lacking:
+        raise NotFound(f"{mapping.name} needs {', '.join(lacking)}: name its file")
+    return {name: sorted(paths) for name, paths in found.items() if paths}
+
+
+def _fits(rule: FileRule, path: Path) -> bool:
+    return fnmatch(path.name.lower(), rule.match.lower())
+
+
+def import_files(  # noqa: PLR0913  # what it is made of, and where it belongs
+    mapping: Whole, text: str, path: str, given: Sequence[str | Path], *,
+    schema: Schema, registry: Registry, dataset: str,
+) -> Outcome:  # fmt: skip
+    """Read files by a mapping and make a graph of them.
+
+    Raises
+    ------
+    FaultyMapping
+        When the mapping asks for what is not there.
+    FaultyFile, NotFound
+        When a file cannot be read.
+    """
+    check_mapping(mapping, text, path, schema, registry.schemes)
+    files = {
+        name: read_files(mapping.files[name], paths)
+        for name, paths in named_files(mapping, given).items()
+    }
+    known = {name: list(read.frame.columns) for name, read in files.items()}
+    check_columns(mapping, text, path, known)
+    return _Importing(mapping, schema, registry, dataset, files).run()
+
+
+class _Importing:
+    """One import."""
+
+    def __init__(
+        self,
+        mapping: Whole,
+        schema: Schema,
+        registry: Registry,
+        dataset: str,
+        files: Mapping[str, Read],
+    ) -> None:
+        self.mapping = mapping
+        self.schema = schema
+        self.dataset = dataset
+        self.files = files
+        self.frames = {name: read.frame for name, read in files.items()}
+        resolver = Resolver(registry)
+        rules = [rule for table in mapping.tables for rule in table.nodes]
+        self.nodes = Nodes(resolver, schema, dataset, rules)
+        published = mapping.source.published
+        self.source_day = days(published).first.toordinal() if published else date.max.toordinal()
+        self.edging = Edging(resolver, self.nodes, schema, self.source_day)
+
+    def run(self) -> Outcome:
+        tables = [self._stepped(rule) for rule in self.mapping.tables if rule.file in self.files]
+        for table in tables:
+            for node in table.rule.nodes:
+                self.nodes.make(table.frame, node, table.faults)
+        for table in tables:
+            for edge in table.rule.edges:
+                table.parts.append(self.edging.read(table.frame, edge, table.faults))
+        self._settle(tables)
+        graph = self._graph(tables)
+        accounts = tuple(map(self._account, tables))
+        faults = tuple(fault for table in tables for fault in table.faults.found)
+        rows = {table.rule.file: len(table.read.frame) for table in tables}
+        checks = tuple(checked(check, graph, rows) for check in self.mapping.checks)
+        return Outcome(graph, accounts, faults, checks, self.files)
+
+    def _stepped(self, rule: TableRule) -> _Table:
+        frame, faults = self.frames[rule.file], Faults(rule.file)
+        steps = []
+        for step in rule.steps:
+            frame = done(frame, step, self.frames, faults)
+            steps.append((step.name, len(frame)))
+        return _Table(rule, frame, self.files[rule.file], faults, steps)
+
+    def _settle(self, tables: Sequence[_Table]) -> None:
+        """Make years spells and give edges their keys, without the rows that are rejected."""
+        for table in tables:
+            sound = [self._without_bad(part, table.faults) for part in table.parts]
+            spelled = [self.edging.spelled(part, table.faults) for part in sound]
+            keyed = [self.edging.keyed(part, table.faults) for part in spelled]
+            table.parts = [self._without_bad(part, table.faults) for part in keyed]
+
+    def _without_bad(self, part: Part, faults: Faults) -> Part:
+        good = faults.good(part.frame.rows)
+        return part if good.all() else part.take(np.flatnonzero(good))
+
+    def _graph(self, tables: Sequence[_Table]) -> PropertyGraph:
+        origin = self.mapping.source
+        self.nodes.source(origin, "")
+        by_type: dict[str, list[tuple[Part, Read]]] = {}
+        for table in tables:
+            for part in table.parts:
+                if len(part.source):
+                    by_type.setdefault(part.rule.type, []).append((part, table.read))
+        edges = {
+            type: edges_of(
+                self.mapping.name, self.dataset, origin.id, self.schema.edges[type], parts
+            )
+            for type, parts in sorted(by_type.items())
+        }
+        return build(
+            self.nodes.kinds(), self.nodes.columns(), edges, {"imported": self.mapping.name}
+        )
+
+    def _account(self, table: _Table) -> Account:
+        size = len(table.read.frame)
+        used = np.zeros(size, bool)
+        for each in self._loaded(table):
+            used[each] = True
+        bad = np.zeros(size, bool)
+        bad[list(table.faults.bad)] = True
+        used &= ~bad
+        loaded, rejected = int(used.sum()), int(bad.sum())
+        return Account(
+            table.rule.file, size, loaded, size - loaded - rejected, rejected, tuple(table.steps)
+        )
+
+    def _loaded(self, table: _Table) -> list[Array]:
+        """List the rows of which something was made, or which were merged with others."""
+        if table.rule.nodes:
+            return [table.frame.rows]
+        return [part.used for part in table.parts]

@@ -1,0 +1,122 @@
+"""Imported sets of a folder: a graph's file each, under ``imported/NAME``, and what it is of."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from relgraph.errors import Refused
+from relgraph.graph.file import Unusable, load, save
+from relgraph.graph.joined import union
+from relgraph.graph.splice import spliced
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from relgraph.graph.property_graph import PropertyGraph
+
+GRAPH, MANIFEST, MAPPING = "set.graph", "import.json", "mapping.toml"
+
+
+def imported_sets(folder: Path) -> dict[str, Path]:
+    """List the imported sets of a folder, in the order of their names."""
+    found = sorted(folder.glob(f"imported/*/{MANIFEST}"))
+    return {path.parent.name: path.parent for path in found}
+
+
+def manifest_of(path: Path) -> dict[str, Any]:
+    """Return what an imported set is of: files and their hashes, source, counts, coverage.
+
+    Raises
+    ------
+    Refused
+        When it cannot be read.
+    """
+    try:
+        found: dict[str, Any] = json.loads((path / MANIFEST).read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise Refused(f"{path / MANIFEST} cannot be read ({error}): import it again") from None
+    return found
+
+
+def read_set(path: Path) -> PropertyGraph:
+    """Open an imported set.
+
+    Raises
+    ------
+    Refused
+        When its file is cut short, changed, or of another version of relgraph.
+    """
+    try:
+        return load(path / GRAPH, str(manifest_of(path)["key"]))
+    except (Unusable, KeyError) as error:
+        raise Refused(f"{path / GRAPH} cannot be used ({error}): import it again") from None
+
+
+def with_sets(
+    curated: PropertyGraph, sets: Sequence[tuple[dict[str, Any], PropertyGraph]]
+) -> PropertyGraph:
+    """Return a folder and its imported sets as one graph; the node of the data set knows of them.
+
+    Of a node that several have, what is curated wins, then the set that comes first.
+    """
+    names = [str(manifest["name"]) for manifest, _ in sets]
+    whole = union([curated, *(graph for _, graph in sets)], {**curated.meta, "imported": names})
+    [node] = curated.with_label("Dataset")
+    lines = [*(curated.property(node, "coverage") or []),
+             *(line for manifest, _ in sets for line in manifest["coverage"])]  # fmt: skip
+    told = {"coverage": lines or None, "imported": names}
+    columns = {
+        **whole.columns,
+        **{key: spliced(whole.columns.get(key), whole.node_count, {node: value})
+           for key, value in told.items() if value}
+    }  # fmt: skip
+    return replace(whole, columns=columns)
+
+
+def keep_set(
+    folder: Path, name: str, graph: PropertyGraph, manifest: dict[str, Any], mapping: str
+) -> Path:
+    """Write an imported set into a folder: the new one whole, or the old one stays."""
+    home = folder / "imported"
+    home.mkdir(parents=True, exist_ok=True)
+    target = home / name
+    temporary = Path(tempfile.mkdtemp(dir=home, prefix=f".{name}-"))
+    try:
+        save(graph, temporary / GRAPH, str(manifest["key"]))
+        (temporary / MAPPING).write_text(mapping, "utf-8")
+        text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
+        (temporary / MANIFEST).write_text(f"{text}\n", "utf-8")
+        temporary.chmod(0o755)
+        _exchange(temporary, target)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+    return target
+
+
+def _exchange(new: Path, target: Path) -> None:
+    """Put a folder in the place of another."""
+    if not target.exists():
+        new.replace(target)
+        return
+    old = new.with_name(f"{new.name}-old")
+    target.replace(old)
+    try:
+        new.replace(target)
+    except OSError:
+        old.replace(target)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def remove_set(folder: Path, name: str) -> None:
+    """Remove an imported set."""
+    shutil.rmtree(folder / "imported" / name)
+    parent = folder / "imported"
+    if not os.listdir(parent):  # noqa: PTH208  # one look
+        parent.rmdir()
