@@ -25,6 +25,9 @@ from relgraph.errors import (
     CypherUnsupported,
     DamagedFile,
     FaultyData,
+    FaultyFile,
+    FaultyMapping,
+    FaultyRows,
     FaultySchema,
     NotFound,
     Refused,
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from relgraph.api import Graph
+    from relgraph.importing.into import import_into
     from relgraph.select import Selection
 
 __all__ = [
@@ -53,6 +57,9 @@ __all__ = [
     "CypherUnsupported",
     "DamagedFile",
     "FaultyData",
+    "FaultyFile",
+    "FaultyMapping",
+    "FaultyRows",
     "FaultySchema",
     "Graph",
     "NotFound",
@@ -62,9 +69,14 @@ __all__ = [
     "ServerUnreachable",
     "__version__",
     "from_networkx",
+    "import_into",
     "open",
 ]
-_LATE = {"Graph": "relgraph.api", "Selection": "relgraph.select"}
+_LATE = {
+    "Graph": "relgraph.api",
+    "Selection": "relgraph.select",
+    "import_into": "relgraph.importing.into",
+}
 """What loads numpy: `import relgraph` stays fast."""
 
 

@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 
 from relgraph.errors import FaultyMapping, did_you_mean
 from relgraph.importing.frame import columns_of
-from relgraph.importing.mapping import KindBy, Value, When, ends
+from relgraph.importing.grammar import KindBy, Value, When, ends
 from relgraph.importing.places import line_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from relgraph.importing.mapping import (
+    from relgraph.importing.grammar import (
         EdgeRule,
         NodeRule,
         Spells,
         Step,
         TableRule,
     )  # fmt: skip
-    from relgraph.importing.mapping import (
+    from relgraph.importing.grammar import (
         Mapping as Whole,
     )
     from relgraph.model.types import EdgeType, Property, Schema

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from relgraph.graph.property_graph import PropertyGraph
-    from relgraph.importing.mapping import Check
+    from relgraph.importing.grammar import Check
 
 
 class Checked(NamedTuple):

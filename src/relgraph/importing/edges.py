@@ -3,71 +3,33 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from relgraph.importing.frame import Texts, columns_of, numbered
-from relgraph.importing.ids import hashed
-from relgraph.importing.mapping import ends
-from relgraph.importing.spells import ends_of, merged
+from relgraph.importing.cutting import cut
+from relgraph.importing.frame import Texts, columns_of
+from relgraph.importing.grammar import ends
+from relgraph.importing.parts import Part, Years
 from relgraph.importing.steps import holding
-from relgraph.importing.times import Ends, Time, date_column, time_of, timed
+from relgraph.importing.times import read_end, timed
 from relgraph.importing.values import read_properties
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from relgraph.graph.words import Array
     from relgraph.importing.faults import Faults
     from relgraph.importing.frame import Frame
+    from relgraph.importing.grammar import EdgeRule
     from relgraph.importing.identity import Resolver
-    from relgraph.importing.mapping import EdgeRule
     from relgraph.importing.nodes import Nodes
-    from relgraph.importing.values import Typed
+    from relgraph.importing.times import Time
     from relgraph.model.types import EdgeType, Schema
 
 
 _YEAR = re.compile(r"[0-9]{1,4}")
-
-
-class Years(NamedTuple):
-    """The first and the last year of each row, where years become spells."""
-
-    first: Array
-    last: Array
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """The edges that one rule makes of rows of one file; ``used`` are the rows that are in them."""
-
-    rule: EdgeRule
-    frame: Frame
-    source: Array
-    target: Array
-    time: Time | None
-    years: Years | None
-    properties: Mapping[str, Typed]
-    hashes: Array
-    used: Array
-
-    def take(self, rows: Array) -> Part:
-        """Return some of the edges."""
-        return replace(
-            self, frame=self.frame.take(rows), source=self.source[rows], target=self.target[rows],
-            time=_taken(self.time, rows) if self.time else None,
-            years=Years(*(each[rows] for each in self.years)) if self.years else None,
-            properties={name: each.take(rows) for name, each in self.properties.items()},
-            hashes=self.hashes[rows],
-        )  # fmt: skip
-
-
-def _taken(time: Time, rows: Array) -> Time:
-    bounds = type(time.bounds)(*(each[rows] for each in time.bounds))
-    return Time(time.since.take(rows), time.until.take(rows), bounds)
 
 
 class Edging:
@@ -88,7 +50,7 @@ class Edging:
             years = _years(frame, rule, faults)
             first, last = (_day(years.first, 1, 1), _day(years.last, 12, 31))
         else:
-            time = time_of(frame, rule, type, self.source_day, faults)
+            frame, time = self._time(frame, rule, type, faults)
             first, last = _extent(time)
         ever = rule.as_of == "ever"
         source = self._end(frame, rule.source, (first, last), faults, ever=ever)
@@ -102,6 +64,24 @@ class Edging:
         properties = read_properties(frame, rule.properties, type.properties, faults)
         empty = np.zeros(len(frame), np.uint64)
         return Part(rule, frame, source, target, time, years, properties, empty, frame.rows)
+
+    def _time(
+        self, frame: Frame, rule: EdgeRule, type: EdgeType, faults: Faults
+    ) -> tuple[Frame, Time]:
+        """Return when edges hold, and their rows: some are cut where a code changes hands."""
+        since, until = (read_end(frame, when, faults) for when in (rule.since, rule.until))
+        time = timed(frame, type, since, until, self.source_day, faults)
+        if type.dated != "spell":
+            return frame, time
+        for way in (*ends(rule.source), *ends(rule.target)):
+            if way[0] != "@":
+                size = len(frame)
+                frame, since, until = cut(
+                    frame, since, until, _extent(time), way, self.resolver.registry
+                )
+                if len(frame) > size:
+                    time = timed(frame, type, since, until, self.source_day, faults)
+        return frame, time
 
     def _end(
         self, frame: Frame, rule: str | tuple[str, ...], span: tuple[Array, Array], faults: Faults,
@@ -170,84 +150,10 @@ class Edging:
         turned = rank[source] > rank[target]
         return np.where(turned, target, source), np.where(turned, source, target)
 
-    def spelled(self, part: Part, faults: Faults) -> Part:
-        """Merge the years of a part into spells, those that agree in all but the year."""
-        rule, years = part.rule, part.years
-        if rule.spells is None or years is None:
-            return part
-        group = numbered(self._key(part, dated=False).astype(np.int64) & 0x7FFFFFFFFFFFFFFF)[0]
-        found = merged(group, years.first, years.last, rule.spells.grain)
-        since, until, stops = ends_of(found, rule.spells)
-        part = part.take(found.rows)
-        sound = np.ones(len(found.rows), bool)
-        starts = Ends(since, date_column(since, sound), np.zeros(len(sound), np.int64))
-        end = Ends(until, date_column(until, sound), stops)
-        time = timed(part.frame, self.schema.edges[rule.type], starts, end, self.source_day, faults)
-        return replace(part, time=time)
-
-    def keyed(self, part: Part, faults: Faults) -> Part:
-        """Give each edge the hash that becomes its id; what is there twice is told, or left out."""
-        hashes = self._key(part, dated=True)
-        order = np.argsort(hashes, kind="stable")
-        twice = np.zeros(len(hashes), bool)
-        twice[order[1:]] = hashes[order[1:]] == hashes[order[:-1]]
-        part = replace(part, hashes=hashes)
-        if not twice.any():
-            return part
-        mirrored = self.schema.edges[part.rule.type].symmetric & self._same(part, order, twice)
-        if part.rule.duplicates == "drop":
-            return replace(part.take(np.flatnonzero(~twice)), used=part.frame.rows[~twice])
-        if part.rule.duplicates == "keep":
-            return replace(part, hashes=_counted(hashes, order, twice))
-        left = np.flatnonzero(twice & ~mirrored)
-        nothing = Texts.constant("", len(hashes))
-        faults.add(
-            part.frame, left, "", nothing, "same-edge",
-            f"another row has the same {part.rule.type} between the two at that time: say key, or "
-            "duplicates, in the mapping",
-        )  # fmt: skip
-        return part.take(np.flatnonzero(~twice))
-
-    def _same(self, part: Part, order: Array, twice: Array) -> Array:
-        """Return a mask of the edges that say in all properties what the one before them says."""
-        content = hashed([each.texts for each in part.properties.values()], len(part.hashes))
-        same = twice.copy()
-        same[order[1:]] &= content[order[1:]] == content[order[:-1]]
-        return same
-
-    def _key(self, part: Part, *, dated: bool) -> Array:
-        """Return a hash of what an edge is about: type, ends, start, series, and what tells."""
-        type: EdgeType = self.schema.edges[part.rule.type]
-        ids = list(self.resolver.ids)
-        size = len(part.source)
-        parts = [
-            Texts.constant(part.rule.type, size), Texts(part.source, ids), Texts(part.target, ids),
-            part.frame.text(part.rule.series),
-        ]  # fmt: skip
-        parts += [part.frame.text(template) for template in part.rule.key]
-        parts += [
-            each.texts for name, each in part.properties.items()
-            if not dated or len(each.values) == 1 or (
-                type.properties[name].required and not part.rule.key
-            )
-        ]  # fmt: skip
-        if dated and part.time:
-            parts.append(part.time.since)
-        return hashed(parts, size)
-
 
 def _template(way: str) -> str:
     """Return the text of ``scheme:text``, or of ``@node:text``; that of ``@node`` is its id's."""
     return way.partition(":")[2]
-
-
-def _counted(hashes: Array, order: Array, twice: Array) -> Array:
-    """Tell equal edges apart by their order."""
-    place = np.arange(len(order))
-    begin = np.maximum.accumulate(np.where(twice[order], 0, place))
-    count = np.empty(len(order), np.uint64)
-    count[order] = (place - begin).astype(np.uint64)
-    return hashes + count
 
 
 def _years(frame: Frame, rule: EdgeRule, faults: Faults) -> Years:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from relgraph._version import __version__
@@ -20,11 +21,8 @@ from relgraph.store.imported import imported_sets, keep_set, read_set
 from relgraph.tables.folder import folder_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    from relgraph.importing.mapping import CoverageRule, Mapping
-    from relgraph.importing.run import Outcome
+    from relgraph.importing.grammar import CoverageRule, Mapping
+    from relgraph.importing.run import Given, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +36,16 @@ class Kept:
 
 
 def import_into(
-    folder: Path, recipe: str, given: Sequence[str | Path], *,
-    dry_run: bool = False, stop: bool = False,
-) -> Kept:  # fmt: skip
+    folder: str | Path, recipe: str, given: Given, *, dry_run: bool = False, stop: bool = False
+) -> Kept:
     """Import files into a folder by a recipe's name, or by a mapping's file.
 
     Codes are resolved by the nodes of the folder, then by the shipped table of states.
 
     Parameters
     ----------
+    given
+        Paths of files, or data frames (pandas, polars) and paths by the mapping's name of a file.
     dry_run
         Read and count all, and write nothing.
     stop
@@ -60,7 +59,18 @@ def import_into(
         When a row is at fault, and ``stop`` is said.
     Refused
         When not one row can be loaded.
+
+    Examples
+    --------
+    >>> import tempfile, pandas as pd, relgraph
+    >>> from relgraph.tables.new import new_dataset
+    >>> place = tempfile.mkdtemp() + "/mine"
+    >>> _ = new_dataset(Path(place), "Mine", "CC0")
+    >>> borders = pd.DataFrame({"cca3": ["CHN"], "borders": [["RUS", "MNG"]]})
+    >>> relgraph.import_into(place, "countries", {"countries": borders}).changes.added
+    2
     """
+    folder = Path(folder)
     mapping, text, path = found_mapping(recipe)
     curated = open_curated(folder)
     [node] = curated.with_label("Dataset")
@@ -87,7 +97,7 @@ def import_into(
 def _manifest(mapping: Mapping, text: str, outcome: Outcome) -> dict[str, Any]:
     """Say what a set is of; the same files and mapping give the same text."""
     files = [
-        {"file": name, "name": part.path.name, "sha256": part.sha256, "rows": part.rows}
+        {"file": name, "name": part.name, "sha256": part.sha256, "rows": part.rows}
         for name, read in outcome.files.items() for part in read.parts
     ]  # fmt: skip
     digest = hashlib.sha256(f"{__version__} {FORMAT} {text}".encode())

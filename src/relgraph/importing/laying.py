@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from relgraph.graph.words import Array
-    from relgraph.importing.edges import Part
     from relgraph.importing.frame import Texts
+    from relgraph.importing.parts import Part
     from relgraph.importing.reading import Read
     from relgraph.model.types import EdgeType
     from relgraph.store.columns import Columns
@@ -93,7 +93,7 @@ def _places(part: Part, read: Read, source: str) -> Mapping[str, Column]:
     firsts = np.array([each.first for each in read.parts])
     at = np.searchsorted(firsts, part.frame.rows, side="right") - 1
     rows = Column("int", part.frame.rows - firsts[at] + 1)
-    files = [f"{source}#{each.path.name}" for each in read.parts]
+    files = [f"{source}#{each.name}" for each in read.parts]
     if part.rule.locator:
         where = part.frame.text(part.rule.locator)
         cited = _cited(

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from relgraph.graph.columns import Column
     from relgraph.importing.faults import Faults
     from relgraph.importing.frame import Frame, Texts
+    from relgraph.importing.grammar import KindBy, NodeRule, Origin
     from relgraph.importing.identity import Resolver
-    from relgraph.importing.mapping import KindBy, NodeRule, Origin
     from relgraph.model.types import Schema
 
     Labels = tuple[str, ...]
@@ -52,7 +52,13 @@ class Nodes:
             f"nothing to make the id of a node of: {rule.id} is empty",
         )  # fmt: skip
         new = self._new(frame, rule, texts, made)
-        _, first = numbered(texts.codes)
+        number, first = numbered(texts.codes)
+        names = frame.text(rule.name).merged()
+        if rule.differing == "refuse":
+            faults.add(
+                frame, np.flatnonzero(names.codes != names.codes[first][number]), rule.as_, names,
+                "another-name", lambda name: f"{name!r}: an earlier row has another name for it",
+            )  # fmt: skip
         rows = np.array([row for row in first.tolist() if texts[row] in new], np.int64)
         if len(rows):
             self._lay(

@@ -12,9 +12,9 @@ _KEY = re.compile(r"\s*([\w.\"'-]+)\s*=")
 def line_of(text: str, key: str) -> int:
     r"""Return the line of a key like ``tables[0].edges[1].since``, or of the nearest above it.
 
-    >>> line_of("a = 1\\n[[b]]\\nc = 2\\n[[b]]\\nc = 3\\n", "b[1].c")
+    >>> line_of("a = 1\n[[b]]\nc = 2\n[[b]]\nc = 3\n", "b[1].c")
     5
-    >>> line_of("[b]\\nc = {d = 1}", "b.c.d")
+    >>> line_of("[b]\nc = {d = 1}", "b.c.d")
     2
     """
     wanted = _parts(key)

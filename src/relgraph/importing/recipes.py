@@ -10,7 +10,7 @@ from relgraph.importing.mapping import read_mapping
 from relgraph.paths import shipped
 
 if TYPE_CHECKING:
-    from relgraph.importing.mapping import Mapping
+    from relgraph.importing.grammar import Mapping
 
 
 def recipes() -> dict[str, Path]:

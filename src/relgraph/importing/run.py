@@ -2,41 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from relgraph.errors import NotFound
+from relgraph.errors import NotFound, did_you_mean
 from relgraph.graph.build import build
 from relgraph.importing.checking import check_columns, check_mapping
 from relgraph.importing.checks import checked
 from relgraph.importing.edges import Edging
 from relgraph.importing.faults import Faults
 from relgraph.importing.identity import Resolver
+from relgraph.importing.keying import Keying, refuse, repeated
 from relgraph.importing.laying import edges_of
 from relgraph.importing.nodes import Nodes
-from relgraph.importing.reading import read_files
+from relgraph.importing.reading import read_files, read_frame
 from relgraph.importing.steps import done
 from relgraph.model.dates import days
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from relgraph.graph.property_graph import PropertyGraph
     from relgraph.graph.words import Array
     from relgraph.importing.checks import Checked
-    from relgraph.importing.edges import Part
     from relgraph.importing.faults import RowFault
     from relgraph.importing.frame import Frame
+    from relgraph.importing.grammar import FileRule, TableRule
+    from relgraph.importing.grammar import Mapping as Whole
     from relgraph.importing.identity import Registry
-    from relgraph.importing.mapping import FileRule, TableRule
-    from relgraph.importing.mapping import Mapping as Whole
-    from relgraph.importing.reading import Read
+    from relgraph.importing.parts import Part
+    from relgraph.importing.reading import DataFrame, Read
     from relgraph.model.types import Schema
+
+    Given = Sequence[str | Path] | Mapping[str, str | Path | DataFrame]
+    """Paths of files, or paths and data frames by the name that a mapping has for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +81,30 @@ class _Table:
     parts: list[Part] = field(default_factory=list)
 
 
-def named_files(mapping: Whole, given: Sequence[str | Path]) -> dict[str, list[Path]]:
-    """Say which of some files is which of a mapping's: by ``NAME=PATH``, or by how it is called.
+def read_given(mapping: Whole, given: Given) -> dict[str, Read]:
+    """Read what is given: paths, or paths and data frames by name; raises as `import_files`."""
+    if not isinstance(given, Mapping):
+        named = named_files(mapping, given)
+        return {name: read_files(mapping.files[name], paths) for name, paths in named.items()}
+    frames = {name: each for name, each in given.items() if not isinstance(each, (str, Path))}
+    unknown = given.keys() - mapping.files.keys()
+    if unknown:
+        name = min(unknown)
+        raise NotFound(f"{mapping.name} has no file {name!r}{did_you_mean(name, mapping.files)}")
+    paths = [f"{name}={each}" for name, each in given.items() if name not in frames]
+    named = named_files(mapping, paths, frames)
+    return {
+        **{name: read_files(mapping.files[name], paths) for name, paths in named.items()},
+        **{name: read_frame(mapping.files[name], name, each) for name, each in frames.items()},
+    }
+
+
+def named_files(
+    mapping: Whole, given: Iterable[str | Path], others: Collection[str] = ()
+) -> dict[str, list[Path]]:
+    """Return which of some files is which of a mapping's: by ``NAME=PATH``, or by its name.
+
+    ``others`` are given otherwise.
 
     Raises
     ------
@@ -104,7 +130,7 @@ def named_files(mapping: Whole, given: Sequence[str | Path]) -> dict[str, list[P
     lacking = [
         f"{name} ({rule.match})"
         for name, rule in mapping.files.items()
-        if not found[name] and not rule.optional
+        if not (found[name] or rule.optional or name in others)
     ]
     if lacking:
         raise NotFound(f"{mapping.name} needs {', '.join(lacking)}: name its file")
@@ -116,7 +142,7 @@ def _fits(rule: FileRule, path: Path) -> bool:
 
 
 def import_files(  # noqa: PLR0913  # what it is made of, and where it belongs
-    mapping: Whole, text: str, path: str, given: Sequence[str | Path], *,
+    mapping: Whole, text: str, path: str, given: Given, *,
     schema: Schema, registry: Registry, dataset: str,
 ) -> Outcome:  # fmt: skip
     """Read files by a mapping and make a graph of them.
@@ -129,10 +155,7 @@ def import_files(  # noqa: PLR0913  # what it is made of, and where it belongs
         When a file cannot be read.
     """
     check_mapping(mapping, text, path, schema, registry.schemes)
-    files = {
-        name: read_files(mapping.files[name], paths)
-        for name, paths in named_files(mapping, given).items()
-    }
+    files = read_given(mapping, given)
     known = {name: list(read.frame.columns) for name, read in files.items()}
     check_columns(mapping, text, path, known)
     return _Importing(mapping, schema, registry, dataset, files).run()
@@ -158,8 +181,9 @@ class _Importing:
         rules = [rule for table in mapping.tables for rule in table.nodes]
         self.nodes = Nodes(resolver, schema, dataset, rules)
         published = mapping.source.published
-        self.source_day = days(published).first.toordinal() if published else date.max.toordinal()
+        self.source_day = days(published).first.toordinal() if published else 0
         self.edging = Edging(resolver, self.nodes, schema, self.source_day)
+        self.keying = Keying(resolver, schema, self.source_day)
 
     def run(self) -> Outcome:
         tables = [self._stepped(rule) for rule in self.mapping.tables if rule.file in self.files]
@@ -189,9 +213,23 @@ class _Importing:
         """Make years spells and give edges their keys, without the rows that are rejected."""
         for table in tables:
             sound = [self._without_bad(part, table.faults) for part in table.parts]
-            spelled = [self.edging.spelled(part, table.faults) for part in sound]
-            keyed = [self.edging.keyed(part, table.faults) for part in spelled]
-            table.parts = [self._without_bad(part, table.faults) for part in keyed]
+            spelled = [self.keying.spelled(part, table.faults) for part in sound]
+            table.parts = [self.keying.keyed(part, table.faults) for part in spelled]
+        for type in {part.rule.type for table in tables for part in table.parts}:
+            self._tell_apart([
+                (part, table.faults) for table in tables for part in table.parts
+                if part.rule.type == type
+            ])  # fmt: skip
+        for table in tables:
+            table.parts = [self._without_bad(part, table.faults) for part in table.parts]
+
+    def _tell_apart(self, parts: Sequence[tuple[Part, Faults]]) -> None:
+        """Refuse edges that another rule has made, too."""
+        twice = repeated(np.concatenate([part.hashes for part, _ in parts]))
+        if twice.any():
+            ends = np.cumsum([len(part.hashes) for part, _ in parts])[:-1]
+            for (part, faults), own in zip(parts, np.split(twice, ends), strict=True):
+                refuse(part, own, faults)
 
     def _without_bad(self, part: Part, faults: Faults) -> Part:
         good = faults.good(part.frame.rows)

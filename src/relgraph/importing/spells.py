@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from relgraph.graph.words import Array
-    from relgraph.importing.mapping import Grain, Spells
+    from relgraph.importing.grammar import Grain, Spells
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Merged:
 def merged(group: Array, first: Array, last: Array, grain: Sequence[Grain]) -> Merged:
     """Merge the spans of years of each group that lie no more than the grain apart.
 
-    >>> from relgraph.importing.mapping import Grain
+    >>> from relgraph.importing.grammar import Grain
     >>> years = np.array([1816, 1817, 1820])
     >>> found = merged(np.array([0, 0, 0]), years, years, [Grain(years=1)])
     >>> found.first.tolist(), found.last.tolist()

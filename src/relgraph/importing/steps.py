@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from relgraph.graph.words import Array
     from relgraph.importing.faults import Faults
-    from relgraph.importing.mapping import (
+    from relgraph.importing.grammar import (
         Condition,
         Derived,
         Lookup,

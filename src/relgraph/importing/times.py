@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from relgraph.importing.frame import Frame, Texts, combined
-from relgraph.importing.mapping import When
+from relgraph.importing.grammar import When
 from relgraph.model.dates import DateFault, days
 from relgraph.model.meant import OPEN
 from relgraph.tables.bounds import DATED, Bounds, DateColumn, bounds
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from relgraph.graph.words import Array
     from relgraph.importing.faults import Faults
-    from relgraph.importing.mapping import EdgeRule
     from relgraph.model.types import EdgeType
 
 _HOURS = {"second": 1 / 3600, "minute": 1 / 60, "hour": 1.0, "day": 24.0}
@@ -42,13 +41,6 @@ class Time:
     since: Texts
     until: Texts
     bounds: Bounds
-
-
-def time_of(frame: Frame, rule: EdgeRule, type: EdgeType, source_day: int, faults: Faults) -> Time:
-    """Return when the edges of rows hold; what is no date goes to the faults."""
-    since = read_end(frame, rule.since, faults)
-    until = read_end(frame, rule.until, faults)
-    return timed(frame, type, since, until, source_day, faults)
 
 
 def timed(  # both ends and what they are judged by

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from relgraph.faults import Told
-from relgraph.importing.reading import Dialect, decoded, whole_bytes
+from relgraph.importing.dialect import Dialect, decoded
+from relgraph.importing.reading import whole_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from relgraph.importing.faults import RowFault
-    from relgraph.importing.mapping import FileRule
+    from relgraph.importing.grammar import FileRule
     from relgraph.importing.reading import Part, Read
 
 
@@ -65,13 +66,13 @@ def _places(rule: FileRule, read: Read, rows: Iterable[int]) -> dict[int, tuple[
     for part in read.parts:
         own = {row - part.first for row in rows if part.first <= row < part.first + part.rows}
         lines = _lines(rule, part, own) if own else {}
-        found |= {row + part.first: (part.path.name, line) for row, line in lines.items()}
+        found |= {row + part.first: (part.name, line) for row, line in lines.items()}
     return found
 
 
 def _lines(rule: FileRule, part: Part, rows: set[int]) -> dict[int, int]:
     """Return the lines of rows; of a file that has none, the numbers of rows with the header."""
-    if rule.format != "csv":
+    if rule.format != "csv" or part.path is None:
         return {row: row + 2 + rule.skip for row in rows}
-    text = decoded(whole_bytes(part.path), rule.encoding, part.path.name)
+    text = decoded(whole_bytes(part.path), rule.encoding, part.name)
     return Dialect(rule, text).lines(rows)

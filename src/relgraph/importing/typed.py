@@ -16,7 +16,7 @@ from relgraph.importing.frame import Frame, Texts
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from relgraph.importing.mapping import FileRule
+    from relgraph.importing.grammar import FileRule
 
 LIST = "\n"
 """What parts the items of a list in a cell."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import numpy as np
 
-from relgraph.importing.mapping import Value
+from relgraph.importing.grammar import Value
 from relgraph.importing.steps import valued
 from relgraph.tables.cells import read_property
 from relgraph.tables.row import Row
