@@ -277,3 +277,5 @@ class Graph:
     dyad = outputs.dyad
     dossier = outputs.dossier
     export = outputs.export
+    value = outputs.value
+    panel = outputs.panel

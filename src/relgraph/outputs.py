@@ -8,6 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from relgraph.engine.embedded import Embedded
+from relgraph.errors import Refused
 from relgraph.report import MOST
 
 if TYPE_CHECKING:
@@ -18,7 +20,10 @@ if TYPE_CHECKING:
 
     from relgraph.api import Graph
     from relgraph.export import Left
+    from relgraph.graph.property_graph import PropertyGraph
     from relgraph.page import Bands, By, Map, Paper, View
+    from relgraph.panel.build import Unit
+    from relgraph.panel.units import Grain
     from relgraph.report.dossier import Dossier
     from relgraph.stats import Measures
     from relgraph.store.to_networkx import Extra
@@ -221,3 +226,57 @@ def export(
 
     said = scope(graph.selection, {})
     return write(graph.exported(), Path(path), include=include, bom=bom, said=said)
+
+
+def value(  # noqa: PLR0913  # what is asked
+    graph: Graph, a: str, b: str, type: str, year: int, *, key: str = "", imported: str = ""
+) -> float | None:
+    """Return a number of a pair in a year: 0 where a source looked and found none, else None.
+
+    The two are named as `relgraph.find.find_node` says; see `relgraph.panel.value.value`.
+
+    >>> import relgraph
+    >>> relgraph.open().value("RUS", "CHN", "TRANSFERRED_ARMS_TO", 2005, key="tiv")
+    3077.0
+    """
+    from relgraph.panel.value import value
+
+    own, place = embedded(graph)
+    ends = (graph.found(a, actor=True), graph.found(b, actor=True))
+    return value(own, place, *ends, type, year, key=key, imported=imported)
+
+
+def panel(  # noqa: PLR0913  # what a panel is
+    graph: Graph, add: Iterable[str] = (), *, unit: Unit = "dyad", directed: bool = False,
+    grain: Grain = "year", since: int = 1816, until: int | None = None, states: str = "cow",
+) -> pd.DataFrame:  # fmt: skip
+    """Return a panel of dyads or states, a row for each year or quarter.
+
+    See `relgraph.panel.build.panel`; what each column is, is in ``frame.attrs["columns"]``.
+
+    >>> import relgraph
+    >>> frame = relgraph.open().panel(since=1914, until=1914)
+    >>> len(frame), list(frame.columns)
+    (990, ['ccode1', 'id1', 'ccode2', 'id2', 'year'])
+    """
+    from relgraph.panel.build import panel
+
+    made = panel(
+        *embedded(graph), list(add), unit=unit, directed=directed, grain=grain, since=since,
+        until=until, states=states,
+    )  # fmt: skip
+    made.frame.attrs["columns"] = {each.name: each.definition for each in made.columns}
+    return made.frame
+
+
+def embedded(graph: Graph) -> tuple[PropertyGraph, Path | None]:
+    """Return the graph of this process, and where it was read from.
+
+    Raises
+    ------
+    Refused
+        When the graph is on a server.
+    """
+    if not isinstance(graph.engine, Embedded):
+        raise Refused("this is made of a folder: relgraph pull makes one of a server's data")
+    return graph.engine.graph, graph.engine.place

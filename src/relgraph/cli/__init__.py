@@ -8,7 +8,7 @@ import sys
 import click
 
 from relgraph._version import __version__
-from relgraph.cli import ask, data, draw, importing, query, report, server, shell
+from relgraph.cli import ask, data, draw, importing, panel, query, report, server, shell
 from relgraph.errors import Ambiguous, NotFound, Refused, RelgraphError, ServerUnreachable
 
 _CODES = (
@@ -43,7 +43,7 @@ for command in (
     query.query, shell.shell, ask.queries, ask.show, ask.coverage,
     draw.map_, draw.export, draw.stats,
     report.dyad, report.dossier, report.timeline, report.diff, report.cite,
-    importing.import_, importing.codes, server.push, server.pull,
+    importing.import_, importing.codes, panel.panel, server.push, server.pull,
 ):  # fmt: skip
     cli.add_command(command)
 

@@ -225,7 +225,7 @@ def _of_edge(rule: EdgeRule) -> list[str]:
         rule.series, rule.note, rule.locator, *rule.key, *map(_text, rule.properties.values()),
         *_of_when(rule.since), *_of_when(rule.until), *_of_spells(rule.spells),
     ]  # fmt: skip
-    return [*_of(templates), *(each.column for each in rule.when)]
+    return [*_of(templates), *(each.column for each in (*rule.when, *rule.covers))]
 
 
 def _of_when(when: str | When | None) -> list[str]:

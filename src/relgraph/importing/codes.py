@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from relgraph.errors import NotFound, did_you_mean
-from relgraph.importing.identity import FOREVER, Registry
 from relgraph.model.dates import DateFault, days
 from relgraph.paths import shipped
 from relgraph.store.cache import open_curated
+from relgraph.store.registry import FOREVER, Registry
 
 Row = tuple[str, str, str, str, str]
 """A code, the id and name of who had it, since and until when; an empty date is an open one."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from relgraph.graph.words import Array
     from relgraph.importing.frame import Frame
-    from relgraph.importing.identity import Held, Registry
+    from relgraph.store.registry import Held, Registry
 
 Piece = tuple[int, int]
 """Ordinals of its first and last day; 0 is that of the whole."""

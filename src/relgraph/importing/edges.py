@@ -65,6 +65,16 @@ class Edging:
         empty = np.zeros(len(frame), np.uint64)
         return Part(rule, frame, source, target, time, years, properties, empty, frame.rows)
 
+    def extent(self, frame: Frame, rule: EdgeRule, faults: Faults) -> tuple[Array, ...]:
+        """Return both ends of rows, and the first and the last day on which their edges hold."""
+        type = self.schema.edges[rule.type]
+        frame, time = self._time(frame, rule, type, faults)
+        span = _extent(time)
+        ever = rule.as_of == "ever"
+        source = self._end(frame, rule.source, span, faults, ever=ever)
+        target = self._end(frame, rule.target, span, faults, ever=ever)
+        return source, target, *span
+
     def _time(
         self, frame: Frame, rule: EdgeRule, type: EdgeType, faults: Faults
     ) -> tuple[Frame, Time]:

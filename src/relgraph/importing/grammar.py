@@ -219,7 +219,8 @@ class EdgeRule(_Table, frozen=True, kw_only=True):
     or a node of the mapping, ``@call`` (``@call:unga-{rcid}`` where columns are called otherwise
     than in its id); of several the first counts whose cell is not empty.
     ``key`` says what tells edges apart, beside type, ends,
-    start and series; without it that are the properties that the type requires.
+    start and series; without it that are the properties that the type requires. ``covers`` are the
+    rows that tell of the two ends, also if they make no edge: there the source says zero.
     """
 
     type: str
@@ -227,6 +228,7 @@ class EdgeRule(_Table, frozen=True, kw_only=True):
     target: str | tuple[str, ...] = msgspec.field(name="to", default=())
     issue_area: str
     when: tuple[Condition, ...] = ()
+    covers: tuple[Condition, ...] = ()
     since: str | When | None = None
     until: str | When | None = None
     spells: Spells | None = None
@@ -263,7 +265,12 @@ class Check(_Table, frozen=True, kw_only=True):
 
 
 class CoverageRule(_Table, frozen=True, kw_only=True):
-    """What the source covers of a type, and what it means if it has nothing."""
+    """What the source covers of a type, and what it means if it has nothing.
+
+    ``zero`` says where that is a zero: ``system``, between members of the system of states (of
+    those ids that ``actors`` names, if it does); ``rows``, where a row that an edge ``covers`` has
+    told of the two in that year; else nowhere.
+    """
 
     type: str
     actors: str

@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import zip_longest
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from relgraph.errors import nearest
-from relgraph.model.dates import days
-from relgraph.model.meant import OPEN
-from relgraph.model.text import name_key
+from relgraph.store.registry import FOREVER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from relgraph.graph.property_graph import PropertyGraph
     from relgraph.graph.words import Array
     from relgraph.importing.frame import Texts
-
-FOREVER = (1, 3652059)
-"""Ordinals of the first and the last day of the years 1 to 9999."""
-_THREE_DIGITS = ("iso3n", "m49")
-_PLAIN_NUMBERS = ("cow", "gw")
-
-
-class Held(NamedTuple):
-    """A node that had a code, or a name, from a day to a day (ordinals)."""
-
-    node: str
-    first: int
-    last: int
+    from relgraph.store.registry import Held, Registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,82 +25,6 @@ class Failure:
     code: str
     message: str
     suggestion: str = ""
-
-
-class Registry:
-    """Who had which code and name when, by the nodes of some graphs; the first graph wins.
-
-    >>> from relgraph.paths import shipped
-    >>> from relgraph.store.cache import open_folder
-    >>> registry = Registry([open_folder(shipped("data"))])
-    >>> [held.node for held in registry.find("cow", "365")]
-    ['RUS']
-    """
-
-    def __init__(self, graphs: Sequence[PropertyGraph]) -> None:
-        self.graphs = graphs
-        self.places: dict[str, tuple[int, int]] = {}
-        self._codes: dict[tuple[str, str], list[Held]] = defaultdict(list)
-        for number, graph in enumerate(graphs):
-            self._learn(number, graph)
-        self.schemes = {scheme for scheme, _ in self._codes} | {"name", "id"}
-
-    def _learn(self, number: int, graph: PropertyGraph) -> None:
-        nodes = np.flatnonzero(graph.labelled("Entity") & ~graph.labelled("Source", "Claimed"))
-        known = [graph.property(node, "id") for node in nodes.tolist()]
-        new = [(node, id) for node, id in zip(nodes.tolist(), known, strict=True)
-               if id not in self.places]  # fmt: skip
-        self.places |= {id: (number, node) for node, id in new}
-        for node, id in new:
-            of = [
-                graph.property(node, key) or [] for key in ("codes", "codes_since", "codes_until")
-            ]
-            for code, since, until in zip_longest(*of, fillvalue=""):
-                scheme, _, text = code.partition(":")
-                self._codes[scheme, text].append(Held(id, *_days(since, until)))
-
-    @cached_property
-    def names(self) -> dict[str, list[Held]]:
-        """Who had which name when, by the form in which spellings are equal."""
-        found: dict[str, dict[Held, None]] = defaultdict(dict)
-        for id, (number, node) in self.places.items():
-            graph = self.graphs[number]
-            keys = [key for key in graph.columns if key.startswith(("name", "short_name"))
-                    and not key.startswith("names")]  # fmt: skip
-            own = [name for key in keys if (name := graph.property(node, key))]
-            for name in [*own, *(graph.property(node, "aliases") or [])]:
-                found[name_key(str(name))][Held(id, *FOREVER)] = None
-            of = [
-                graph.property(node, key) or [] for key in ("names", "names_since", "names_until")
-            ]
-            for name, since, until in zip_longest(*of, fillvalue=""):
-                found[name_key(name)][Held(id, *_days(since, until))] = None
-        return {name: list(held) for name, held in found.items()}
-
-    def find(self, scheme: str, text: str) -> list[Held]:
-        """List who ever had a code; none if nobody had."""
-        if scheme == "name":
-            return self.names.get(name_key(text), [])
-        if scheme == "id":
-            return [Held(text, *FOREVER)] if text in self.places else []
-        if scheme in _THREE_DIGITS and text.isdigit():
-            text = text.zfill(3)
-        if scheme in _PLAIN_NUMBERS and text.isdigit():
-            text = str(int(text))
-        return self._codes.get((scheme, text), [])
-
-    def suggestion(self, scheme: str, text: str) -> str:
-        """Return the nearest name, if names are looked for."""
-        if scheme != "name":
-            return ""
-        near = nearest(name_key(text), self.names, likeness=0.8)
-        return self.names[near][0].node if near else ""
-
-
-def _days(since: str, until: str) -> tuple[int, int]:
-    first = days(since).first.toordinal() if since else FOREVER[0]
-    last = days(until).last.toordinal() if until and until != OPEN else FOREVER[1]
-    return first, last
 
 
 class Resolver:

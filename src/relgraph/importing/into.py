@@ -11,13 +11,13 @@ from relgraph._version import __version__
 from relgraph.errors import FaultyRows, Refused
 from relgraph.graph.file import FORMAT
 from relgraph.importing.compare import Changes, changes
-from relgraph.importing.identity import Registry
 from relgraph.importing.recipes import found_mapping
 from relgraph.importing.run import import_files
 from relgraph.importing.told import told
 from relgraph.paths import shipped
 from relgraph.store.cache import open_curated
 from relgraph.store.imported import imported_sets, keep_set, read_set
+from relgraph.store.registry import Registry
 from relgraph.tables.folder import folder_schema
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def import_into(
         found = changes(read_set(old), outcome.graph)
     if not dry_run:
         manifest = _manifest(mapping, text, outcome)
-        place = keep_set(folder, mapping.name, outcome.graph, manifest, text)
+        place = keep_set(folder, outcome.graph, outcome.looked, manifest, text)
     return Kept(mapping, outcome, found, place)
 
 
@@ -120,6 +120,7 @@ def _manifest(mapping: Mapping, text: str, outcome: Outcome) -> dict[str, Any]:
         "nodes": outcome.graph.node_count,
         "edges": outcome.graph.edge_count,
         "coverage": [_covered(origin.id, each) for each in mapping.coverage],
+        "zeros": [each.zero for each in mapping.coverage],
     }  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from relgraph.importing.faults import Faults
 from relgraph.importing.identity import Resolver
 from relgraph.importing.keying import Keying, refuse, repeated
 from relgraph.importing.laying import edges_of
+from relgraph.importing.looking import looked, looked_graph
 from relgraph.importing.nodes import Nodes
 from relgraph.importing.reading import read_files, read_frame
 from relgraph.importing.steps import done
@@ -34,10 +35,11 @@ if TYPE_CHECKING:
     from relgraph.importing.frame import Frame
     from relgraph.importing.grammar import FileRule, TableRule
     from relgraph.importing.grammar import Mapping as Whole
-    from relgraph.importing.identity import Registry
+    from relgraph.importing.looking import Looked
     from relgraph.importing.parts import Part
     from relgraph.importing.reading import DataFrame, Read
     from relgraph.model.types import Schema
+    from relgraph.store.registry import Registry
 
     Given = Sequence[str | Path] | Mapping[str, str | Path | DataFrame]
     """Paths of files, or paths and data frames by the name that a mapping has for them."""
@@ -60,9 +62,10 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an import made."""
+    """What an import made; ``looked`` has the pairs and years of which rows tell."""
 
     graph: PropertyGraph
+    looked: PropertyGraph | None
     accounts: tuple[Account, ...]
     faults: tuple[RowFault, ...]
     checks: tuple[Checked, ...]
@@ -194,12 +197,13 @@ class _Importing:
             for edge in table.rule.edges:
                 table.parts.append(self.edging.read(table.frame, edge, table.faults))
         self._settle(tables)
+        looked_at = self._looked(tables)
         graph = self._graph(tables)
         accounts = tuple(map(self._account, tables))
         faults = tuple(fault for table in tables for fault in table.faults.found)
         rows = {table.rule.file: len(table.read.frame) for table in tables}
         checks = tuple(checked(check, graph, rows) for check in self.mapping.checks)
-        return Outcome(graph, accounts, faults, checks, self.files)
+        return Outcome(graph, looked_at, accounts, faults, checks, self.files)
 
     def _stepped(self, rule: TableRule) -> _Table:
         frame, faults = self.frames[rule.file], Faults(rule.file)
@@ -252,6 +256,16 @@ class _Importing:
         return build(
             self.nodes.kinds(), self.nodes.columns(), edges, {"imported": self.mapping.name}
         )
+
+    def _looked(self, tables: Sequence[_Table]) -> PropertyGraph | None:
+        """Return where the source has looked; None if no rule says it."""
+        found: dict[str, list[Looked]] = {}
+        for table in tables:
+            for rule in table.rule.edges:
+                if rule.covers:
+                    pairs = looked(table.frame, rule, self.edging)
+                    found.setdefault(rule.type, []).append(pairs)
+        return looked_graph(list(self.nodes.resolver.ids), found) if found else None
 
     def _account(self, table: _Table) -> Account:
         size = len(table.read.frame)

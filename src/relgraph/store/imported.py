@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from relgraph.graph.property_graph import PropertyGraph
 
-GRAPH, MANIFEST, MAPPING = "set.graph", "import.json", "mapping.toml"
+GRAPH, LOOKED, MANIFEST, MAPPING = "set.graph", "looked.graph", "import.json", "mapping.toml"
 
 
 def imported_sets(folder: Path) -> dict[str, Path]:
@@ -44,8 +44,8 @@ def manifest_of(path: Path) -> dict[str, Any]:
     return found
 
 
-def read_set(path: Path) -> PropertyGraph:
-    """Open an imported set.
+def read_set(path: Path, part: str = GRAPH) -> PropertyGraph:
+    """Open an imported set, or another part of it.
 
     Raises
     ------
@@ -53,9 +53,9 @@ def read_set(path: Path) -> PropertyGraph:
         When its file is cut short, changed, or of another version of relgraph.
     """
     try:
-        return load(path / GRAPH, str(manifest_of(path)["key"]))
+        return load(path / part, str(manifest_of(path)["key"]))
     except (Unusable, KeyError) as error:
-        raise Refused(f"{path / GRAPH} cannot be used ({error}): import it again") from None
+        raise Refused(f"{path / part} cannot be used ({error}): import it again") from None
 
 
 def with_sets(
@@ -80,15 +80,19 @@ def with_sets(
 
 
 def keep_set(
-    folder: Path, name: str, graph: PropertyGraph, manifest: dict[str, Any], mapping: str
-) -> Path:
+    folder: Path, graph: PropertyGraph, looked: PropertyGraph | None, manifest: dict[str, Any],
+    mapping: str,
+) -> Path:  # fmt: skip
     """Write an imported set into a folder: the new one whole, or the old one stays."""
+    name = str(manifest["name"])
     home = folder / "imported"
     home.mkdir(parents=True, exist_ok=True)
     target = home / name
     temporary = Path(tempfile.mkdtemp(dir=home, prefix=f".{name}-"))
     try:
         save(graph, temporary / GRAPH, str(manifest["key"]))
+        if looked is not None:
+            save(looked, temporary / LOOKED, str(manifest["key"]))
         (temporary / MAPPING).write_text(mapping, "utf-8")
         text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
         (temporary / MANIFEST).write_text(f"{text}\n", "utf-8")

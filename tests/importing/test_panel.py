@@ -1,0 +1,227 @@
+"""Panels and single values: dyads by day overlap, measures against pandas, zeros only where known."""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from importing.known import DATASETS, FILES, read
+
+import relgraph
+from relgraph.errors import Ambiguous, NotFound, Refused
+from relgraph.importing.into import import_into
+from relgraph.paths import shipped
+from relgraph.tables.new import new_dataset
+
+pytestmark = [pytest.mark.shared, pytest.mark.xdist_group("datasets")]
+SETS = ("cow-trade", "atop", "cow-mid", "cow-contiguity", "cow-igo", "un-votes", "sipri")
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("panel") / "data"
+    new_dataset(folder, "Panel", "see the sources")
+    for name in SETS:
+        import_into(folder, name, [DATASETS / each for each in FILES[name]])
+    return relgraph.open(folder)
+
+
+def days(frame, which):
+    parts = {part: frame[which + part].astype(int) for part in ("year", "month", "day")}
+    return pd.to_datetime(parts).to_numpy()
+
+
+def dyads(year):
+    """The pairs of codes that are both members on some same day of a year."""
+    states = read("cow/states2016.csv")
+    first = np.maximum(days(states, "st"), np.datetime64(f"{year}-01-01"))
+    last = np.minimum(days(states, "end"), np.datetime64(f"{year}-12-31"))
+    live = [
+        (int(code), a, b) for code, a, b in zip(states.ccode, first, last, strict=True) if a <= b
+    ]
+    return {
+        tuple(sorted((x[0], y[0])))
+        for x, y in combinations(live, 2) if x[1] <= y[2] and y[1] <= x[2]
+    }  # fmt: skip
+
+
+def test_dyads_are_those_of_the_state_system_by_day_overlap(graph):
+    frame = graph.panel(until=2010)
+    assert len(frame) == 842_655  # published for the undirected dyads of 1816 to 2010
+    for year in (1816, 1866, 1914, 1940, 1990, 2010):
+        own = frame[frame.year == year]
+        assert set(zip(own.ccode1, own.ccode2, strict=True)) == dyads(year)
+
+
+def test_a_directed_panel_has_each_dyad_both_ways(graph):
+    once, both = graph.panel(since=2000), graph.panel(since=2000, directed=True)
+    assert len(both) == 2 * len(once)
+
+
+@pytest.fixture(scope="module")
+def directed(graph):
+    add = ["alliance", "alliance:defence", "trade", "votes", "mid", "contiguity", "igo",
+           "peace_years", "lag(trade,1)"]  # fmt: skip
+    return graph.panel(add, directed=True, since=1900).set_index(["ccode1", "ccode2", "year"])
+
+
+def test_trade_is_that_of_the_file_with_its_zeros_and_its_holes(directed):
+    flows = read("cow/cow_trade_ndy.csv.gz")
+    flows = flows[flows.year.astype(int) >= 1900]
+    keys = [flows[key].astype(int) for key in ("ccode1", "ccode2", "year")]
+    expected = pd.concat([  # flow1 is what the first imports from the other
+        pd.Series(pd.to_numeric(flows.flow2).to_numpy(), pd.MultiIndex.from_arrays(keys)),
+        pd.Series(
+            pd.to_numeric(flows.flow1).to_numpy(),
+            pd.MultiIndex.from_arrays([keys[1], keys[0], keys[2]]),
+        ),
+    ])  # fmt: skip
+    expected = expected.reindex(directed.index)
+    settled = with_one_code(directed.index)
+    pd.testing.assert_series_equal(
+        directed.trade[settled], expected[settled], check_names=False, check_dtype=False
+    )
+    assert (directed.trade[settled] == 0).any()
+    assert directed.trade[settled].isna().any()
+
+
+def with_one_code(index):
+    """Without Germany, Yemen and Yugoslavia: in a year of change two codes are one actor's."""
+    codes = index.to_frame()[["ccode1", "ccode2"]]
+    return ~codes.isin([255, 260, 345, 678, 679]).any(axis=1)
+
+
+def test_obligations_are_the_flags_of_the_file(directed):
+    flags = read("atop/atop_alliance_directed_dyad_year.csv.gz").astype(float).astype(int)
+    flags = flags.set_index(["ccode1", "ccode2", "year"])
+    flags = flags.reindex(directed.index).fillna(0)
+    any_ = flags.filter(like="atop_").max(axis=1)
+    settled = with_one_code(directed.index)
+    assert (directed.alliance[settled] == any_[settled]).all()
+    assert (directed.alliance_defence[settled] == flags.atop_defense[settled]).all()
+
+
+def test_votes_are_the_share_of_common_roll_calls_with_the_same_vote(directed):
+    votes, calls = read("unvotes/un_votes.csv.gz"), read("unvotes/un_roll_calls.csv.gz")
+    year = calls.set_index("rcid").date.str[:4]
+    own = votes[votes.country_code.isin(["US", "RU", "FR"])]
+    wide = own.assign(rcid=own.rcid.str[:-2]).set_index(["rcid", "country_code"]).vote.unstack()  # noqa: PD010
+    for a, b, codes in (("US", "RU", (2, 365)), ("FR", "US", (220, 2))):
+        both = wide[[a, b]].dropna()
+        share = (both[a] == both[b]).groupby(year.reindex(both.index)).mean()
+        for when, expected in share.items():
+            if int(when) <= 2016:
+                assert directed.votes[(*codes, int(when))] == pytest.approx(expected, abs=1e-6)
+
+
+def test_disputes_and_peace_years_follow_the_file(directed):
+    disputes = read("cow/mid_directed_dyads.csv.gz").astype(float).astype(int)
+    fought = set(zip(disputes.ccode1, disputes.ccode2, disputes.year, strict=True))
+    for pair in ((365, 710), (2, 365), (750, 770)):
+        peace = None
+        for year in range(1948, 2015):
+            row = directed.loc[(*pair, year)]
+            assert row.mid == ((*pair, year) in fought)
+            if peace is not None:
+                assert row.peace_years == peace
+            peace = 0 if row.mid else row.peace_years + 1
+
+
+def test_a_lag_is_the_value_of_the_year_before(directed):
+    russian = directed.loc[(365, 710)]
+    assert russian.trade_lag1.loc[2005] == russian.trade.loc[2004]
+    assert np.isnan(directed.loc[(703, 365)].trade_lag1.iloc[0])
+
+
+def test_nothing_is_known_after_a_source_stops(directed):
+    last = directed.xs(2016, level="year")
+    assert last[["trade", "mid", "igo"]].isna().all(axis=None)
+    assert last.contiguity.notna().all()
+
+
+@settings(max_examples=40)
+@given(st.data())
+def test_a_zero_stands_only_where_a_source_has_looked(graph, data):
+    flows = known_flows()
+    code = {"CHN": 710, "RUS": 365, "USA": 2, "IND": 750, "BRA": 140, "ETH": 530, "MNG": 712,
+            "JPN": 740, "POL": 290, "EGY": 651}  # fmt: skip
+    a, b = data.draw(st.lists(st.sampled_from(sorted(code)), min_size=2, max_size=2, unique=True))
+    year = data.draw(st.integers(1860, 2020))
+    exported = flows.get((code[a], code[b], year))
+    assert graph.value(a, b, "EXPORTED_TO", year, key="value") == exported
+
+
+@cache
+def known_flows():
+    found = {}
+    for row in read("cow/cow_trade_ndy.csv.gz").itertuples():
+        a, b, year = int(row.ccode1), int(row.ccode2), int(row.year)
+        if row.flow1:
+            found[b, a, year] = float(row.flow1)
+        if row.flow2:
+            found[a, b, year] = float(row.flow2)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "type", "year", "expected"),
+    [
+        ("RUS", "CHN", "TRANSFERRED_ARMS_TO", 2005, 3077.0),
+        ("RUS", "NOR", "TRANSFERRED_ARMS_TO", 2005, 0.0),
+        ("RUS", "NOR", "TRANSFERRED_ARMS_TO", 1980, None),
+        ("NOR", "RUS", "TRANSFERRED_ARMS_TO", 2005, None),
+        ("RUS", "CHN", "OBLIGED_TO", 1985, 0.0),
+        ("RUS", "CHN", "OBLIGED_TO", 2019, None),
+        ("CHN", "RUS", "CONTIGUOUS_TO", 2000, 1.0),
+        ("CHN", "USA", "CONTIGUOUS_TO", 2000, 0.0),
+        ("CHN", "USA", "CONTIGUOUS_TO", 2017, None),
+        ("SSD", "USA", "CONTIGUOUS_TO", 2005, None),
+    ],
+)
+def test_a_value_is_a_number_inside_coverage_and_nothing_outside(a, b, type, year, expected, graph):
+    key = "tiv" if type == "TRANSFERRED_ARMS_TO" else ""
+    assert graph.value(a, b, type, year, key=key) == expected
+
+
+def test_what_cannot_be_told_is_refused(graph):
+    with pytest.raises(NotFound, match="did you mean 'trade'"):
+        graph.panel(["trad"])
+    with pytest.raises(Refused, match="not of a quarter"):
+        graph.panel(["trade"], grain="quarter", since=2000)
+    with pytest.raises(NotFound, match="no type 'EXPORTS'"):
+        graph.value("RUS", "CHN", "EXPORTS", 2005)
+    with pytest.raises(Ambiguous, match="several figures"):
+        relgraph.open(shipped("data")).value("RUS", "CHN", "TRANSFERRED_ARMS_TO", 2005)
+
+
+def test_a_quarter_has_what_holds_on_some_day_of_it(graph):
+    frame = graph.panel(["contiguity", "mid"], grain="quarter", since=1991, until=1991)
+    own = frame.set_index(["ccode1", "ccode2", "quarter"])
+    assert (365, 369, 4) in own.index  # Ukraine is a member from 26 December
+    assert (365, 369, 3) not in own.index
+    assert own.contiguity[365, 369, 4] == 1
+
+
+@pytest.mark.parametrize("ending", [".csv", ".dta", ".parquet", ".xlsx"])
+def test_a_panel_is_written_with_its_codebook(ending, graph, tmp_path, command):
+    path = tmp_path / f"panel{ending}"
+    told = command(
+        "panel", "--db", graph.engine.place, "--since", "2010", "--until", "2011",
+        "--add", "trade,alliance:defence,lag(trade,1)", "-o", path,
+    )  # fmt: skip
+    assert told.code == 0, told.err
+    reader = {".csv": pd.read_csv, ".dta": pd.read_stata, ".parquet": pd.read_parquet,
+              ".xlsx": partial(pd.read_excel, engine="openpyxl")}[ending]  # fmt: skip
+    frame = reader(path)
+    expected = graph.panel(["trade"], since=2010, until=2011)
+    assert list(frame.columns)[5:] == ["trade", "alliance_defence", "trade_lag1"]
+    assert len(frame) == len(expected)
+    assert frame.trade.sum() == pytest.approx(expected.trade.sum())
+    codebook = (tmp_path / "panel.codebook.md").read_text("utf-8")
+    assert "## trade_lag1" in codebook
+    assert "cow-trade: nothing is a zero from 1870-01-01 to 2014-12-31" in codebook
