@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from relgraph.model.dates import days
 from relgraph.model.records import Coverage
@@ -18,6 +18,12 @@ MATCH (d:Dataset) WHERE $dataset IS NULL OR d.id = $dataset
 UNWIND d.coverage AS line RETURN line
 """
 _IDS = "MATCH (n:Entity) WHERE n.id IN $ids RETURN DISTINCT n.id"
+_DECADES = """
+MATCH ()-[r]->() WHERE r.since IS NOT NULL
+RETURN coalesce(r.imported, '') AS imported, type(r) AS type, r.since.year / 10 * 10 AS decade,
+       count(*) AS relations
+ORDER BY imported, type, decade
+"""
 _COUNT = """
 MATCH (a)-[r:{type}]->(b)
 WHERE ($dataset IS NULL OR r.dataset = $dataset) AND $source IN r.source_ids
@@ -81,3 +87,42 @@ def _ids(engine: Engine, side: str) -> list[str]:
     words = [word.strip() for word in side.split(",")]
     known = engine.run(_IDS, {"ids": words}).records
     return words if len(known) == len(set(words)) else []
+
+
+_SHADES = " ░▒▓█"
+_DRAWN = 240
+"""Years that a map of decades goes back at most."""
+
+
+def by_decade(engine: Engine, *, shaded: bool) -> tuple[list[str], list[list[Any]]]:
+    """Return how many relations of each set and type begin in each decade: keys and rows.
+
+    ``shaded`` ones have a mark a decade instead, the darker the more: each shade is ten times as
+    many.
+
+    >>> import relgraph
+    >>> keys, rows = by_decade(relgraph.open().engine, shaded=False)
+    >>> keys[:2], len(rows) > 20
+    (['set', 'type'], True)
+    """
+    found = engine.run(_DECADES).records
+    decades = sorted({row["decade"] for row in found})
+    counts: dict[tuple[str, str], dict[int, int]] = {}
+    for imported, type, decade, relations in found:
+        counts.setdefault((imported or "curated", type), {})[decade] = relations
+    if not shaded:
+        keys = ["set", "type", *map(str, decades)]
+        return keys, [
+            [*key, *(own.get(each, 0) for each in decades)] for key, own in counts.items()
+        ]
+    last = decades[-1] if decades else 0
+    first = max(decades[0], last - _DRAWN) if decades else 0
+    drawn = [
+        [*key, "".join(_shade(own.get(each, 0)) for each in range(first, last + 10, 10))]
+        for key, own in counts.items()
+    ]
+    return ["set", "type", f"{first} to {last + 9}"], drawn
+
+
+def _shade(count: int) -> str:
+    return _SHADES[min(len(str(count)), len(_SHADES) - 1)] if count else _SHADES[0]

@@ -1,4 +1,4 @@
-"""Panels and single values: dyads by day overlap, measures against pandas, zeros only where known."""
+"""Panels and single values: dyads by day overlap, measures as pandas has them, zeros if known."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ def cli() -> None:
 
 for command in (
     data.check, data.new, data.schema,
-    query.query, shell.shell, ask.queries, ask.show, ask.coverage,
+    query.query, shell.shell, ask.queries, ask.show, ask.coverage, ask.conflicts, ask.resolve,
     draw.map_, draw.export, draw.stats,
     report.dyad, report.dossier, report.timeline, report.diff, report.cite,
     importing.import_, importing.codes, panel.panel, server.push, server.pull,

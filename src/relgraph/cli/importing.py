@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -64,12 +66,21 @@ def import_(  # noqa: PLR0913, PLR0917  # one argument an option
         return
     if not files:
         raise click.UsageError(f"name the files of {recipe}: relgraph import --list says which")
+    with ExitStack() as stack:
+        folder = _folder(into, db, stack if dry_run else None)
+        _import(folder, recipe, files, dry_run=dry_run, explain=explain,
+                stop=on_error == "stop", faults_file=faults_file)  # fmt: skip
+
+
+def _import(  # noqa: PLR0913  # what the options say
+    folder: Path, recipe: str, files: Sequence[str], *, dry_run: bool, stop: bool, explain: bool,
+    faults_file: Path | None,
+) -> None:  # fmt: skip
     from relgraph.importing.into import import_into
 
-    folder = _folder(into, db, dry_run=dry_run)
     try:
         with waiting(f"importing {recipe}"):
-            kept = import_into(folder, recipe, files, dry_run=dry_run, stop=on_error == "stop")
+            kept = import_into(folder, recipe, files, dry_run=dry_run, stop=stop)
             groups = _groups(kept)
     except FaultyRows as error:
         if faults_file:
@@ -83,19 +94,25 @@ def import_(  # noqa: PLR0913, PLR0917  # one argument an option
         _write_faults(told(outcome.faults, kept.mapping.files, outcome.files), faults_file)
 
 
-def _folder(into: Path | None, db: str | None, *, dry_run: bool) -> Path:
-    """Return the folder of the data set, which is made if ``into`` names none."""
+def _folder(into: Path | None, db: str | None, trial: ExitStack | None) -> Path:
+    """Return the folder of the data set, which is made if ``into`` names none.
+
+    In a ``trial`` that is a temporary one.
+    """
     from relgraph.engine import is_server
     from relgraph.errors import Refused
     from relgraph.paths import shipped
 
     if into is not None and db is not None:
         raise click.UsageError("say --into or --db, not both")
-    if into is not None and not (into / "dataset.toml").exists() and not dry_run:
+    if into is not None and not (into / "dataset.toml").exists():
         from relgraph.tables.new import new_dataset
 
-        new_dataset(into, into.resolve().name, "see the sources")
-        click.echo(f"made the data set {into}", err=True)
+        made = Path(trial.enter_context(TemporaryDirectory())) / "trial" if trial else into
+        new_dataset(made, into.resolve().name, "see the sources")
+        if trial is None:
+            click.echo(f"made the data set {into}", err=True)
+        return made
     where = into or named_place(db)
     if is_server(where):
         raise Refused(f"{where} is a server: import into a folder, and push it")

@@ -114,10 +114,13 @@ def _merged(parts: Sequence[Words]) -> tuple[Words, list[Array]]:
     return words, [np.array([code[text] for text in each], np.int32) for each in texts]
 
 
-def union(graphs: Sequence[PropertyGraph], meta: Mapping[str, Any]) -> PropertyGraph:
+def union(
+    graphs: Sequence[PropertyGraph], meta: Mapping[str, Any], same: Mapping[str, str] | None = None
+) -> PropertyGraph:
     """Return some graphs as one; of nodes with one id the properties and labels of the first count.
 
-    What has no id is another node in each.
+    What has no id is another node in each. ``same`` has the ids of nodes that are another: its
+    edges become that one's, if it is in a graph before.
 
     >>> from relgraph.graph.build import Edges, build
     >>> ids = column_of(["CHN"])
@@ -126,7 +129,7 @@ def union(graphs: Sequence[PropertyGraph], meta: Mapping[str, Any]) -> PropertyG
     >>> both.node_count, both.edge_count
     (1, 2)
     """
-    numbers, kept = _numbered(graphs)
+    numbers, kept = _numbered(graphs, same or {})
     sets: dict[tuple[str, ...], int] = {}
     codes = []
     for graph, rows in zip(graphs, kept, strict=True):
@@ -147,7 +150,9 @@ def union(graphs: Sequence[PropertyGraph], meta: Mapping[str, Any]) -> PropertyG
     return PropertyGraph(tuple(sets), label_code, columns, edges, meta)
 
 
-def _numbered(graphs: Sequence[PropertyGraph]) -> tuple[list[Array], list[Array]]:
+def _numbered(
+    graphs: Sequence[PropertyGraph], same: Mapping[str, str]
+) -> tuple[list[Array], list[Array]]:
     """Return the number in the union of each graph's nodes, and the rows that each adds to it."""
     known: dict[str, int] = {}
     size = 0
@@ -157,7 +162,9 @@ def _numbered(graphs: Sequence[PropertyGraph]) -> tuple[list[Array], list[Array]
         ids = [None] * graph.node_count if column is None else column.values()
         own = np.empty(graph.node_count, np.int32)
         new = []
-        for node, id in enumerate(ids):
+        for node, own_id in enumerate(ids):
+            judged = same.get(own_id, own_id)
+            id = judged if judged in known else own_id
             if id is None or id not in known:
                 if id is not None:
                     known[id] = size

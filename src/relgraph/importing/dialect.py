@@ -91,24 +91,23 @@ class Dialect:
         return header
 
     def check(self, name: str, width: int, rows: int) -> None:
-        """Refuse rows with too few cells, which pandas fills up without a word.
+        """Refuse rows with too many cells, which pandas cuts off, or too few, which it fills up.
 
-        Where nothing is quoted the separators of the whole file are counted: no row has too many,
-        so none has too few if the sum is right.
+        Where nothing is quoted the separators of the whole file are counted: they are right if no
+        row has too few or too many, or else a row with too few stands beside one with too many.
         """
-        if (self.rule.quoting and '"' in self.text) or (self.before and self.rule.skip):
-            exact = False
-        else:
-            given = self.text.count(self.rule.delimiter)
-            exact = given == (rows + (not self.rule.header)) * (width - 1)
-        if not exact and (fault := self.fault(name, width)):
+        quoted = self.rule.quoting and '"' in self.text
+        given = self.text.count(self.rule.delimiter)
+        exact = given == (rows + (not self.rule.header)) * (width - 1)
+        if (quoted or not exact or self.rule.skip) and (fault := self.fault(name, width)):
             raise fault
 
     def fault(self, name: str, width: int) -> FaultyFile | None:
         """Return the first row that has too few or too many cells, or is cut off in quotes."""
+        fills = self.rule.short == "fill"
         try:
             for line, record in self.records():
-                if len(record) != width:
+                if len(record) > width or (len(record) < width and not fills):
                     return FaultyFile(
                         name, line, f"has {len(record)} cells, and the header {width}"
                     )

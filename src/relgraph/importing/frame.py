@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from string import Formatter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from relgraph.graph.words import Array
 
+_COLUMN = re.compile(r"\{([^{}]+)\}")
 _DENSE = 1 << 22
 """Pairs of codes up to which they are counted in an array."""
 
@@ -107,10 +108,7 @@ class Frame:
         if template == f"{{{names[0]}}}":
             return self.columns[names[0]]
         joined = combined([self.columns[name] for name in names])
-        values = [
-            template.format_map(dict(zip(names, parts, strict=True))) if any(parts) else ""
-            for parts in joined.words
-        ]
+        values = [filled(template, dict(zip(names, parts, strict=True))) for parts in joined.words]
         return Texts(joined.codes, values).merged()
 
 
@@ -164,4 +162,15 @@ def columns_of(template: str) -> list[str]:
     >>> columns_of("cow:{ccode1}-{year}")
     ['ccode1', 'year']
     """
-    return list(dict.fromkeys(name for _, name, _, _ in Formatter().parse(template) if name))
+    return list(dict.fromkeys(_COLUMN.findall(template)))
+
+
+def filled(template: str, values: Mapping[str, str]) -> str:
+    """Return a text with the values of columns for their names in braces; empty if all are.
+
+    >>> filled("{a}-{b.c}", {"a": "1", "b.c": "2"})
+    '1-2'
+    """
+    if not any(values.values()):
+        return ""
+    return _COLUMN.sub(lambda match: values[match[1]], template)

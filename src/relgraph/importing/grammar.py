@@ -37,9 +37,10 @@ class FileRule(_Table, frozen=True, kw_only=True):
     """How one file is read; every cell is text.
 
     ``match`` is a pattern of its name (``un_votes*.csv*``); several files that match are read one
-    after the other. ``header`` names the columns of a file that has no header. ``skip`` is the
-    number of lines before the header. ``missing`` lists texts that mean nothing by column, ``*``
-    for all. ``short`` says what becomes of rows with too few cells.
+    after the other. ``header`` names the columns of a file that has no header, ``lower`` writes
+    their names in small letters, and those of ``optional_columns`` are empty where they lack.
+    ``skip`` is the number of lines before the header. ``missing`` lists texts that mean nothing by
+    column, ``*`` for all. ``short`` says what becomes of rows with too few cells.
     """
 
     match: str
@@ -54,6 +55,8 @@ class FileRule(_Table, frozen=True, kw_only=True):
     trim: bool = False
     whole: bool = False
     optional: bool = False
+    lower: bool = False
+    optional_columns: tuple[str, ...] = ()
     missing: dict[str, tuple[str, ...]] = {}
 
 
@@ -73,10 +76,12 @@ class Condition(_Table, frozen=True, kw_only=True):
 class Unpivot(_Table, frozen=True, kw_only=True):
     """Columns to rows: the group ``column`` of the pattern names the new column.
 
-    Every other named group becomes a column, with what it matched.
+    Without such a group it is called ``into``. Every other named group becomes a column, with what
+    it matched.
     """
 
     pattern: str
+    into: str = ""
     keep_empty: bool = False
 
 
@@ -137,10 +142,14 @@ class Step(_Table, frozen=True, kw_only=True):
 
 
 class Value(_Table, frozen=True, kw_only=True):
-    """A text with columns in braces; ``values`` must list every text, ``*`` stands for the rest."""
+    """A text with columns in braces; ``values`` must list every text, ``*`` stands for the rest.
+
+    A number is multiplied by ten to the power of ``scale``: -6 makes millions of units.
+    """
 
     text: str
     values: dict[str, str] = {}
+    scale: int = 0
 
 
 class KindBy(_Table, frozen=True, kw_only=True):

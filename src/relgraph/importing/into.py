@@ -17,6 +17,7 @@ from relgraph.importing.told import told
 from relgraph.paths import shipped
 from relgraph.store.cache import open_curated
 from relgraph.store.imported import imported_sets, keep_set, read_set
+from relgraph.store.judgements import judgements
 from relgraph.store.registry import Registry
 from relgraph.tables.folder import folder_schema
 
@@ -56,9 +57,9 @@ def import_into(
     FaultyMapping, FaultyFile, NotFound
         When the mapping or a file cannot be used.
     FaultyRows
-        When a row is at fault, and ``stop`` is said.
+        When a row is at fault and ``stop`` is said, or all rows are.
     Refused
-        When not one row can be loaded.
+        When there is not one row to be loaded.
 
     Examples
     --------
@@ -76,13 +77,15 @@ def import_into(
     [node] = curated.with_label("Dataset")
     dataset = str(curated.property(node, "id"))
     schema, _ = folder_schema(folder)
-    registry = Registry([curated, open_curated(shipped("data") / "states")])
+    states = open_curated(shipped("data") / "states")
+    registry = Registry([curated, states], judgements(folder))
     outcome = import_files(
         mapping, text, path, given, schema=schema, registry=registry, dataset=dataset
     )
-    if stop and outcome.faults:
+    nothing = not any(account.loaded for account in outcome.accounts)
+    if outcome.faults and (stop or nothing):
         raise FaultyRows(told(outcome.faults, mapping.files, outcome.files))
-    if not outcome.graph.edge_count and not any(account.loaded for account in outcome.accounts):
+    if nothing:
         raise Refused("not one row could be loaded, and nothing is written")
     place, old = None, imported_sets(folder).get(mapping.name)
     found = Changes(outcome.graph.edge_count, 0, 0, 0)

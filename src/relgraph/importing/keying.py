@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from relgraph.importing.frame import Texts, numbered
+from relgraph.importing.frame import Texts, columns_of, numbered
 from relgraph.importing.ids import hashed
 from relgraph.importing.spells import ends_of, merged
 from relgraph.importing.times import Ends, date_column, timed
@@ -15,6 +15,7 @@ from relgraph.importing.times import Ends, date_column, timed
 if TYPE_CHECKING:
     from relgraph.graph.words import Array
     from relgraph.importing.faults import Faults
+    from relgraph.importing.grammar import Value
     from relgraph.importing.identity import Resolver
     from relgraph.importing.parts import Part
     from relgraph.model.types import EdgeType, Schema
@@ -78,7 +79,7 @@ class Keying:
         parts += [part.frame.text(template) for template in part.rule.key]
         parts += [
             each.texts for name, each in part.properties.items()
-            if not dated or len(each.values) == 1 or (
+            if not dated or _is_constant(part.rule.properties[name]) or (
                 type.properties[name].required and not part.rule.key
             )
         ]  # fmt: skip
@@ -106,6 +107,11 @@ def repeated(hashes: Array) -> Array:
     found = np.zeros(len(hashes), bool)
     found[order[1:]] = hashes[order[1:]] == hashes[order[:-1]]
     return found
+
+
+def _is_constant(rule: str | Value) -> bool:
+    """Return whether a property is the same for all rows that a mapping may ever have."""
+    return not columns_of(rule if isinstance(rule, str) else rule.text)
 
 
 def _counted(hashes: Array, order: Array, twice: Array) -> Array:

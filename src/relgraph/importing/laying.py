@@ -43,7 +43,7 @@ def edges_of(
     parts
         What rules made of rows, with the files that the rows are of.
     """
-    of_parts = [_columns(part, read, source) for part, read in parts]
+    of_parts = [_columns(part, read, source, type) for part, read in parts]
     sizes = [len(part.source) for part, _ in parts]
     size = sum(sizes)
     columns: Columns = {
@@ -65,9 +65,10 @@ def edges_of(
     return Edges(starts, ends, {**ordered, **known(columns)})
 
 
-def _columns(part: Part, read: Read, source: str) -> dict[str, Column]:
+def _columns(part: Part, read: Read, source: str, type: EdgeType) -> dict[str, Column]:
     assert part.time is not None  # noqa: S101  # spells have got theirs
     size, bounds = len(part.source), part.time.bounds
+    series = part.frame.text(part.rule.series)
     columns: Columns = {
         "issue_area": constant(part.rule.issue_area, size),
         **{
@@ -77,9 +78,9 @@ def _columns(part: Part, read: Read, source: str) -> dict[str, Column]:
         "since_edtf": _text(part.time.since),
         "until_edtf": _text(part.time.until),
         "ongoing": Column("bool", bounds.ongoing),
-        "series": _text(part.frame.text(part.rule.series)),
+        "series": _text(series),
         "note": _text(part.frame.text(part.rule.note)),
-        "counts": Column("bool", np.broadcast_to(np.bool_(not part.rule.series), size)),  # a value
+        "counts": Column("bool", series.mask(lambda word: word in ("", type.series))),
         "source_ids": _cited([source], np.broadcast_to(np.int32(0), size)),
         **_places(part, read, source),
     }

@@ -41,7 +41,8 @@ def mapping_of(text: str, path: str) -> Mapping:
         tree: dict[str, Any] = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"at line (\d+)", str(error))
-        raise FaultyMapping(path, [(int(found[1]) if found else 0, "(file)", str(error))]) from None
+        line = int(found[1]) if found else text.count("\n") + 1  # at the end of the document
+        raise FaultyMapping(path, [(line, "(file)", str(error))]) from None
     try:
         mapping = msgspec.convert(tree, Mapping)
     except msgspec.ValidationError as error:

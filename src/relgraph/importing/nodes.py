@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from relgraph.graph.columns import Column
+    from relgraph.graph.words import Array
     from relgraph.importing.faults import Faults
     from relgraph.importing.frame import Frame, Texts
     from relgraph.importing.grammar import KindBy, NodeRule, Origin
@@ -34,6 +35,7 @@ class Nodes:
     def __init__(
         self, resolver: Resolver, schema: Schema, dataset: str, rules: Iterable[NodeRule]
     ) -> None:
+        self._rows: list[tuple[str, Frame, Texts, Faults]] = []
         self.templates = {rule.as_: rule.id for rule in rules}
         self.resolver = resolver
         self.schema = schema
@@ -46,6 +48,7 @@ class Nodes:
         """Make the nodes of a rule, one of each text of its id; the first row of it counts."""
         frame = frame.take(np.flatnonzero(holding(frame, rule.when)))
         texts = frame.text(rule.id).merged()
+        self._rows.append((rule.as_, frame, texts, faults))
         made = self.texts.setdefault(rule.as_, {})
         faults.add(
             frame, np.flatnonzero(texts.mask(lambda word: not word)), rule.as_, texts, "no-id",
@@ -88,6 +91,17 @@ class Nodes:
 
     def _lay(self, frame: Frame, rule: NodeRule, ids: Sequence[str], faults: Faults) -> None:
         kinds = _kinds(frame, rule.kind)
+        nothing = np.array([not kind for kind in kinds], bool)
+        if nothing.any():
+            texts = frame.text(rule.kind if isinstance(rule.kind, str) else rule.kind.text)
+            faults.add(
+                frame, np.flatnonzero(nothing), rule.as_, texts, "no-kind",
+                lambda text: f"no pattern of the rule fits {text!r}",
+            )  # fmt: skip
+            rest = np.flatnonzero(~nothing)
+            if len(rest):
+                self._lay(frame.take(rest), rule, [ids[row] for row in rest.tolist()], faults)
+            return
         wanted = self.schema.node_properties(self.schema.kinds[kinds[0]].family)
         values = read_properties(frame, rule.properties, wanted, faults)
         columns: dict[str, Sequence[Any]] = {
@@ -118,15 +132,25 @@ class Nodes:
                 "dataset": self.dataset,
             }
 
-    def source(self, origin: Origin, as_of: str) -> None:
+    def source(self, origin: Origin) -> None:
         """Add the node of the source itself."""
         given = {key: getattr(origin, key, "") for key in SOURCE_FIELDS}
-        given |= {"kind": "data set", "access": "read", "published": origin.published or as_of}
+        given |= {"kind": "data set", "access": "read"}
         more = {"name": origin.title, "citation": origin.citation, "version": origin.version}
         number = self.resolver.number(origin.id)
         self.labels[number] = ("Entity", "Source")
         own = {key: value for key, value in {**given, **more}.items() if value}
         self.properties[number] = {**own, "dataset": self.dataset}
+
+    def sound(self) -> Array:
+        """Return a mask of the nodes that a row without a fault made, or that are known."""
+        found = np.ones(len(self.resolver.ids), bool)
+        found[list(self.properties)] = False
+        for rule, frame, texts, faults in self._rows:
+            good = texts.take(np.flatnonzero(faults.good(frame.rows)))
+            made = self.texts[rule]
+            found[[made[text] for text in good.used()[1] if text in made]] = True
+        return found
 
     def kinds(self) -> list[Labels]:
         """Return the labels of all nodes by number; one of a registry has its own."""
@@ -138,12 +162,13 @@ class Nodes:
             found.append(self.labels[number])
         return found
 
-    def columns(self) -> dict[str, Column]:
-        """Return the properties of all nodes by number."""
+    def columns(self, numbers: Array) -> dict[str, Column]:
+        """Return the properties of some nodes."""
+        ids = list(self.resolver.ids)
         rows = []
-        for id, number in self.resolver.ids.items():
+        for number in numbers.tolist():
             if number not in self.properties:
-                graph, node = self.resolver.registry.places[id]
+                graph, node = self.resolver.registry.places[ids[number]]
                 own = self.resolver.registry.graphs[graph].properties(node)
                 self.properties[number] = {**own, "dataset": self.dataset}
             rows.append(self.properties[number])

@@ -30,13 +30,20 @@ def line_of(text: str, key: str) -> int:
             found = (*header, *_names(given[1]))
         else:
             continue
-        if wanted[: len(found)] == found and len(found) > best:
+        if len(found) > best and _fits(found, wanted):
             best, line = len(found), number
     return line
 
 
 def _parts(key: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"[^.\[\]]+", key))
+    """Return the parts of a key; ``[...]`` stands for any name."""
+    return tuple(re.findall(r"[^.\[\]]+", key.replace("[...]", ".*")))
+
+
+def _fits(found: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    return len(found) <= len(wanted) and all(
+        own in (name, "*") for name, own in zip(found, wanted, strict=False)
+    )
 
 
 def _names(text: str) -> list[str]:

@@ -6,7 +6,9 @@ import csv
 import gzip
 import hashlib
 import io
+import warnings
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
 _GZIP = b"\x1f\x8b"
 
 
+Wanted = Callable[[str], bool]
+"""Whether a column is used."""
+
+
 class DataFrame(Protocol):
     """A data frame, of pandas or of polars."""
 
@@ -41,9 +47,10 @@ class DataFrame(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A file that was read: its rows as a frame, and the parts that it came in."""
+    """A file that was read: rows in the columns that are wanted, all columns, and its parts."""
 
     frame: Frame
+    header: tuple[str, ...]
     parts: tuple[Part, ...]
 
 
@@ -61,8 +68,8 @@ class Part:
     rows: int
 
 
-def read_files(rule: FileRule, paths: Sequence[Path]) -> Read:
-    """Read the files of a rule one after the other.
+def read_files(rule: FileRule, paths: Sequence[Path], wanted: Wanted) -> Read:
+    """Read the files of a rule one after the other, and those columns that are wanted.
 
     Raises
     ------
@@ -72,25 +79,36 @@ def read_files(rule: FileRule, paths: Sequence[Path]) -> Read:
         When it is not what the rule says: with file and line.
     """
     frames, parts, first = [], [], 0
+    header: tuple[str, ...] = ()
     for path in paths:
         data = whole_bytes(path)
-        frame = missing(_frame(rule, path, data), rule)
+        header, found = _frame(rule, path, data, wanted)
+        frame = missing(found, header, rule)
         parts.append(Part(path, path.name, hashlib.sha256(data).hexdigest(), first, len(frame)))
         frames.append(Frame(frame.columns, frame.rows + first))
         first += len(frame)
-    return Read(joined(frames, [part.name for part in parts]), tuple(parts))
+    return Read(
+        joined(frames, [part.name for part in parts]),
+        (*header, *rule.optional_columns),
+        tuple(parts),
+    )
 
 
-def read_frame(rule: FileRule, name: str, data: DataFrame) -> Read:
+def read_frame(rule: FileRule, name: str, data: DataFrame, wanted: Wanted) -> Read:
     """Read a data frame of pandas or polars as if it were a typed file."""
     from relgraph.importing.typed import cell_text, frame_of
 
-    columns = {column: _listed(data[column]) for column in data.columns}
+    columns = {column: _listed(data[column]) for column in data.columns if wanted(column)}
     digest = hashlib.sha256()
     for column, values in columns.items():
         digest.update("\0".join([str(column), *map(cell_text, values)]).encode())
-    frame = missing(frame_of(columns), rule)
-    return Read(frame, (Part(None, f"{name} (a data frame)", digest.hexdigest(), 0, len(frame)),))
+    header = tuple(map(str, data.columns))
+    frame = missing(frame_of(columns), header, rule)
+    return Read(
+        frame,
+        (*header, *rule.optional_columns),
+        (Part(None, f"{name} (a data frame)", digest.hexdigest(), 0, len(frame)),),
+    )
 
 
 def _listed(column: Any) -> list[Any]:  # noqa: ANN401  # a column of pandas, or of polars
@@ -112,12 +130,21 @@ def whole_bytes(path: Path) -> bytes:
         raise FaultyFile(path.name, 0, f"is not a whole gzip file: {error}") from None
 
 
-def _frame(rule: FileRule, path: Path, data: bytes) -> Frame:
+def _frame(
+    rule: FileRule, path: Path, data: bytes, wanted: Wanted
+) -> tuple[tuple[str, ...], Frame]:
     if rule.format == "csv":
-        return _separated(rule, path.name, data)
+        return _separated(rule, path.name, data, wanted)
     from relgraph.importing.typed import READERS
 
-    return READERS[rule.format](rule, path.name, data)
+    found = READERS[rule.format](rule, path.name, data)
+    columns = {_called(rule, name): each for name, each in found.columns.items()}
+    chosen = {name: each for name, each in columns.items() if wanted(name)}
+    return tuple(columns), Frame(chosen, found.rows)
+
+
+def _called(rule: FileRule, column: str) -> str:
+    return column.lower() if rule.lower else column
 
 
 def joined(frames: Sequence[Frame], names: Sequence[str]) -> Frame:
@@ -138,16 +165,16 @@ def joined(frames: Sequence[Frame], names: Sequence[str]) -> Frame:
     return Frame(columns, np.concatenate([frame.rows for frame in frames]))
 
 
-def missing(frame: Frame, rule: FileRule) -> Frame:
+def missing(frame: Frame, header: Sequence[str], rule: FileRule) -> Frame:
     """Make the texts that mean nothing empty, and leave the space around texts out if asked."""
-    unknown = rule.missing.keys() - frame.columns.keys() - {"*"}
+    unknown = rule.missing.keys() - {*header, *rule.optional_columns, "*"}
     if unknown:
-        name = min(unknown)
-        raise FaultyFile(
-            rule.match, 0, f"has no column {name!r}{did_you_mean(name, frame.columns)}"
-        )
+        hint = did_you_mean(min(unknown), header)
+        raise FaultyFile(rule.match, 0, f"has no column {min(unknown)!r}{hint}")
     everywhere = set(rule.missing.get("*", ()))
     columns = dict(frame.columns)
+    for name in rule.optional_columns:
+        columns.setdefault(name, Texts.constant("", len(frame)))
     for name, texts in frame.columns.items():
         nothing = everywhere | set(rule.missing.get(name, ()))
         columns[name] = texts.map(partial(_cleaned, rule, nothing))
@@ -165,26 +192,31 @@ def _whole(text: str) -> str:
     return text[:-2] if text.endswith(".0") and text[:-2].lstrip("-").isdigit() else text
 
 
-def _separated(rule: FileRule, name: str, data: bytes) -> Frame:
+def _separated(
+    rule: FileRule, name: str, data: bytes, wanted: Wanted
+) -> tuple[tuple[str, ...], Frame]:
     text = decoded(data, rule.encoding, name)
     dialect = Dialect(rule, text)
-    header = dialect.header(name)
+    header = [_called(rule, column) for column in dialect.header(name)]
+    chosen = [column for column in header if wanted(column)] or header[:1]
     import pandas as pd
 
     try:
-        found = pd.read_csv(
-            io.BytesIO(text.encode()), sep=rule.delimiter, names=header, header=None,
-            skiprows=dialect.before, quoting=csv.QUOTE_MINIMAL if rule.quoting else csv.QUOTE_NONE,
-            dtype=object, keep_default_na=False, na_filter=False, index_col=False,
-        )  # fmt: skip
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", pd.errors.ParserWarning)  # lost cells: check() tells
+            found = pd.read_csv(
+                io.BytesIO(text.encode()), sep=rule.delimiter, names=header, header=None,
+                skiprows=dialect.before, quoting=csv.QUOTE_MINIMAL if rule.quoting else csv.QUOTE_NONE,
+                dtype=object, keep_default_na=False, na_filter=False, index_col=False,
+                usecols=chosen,
+            )  # fmt: skip
     except pd.errors.EmptyDataError:
         found = pd.DataFrame({column: [] for column in header}, dtype=object)
     except (pd.errors.ParserError, ValueError, OverflowError) as error:
         raise dialect.fault(name, len(header)) or FaultyFile(name, 0, str(error)) from None
-    if rule.short == "refuse":
-        dialect.check(name, len(header), len(found))
+    dialect.check(name, len(header), len(found))
     columns = {}
-    for column in header:  # as objects: pandas takes categories that look like numbers for numbers
-        codes, words = pd.factorize(found.pop(column))
+    for column in chosen:  # as objects: categories that look like numbers would be numbers
+        codes, words = pd.factorize(found[column])
         columns[column] = Texts(codes.astype(np.int32), words.tolist())
-    return Frame(columns, np.arange(len(next(iter(columns.values())))))
+    return tuple(header), Frame(columns, np.arange(len(found)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from relgraph.importing.identity import Resolver
 from relgraph.importing.keying import Keying, refuse, repeated
 from relgraph.importing.laying import edges_of
 from relgraph.importing.looking import looked, looked_graph
+from relgraph.importing.needing import wanted
 from relgraph.importing.nodes import Nodes
 from relgraph.importing.reading import read_files, read_frame
 from relgraph.importing.steps import done
@@ -86,19 +87,30 @@ class _Table:
 
 def read_given(mapping: Whole, given: Given) -> dict[str, Read]:
     """Read what is given: paths, or paths and data frames by name; raises as `import_files`."""
-    if not isinstance(given, Mapping):
-        named = named_files(mapping, given)
-        return {name: read_files(mapping.files[name], paths) for name, paths in named.items()}
-    frames = {name: each for name, each in given.items() if not isinstance(each, (str, Path))}
-    unknown = given.keys() - mapping.files.keys()
-    if unknown:
-        name = min(unknown)
-        raise NotFound(f"{mapping.name} has no file {name!r}{did_you_mean(name, mapping.files)}")
-    paths = [f"{name}={each}" for name, each in given.items() if name not in frames]
-    named = named_files(mapping, paths, frames)
+    frames: dict[str, DataFrame] = {}
+    paths: list[str | Path] = []
+    if isinstance(given, Mapping):
+        unknown = given.keys() - mapping.files.keys()
+        if unknown:
+            hint = did_you_mean(min(unknown), mapping.files)
+            raise NotFound(f"{mapping.name} has no file {min(unknown)!r}{hint}")
+        for name, each in given.items():
+            if isinstance(each, (str, Path)):
+                paths.append(f"{name}={each}")
+            else:
+                frames[name] = each
+    else:
+        paths = list(given)
+    rules = mapping.files
     return {
-        **{name: read_files(mapping.files[name], paths) for name, paths in named.items()},
-        **{name: read_frame(mapping.files[name], name, each) for name, each in frames.items()},
+        **{
+            name: read_files(rules[name], own, wanted(mapping, name))
+            for name, own in named_files(mapping, paths, frames).items()
+        },
+        **{
+            name: read_frame(rules[name], name, each, wanted(mapping, name))
+            for name, each in frames.items()
+        },
     }
 
 
@@ -159,7 +171,7 @@ def import_files(  # noqa: PLR0913  # what it is made of, and where it belongs
     """
     check_mapping(mapping, text, path, schema, registry.schemes)
     files = read_given(mapping, given)
-    known = {name: list(read.frame.columns) for name, read in files.items()}
+    known = {name: read.header for name, read in files.items()}
     check_columns(mapping, text, path, known)
     return _Importing(mapping, schema, registry, dataset, files).run()
 
@@ -240,22 +252,27 @@ class _Importing:
         return part if good.all() else part.take(np.flatnonzero(good))
 
     def _graph(self, tables: Sequence[_Table]) -> PropertyGraph:
+        """Lay out the graph of what is sound; nodes of rejected rows alone are left out."""
         origin = self.mapping.source
-        self.nodes.source(origin, "")
+        parts = [(part, table.read) for table in tables for part in table.parts if len(part.source)]
+        used = self.nodes.sound()
+        for part, _ in parts:
+            used[part.source] = True
+            used[part.target] = True
+        self.nodes.source(origin)
+        used = np.append(used, np.ones(len(self.nodes.resolver.ids) - len(used), bool))
+        number = np.cumsum(used) - 1
         by_type: dict[str, list[tuple[Part, Read]]] = {}
-        for table in tables:
-            for part in table.parts:
-                if len(part.source):
-                    by_type.setdefault(part.rule.type, []).append((part, table.read))
+        for part, read in parts:
+            own = replace(part, source=number[part.source], target=number[part.target])
+            by_type.setdefault(part.rule.type, []).append((own, read))
         edges = {
-            type: edges_of(
-                self.mapping.name, self.dataset, origin.id, self.schema.edges[type], parts
-            )
-            for type, parts in sorted(by_type.items())
+            type: edges_of(self.mapping.name, self.dataset, origin.id, self.schema.edges[type], of)
+            for type, of in sorted(by_type.items())
         }
-        return build(
-            self.nodes.kinds(), self.nodes.columns(), edges, {"imported": self.mapping.name}
-        )
+        labels, columns = self.nodes.kinds(), self.nodes.columns(np.flatnonzero(used))
+        kept = [each for each, is_used in zip(labels, used.tolist(), strict=True) if is_used]
+        return build(kept, columns, edges, {"imported": self.mapping.name})
 
     def _looked(self, tables: Sequence[_Table]) -> PropertyGraph | None:
         """Return where the source has looked; None if no rule says it."""

@@ -80,15 +80,20 @@ def _passes(condition: Condition, text: str) -> bool:
 def _unpivoted(frame: Frame, step: Unpivot) -> Frame:
     """Turn columns into rows, those of one row one after the other."""
     pattern = re.compile(step.pattern)
-    found = {name: match for name in frame.columns if (match := pattern.fullmatch(name))}
+    matches = {name: match for name in frame.columns if (match := pattern.fullmatch(name))}
+    found = {
+        name: {key: text or "" for key, text in match.groupdict().items()}
+        | {"column": step.into or match["column"]}
+        for name, match in matches.items()
+    }
     keys = [name for name in pattern.groupindex if name != "column"]
     groups: dict[tuple[str, ...], dict[str, str]] = {}
     seen: Counter[str] = Counter()
-    for name, match in found.items():
-        seen[match["column"]] += 1
-        own = tuple(match[each] or "" for each in keys) or (str(seen[match["column"]]),)
-        groups.setdefault(own, {})[match["column"]] = name
-    new = list(dict.fromkeys(match["column"] for match in found.values()))
+    for name, parts in found.items():
+        seen[parts["column"]] += 1
+        own = tuple(parts[each] for each in keys) or (str(seen[parts["column"]]),)
+        groups.setdefault(own, {})[parts["column"]] = name
+    new = list(dict.fromkeys(parts["column"] for parts in found.values()))
     size, many = len(frame), len(groups)
     rows = np.repeat(np.arange(size), many)
     rest = {name: each for name, each in frame.columns.items() if name not in found}

@@ -56,6 +56,11 @@ def timed(  # both ends and what they are judged by
         frame, unsound, "", Texts(both.codes, [f"{a} to {b}" for a, b in both.words]), "date-order",
         lambda text: f"{text} is no {type.dated}: the end lies before the start, or there is none",
     )  # fmt: skip
+    if type.dated == "reporting period":
+        faults.add(
+            frame, np.flatnonzero(found.sound & (found.since == 0)), "", since.texts, "no-date",
+            f"a {type.dated} needs its date",
+        )  # fmt: skip
     earliest = np.where(
         (until.censored > 0) & found.sound, np.maximum(until.censored, found.since),
         found.until_earliest,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import numpy as np
@@ -38,7 +40,17 @@ def text_of(frame: Frame, name: str, rule: str | Value, faults: Faults) -> Texts
     """Return the texts of a property before they are typed."""
     value = Value(text=rule) if isinstance(rule, str) else rule
     texts = frame.text(value.text)
-    return valued(frame, texts, value.values, name, faults) if value.values else texts
+    if value.values:
+        texts = valued(frame, texts, value.values, name, faults)
+    return texts.map(partial(_scaled, value.scale)) if value.scale else texts
+
+
+def _scaled(scale: int, text: str) -> str:
+    """Multiply a number by a power of ten, exactly; what is none stays for the schema to refuse."""
+    try:
+        return f"{Decimal(text).scaleb(scale).normalize():f}"
+    except InvalidOperation:
+        return text
 
 
 def read_properties(

@@ -16,6 +16,7 @@ from relgraph.errors import NotFound
 from relgraph.graph.file import FORMAT, Unusable, load, save
 from relgraph.paths import shipped
 from relgraph.store.imported import GRAPH, MANIFEST, imported_sets
+from relgraph.store.judgements import judgements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -75,8 +76,9 @@ def _with_sets(folder: Path, sets: Mapping[str, Path]) -> PropertyGraph:
     from relgraph.store.imported import manifest_of, read_set, with_sets
 
     return with_sets(
-        open_curated(folder), [(manifest_of(path), read_set(path)) for path in sets.values()]
-    )
+        open_curated(folder), [(manifest_of(path), read_set(path)) for path in sets.values()],
+        judgements(folder),
+    )  # fmt: skip
 
 
 def _kept(

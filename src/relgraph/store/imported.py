@@ -16,7 +16,7 @@ from relgraph.graph.joined import union
 from relgraph.graph.splice import spliced
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from relgraph.graph.property_graph import PropertyGraph
 
@@ -59,14 +59,18 @@ def read_set(path: Path, part: str = GRAPH) -> PropertyGraph:
 
 
 def with_sets(
-    curated: PropertyGraph, sets: Sequence[tuple[dict[str, Any], PropertyGraph]]
-) -> PropertyGraph:
+    curated: PropertyGraph, sets: Sequence[tuple[dict[str, Any], PropertyGraph]],
+    judged: Mapping[str, str],
+) -> PropertyGraph:  # fmt: skip
     """Return a folder and its imported sets as one graph; the node of the data set knows of them.
 
-    Of a node that several have, what is curated wins, then the set that comes first.
+    Of a node that several have, what is curated wins, then the set that comes first. A node that
+    is ``judged`` to be another one is that one.
     """
     names = [str(manifest["name"]) for manifest, _ in sets]
-    whole = union([curated, *(graph for _, graph in sets)], {**curated.meta, "imported": names})
+    whole = union(
+        [curated, *(graph for _, graph in sets)], {**curated.meta, "imported": names}, judged
+    )
     [node] = curated.with_label("Dataset")
     lines = [*(curated.property(node, "coverage") or []),
              *(line for manifest, _ in sets for line in manifest["coverage"])]  # fmt: skip

@@ -15,7 +15,7 @@ from relgraph.model.meant import OPEN
 from relgraph.model.text import name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from relgraph.graph.property_graph import PropertyGraph
 
@@ -36,6 +36,8 @@ class Held(NamedTuple):
 class Registry:
     """Who had which code and name when, by the nodes of some graphs; the first graph wins.
 
+    What somebody ``judged`` a name to be counts before all.
+
     >>> from relgraph.paths import shipped
     >>> from relgraph.store.cache import open_folder
     >>> registry = Registry([open_folder(shipped("data"))])
@@ -43,8 +45,11 @@ class Registry:
     ['RUS']
     """
 
-    def __init__(self, graphs: Sequence[PropertyGraph]) -> None:
+    def __init__(
+        self, graphs: Sequence[PropertyGraph], judged: Mapping[str, str] | None = None
+    ) -> None:
         self.graphs = graphs
+        self._judged = judged or {}
         self.places: dict[str, tuple[int, int]] = {}
         self._codes: dict[tuple[str, str], list[Held]] = defaultdict(list)
         for number, graph in enumerate(graphs):
@@ -85,7 +90,8 @@ class Registry:
             ]
             for name, since, until in zip_longest(*of, fillvalue=""):
                 found[name_key(name)][Held(id, *_days(since, until))] = None
-        return {name: list(held) for name, held in found.items()}
+        judged = {name_key(text): [Held(id, *FOREVER)] for text, id in self._judged.items()}
+        return {name: list(held) for name, held in found.items()} | judged
 
     def find(self, scheme: str, text: str) -> list[Held]:
         """List who ever had a code; none if nobody had."""

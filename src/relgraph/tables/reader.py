@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _FOLDERS = ("nodes", "edges")
 _TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
-_FILES = ("sources.csv", "names.csv", "codes.csv", "coverage.csv")
+_FILES = ("sources.csv", "names.csv", "codes.csv", "coverage.csv", "judgements.csv")
 
 
 @dataclass(frozen=True, slots=True)
