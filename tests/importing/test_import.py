@@ -7,11 +7,16 @@ import gzip
 import json
 import textwrap
 
+import msgspec
 import pandas as pd
 import pytest
 
 import relgraph
 from relgraph.errors import FaultyFile, FaultyMapping, FaultyRows, NotFound, Refused
+from relgraph.importing.grammar import Mapping
+from relgraph.importing.mapping import read_mapping
+from relgraph.importing.recipes import recipes
+from relgraph.paths import shipped
 from relgraph.tables.new import new_dataset
 
 HEAD = """
@@ -206,11 +211,7 @@ def test_a_faulty_mapping_is_refused_with_line_and_key(mapping, line, told, trie
         if told.startswith("a step") else ""
     )  # fmt: skip
     with pytest.raises(FaultyMapping) as error:
-        tried(
-            ROWS,
-            mapping=mapping if mapping == "[files" else mapping,
-            steps=steps,
-        )
+        tried(ROWS, mapping=mapping, steps=steps)
     assert told in str(error.value)
     assert line is None or error.value.problems[0][0] == line
     assert all(place > 1 for place, _, _ in error.value.problems)
@@ -292,6 +293,13 @@ def test_a_wide_file_is_read_in_the_columns_that_are_wanted(folder, tried):
     rows = ["a,b,year,value," + ",".join(more), "710,365,2001,5," + ",".join(["1"] * 3000)]
     kept = tried("\n".join(rows) + "\n")
     assert list(kept.outcome.files["flows"].frame.columns) == ["a", "b", "year", "value"]
+
+
+def test_of_a_row_that_is_made_several_the_part_at_fault_is_rejected(folder, tried):
+    steps = "[[tables.steps]]\nunpivot = { pattern = '(?P<year>[12][0-9]{3})', into = 'value' }\n"
+    [account] = tried("a,b,2001,2002\n710,365,5,much\n365,710,7,\n", steps=steps).outcome.accounts
+    assert (account.loaded, account.rejected, account.partly) == (1, 1, 1)
+    assert asked(folder, VALUES) == EXPECTED[:2]
 
 
 def test_a_period_without_its_date_is_rejected(tried):
@@ -519,3 +527,18 @@ def test_names_are_resolved_with_a_reason_and_guesses_are_never_sure(command):
     assert ("Atlantis", "", False) in found
     assert {("cow:345", "SRB", False), ("cow:345", "YUG", False)} <= set(found)
     assert command("resolve", "cow:345", "--on", "1950").code == 0
+
+
+def test_the_json_schema_of_mappings_is_that_of_the_grammar():
+    path = shipped("graph") / "mappings/mapping.schema.json"
+    assert json.loads(path.read_text("utf-8")) == msgspec.json.schema(Mapping)
+
+
+@pytest.mark.parametrize("name", recipes())
+def test_a_shipped_mapping_says_where_its_data_are_and_how_they_are_cited(name):
+    mapping, _ = read_mapping(recipes()[name])
+    assert mapping.name == name
+    assert mapping.source.url.startswith("https://")
+    assert len(mapping.source.citation) > 30
+    assert mapping.source.licence
+    assert mapping.coverage

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from importing.known import DATASETS, FILES, KNOWN
@@ -66,5 +67,6 @@ def test_a_second_import_changes_nothing(name, folder, imported):
     assert {path.name: path.read_bytes() for path in again.place.iterdir()} == before
 
 
-def test_all_shipped_recipes_are_tried_here():
-    assert set(recipes()) == set(KNOWN)
+def test_all_shipped_recipes_are_tried_here_or_as_templates():
+    templates = Path(__file__).parent / "templates"
+    assert set(recipes()) == set(KNOWN) | {path.stem for path in templates.glob("*.json")}

@@ -156,8 +156,10 @@ def _report(kept: Kept, groups: Sequence[Group], *, explain: bool) -> None:
                 click.echo(f"  {name}: {rows}", err=True)
         click.echo(
             f"{account.file}: {account.read} rows read = {account.loaded} loaded + "
-            f"{account.skipped} skipped + {account.rejected} rejected", err=True,
-        )  # fmt: skip
+            f"{account.skipped} skipped + {account.rejected} rejected"
+            f"{f' (of {account.partly} of them a part is loaded)' if account.partly else ''}",
+            err=True,
+        )
     for check, found, holds in kept.outcome.checks:
         said = {True: "as", False: "NOT as", None: "not compared with"}[holds]
         number = "" if holds is None else f"{found:g} "

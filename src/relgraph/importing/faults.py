@@ -31,11 +31,15 @@ class RowFault:
 
 @dataclass(slots=True)
 class Faults:
-    """The faults of one file; a row that has one is rejected as a whole."""
+    """The faults of one file; a part (`Frame.parts`) that has one is rejected as a whole.
+
+    ``rows`` are the rows of the file of which a part is rejected.
+    """
 
     file: str
     found: list[RowFault] = field(default_factory=list)
     bad: set[int] = field(default_factory=set)
+    rows: set[int] = field(default_factory=set)
 
     def add(  # noqa: PLR0913, PLR0917  # the parts of a fault
         self, frame: Frame, rows: Array, column: str, texts: Texts, code: str,
@@ -48,17 +52,18 @@ class Faults:
                 text = texts.words[code_]
                 told[code_] = _said(message, text), _said(suggestion, text)
             self.found.append(RowFault(self.file, row, column, code, *told[code_]))
-        self.bad.update(frame.rows[rows].tolist())
+        self.bad.update(frame.parts[rows].tolist())
+        self.rows.update(frame.rows[rows].tolist())
 
     def table(self, code: str, message: str) -> None:
         """Add a fault of the file as a whole: nothing of it can be loaded."""
         self.found.append(RowFault(self.file, -1, "", code, message))
 
-    def good(self, rows: Array) -> Array:
-        """Return a mask of the rows of the file that have no fault."""
+    def good(self, frame: Frame) -> Array:
+        """Return a mask of the rows of a frame that are parts without a fault."""
         if not self.bad:
-            return np.ones(len(rows), bool)
-        return ~np.isin(rows, np.fromiter(self.bad, np.int64, len(self.bad)))
+            return np.ones(len(frame), bool)
+        return ~np.isin(frame.parts, np.fromiter(self.bad, np.int64, len(self.bad)))
 
 
 def _said(what: Said, text: str) -> str:

@@ -77,10 +77,20 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Columns of one length, and for each row the number of the row of the file, from 0."""
+    """Columns of one length, and for each row the number of the row of the file, from 0.
+
+    ``parts`` numbers what is rejected alone: the rows of the file, until one of them is made
+    several (`apart`), each of which is a part.
+    """
 
     columns: Mapping[str, Texts]
     rows: Array
+    split: Array | None = None
+
+    @property
+    def parts(self) -> Array:
+        """What each row is rejected with."""
+        return self.rows if self.split is None else self.split
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -88,12 +98,17 @@ class Frame:
     def take(self, rows: Array) -> Frame:
         """Return some rows."""
         return Frame(
-            {name: each.take(rows) for name, each in self.columns.items()}, self.rows[rows]
-        )
+            {name: each.take(rows) for name, each in self.columns.items()}, self.rows[rows],
+            None if self.split is None else self.split[rows],
+        )  # fmt: skip
+
+    def apart(self) -> Frame:
+        """Return the frame with each row as a part of its own."""
+        return Frame(self.columns, self.rows, np.arange(len(self)))
 
     def with_columns(self, columns: Mapping[str, Texts]) -> Frame:
         """Return the frame with more columns, or others."""
-        return Frame({**self.columns, **columns}, self.rows)
+        return Frame({**self.columns, **columns}, self.rows, self.split)
 
     def text(self, template: str) -> Texts:
         """Return a text with columns in braces, for each row; one of empty cells alone is empty.

@@ -147,7 +147,7 @@ class Nodes:
         found = np.ones(len(self.resolver.ids), bool)
         found[list(self.properties)] = False
         for rule, frame, texts, faults in self._rows:
-            good = texts.take(np.flatnonzero(faults.good(frame.rows)))
+            good = texts.take(np.flatnonzero(faults.good(frame)))
             made = self.texts[rule]
             found[[made[text] for text in good.used()[1] if text in made]] = True
         return found

@@ -50,7 +50,8 @@ if TYPE_CHECKING:
 class Account:
     """What became of the rows of a table: ``read`` are those loaded, skipped and rejected.
 
-    ``steps`` has the number of rows after each step.
+    Of a row that steps made several, one part may be rejected and others loaded: it is rejected,
+    and ``partly`` counts such rows. ``steps`` has the number of rows after each step.
     """
 
     file: str
@@ -58,6 +59,7 @@ class Account:
     loaded: int
     skipped: int
     rejected: int
+    partly: int
     steps: tuple[tuple[str, int], ...]
 
 
@@ -222,6 +224,8 @@ class _Importing:
         steps = []
         for step in rule.steps:
             frame = done(frame, step, self.frames, faults)
+            frame = frame.take(np.flatnonzero(faults.good(frame)))
+            faults.bad.clear()  # what was rejected is gone, and parts may be numbered anew
             steps.append((step.name, len(frame)))
         return _Table(rule, frame, self.files[rule.file], faults, steps)
 
@@ -248,8 +252,12 @@ class _Importing:
                 refuse(part, own, faults)
 
     def _without_bad(self, part: Part, faults: Faults) -> Part:
-        good = faults.good(part.frame.rows)
-        return part if good.all() else part.take(np.flatnonzero(good))
+        good = faults.good(part.frame)
+        if good.all():
+            return part
+        merged = part.rule.spells and part.time  # of a spell only the first row is there
+        used = part.used if merged else part.frame.rows[good]
+        return replace(part.take(np.flatnonzero(good)), used=used)
 
     def _graph(self, tables: Sequence[_Table]) -> PropertyGraph:
         """Lay out the graph of what is sound; nodes of rejected rows alone are left out."""
@@ -286,19 +294,18 @@ class _Importing:
 
     def _account(self, table: _Table) -> Account:
         size = len(table.read.frame)
-        used = np.zeros(size, bool)
+        used, bad = np.zeros(size, bool), np.zeros(size, bool)
         for each in self._loaded(table):
             used[each] = True
-        bad = np.zeros(size, bool)
-        bad[list(table.faults.bad)] = True
-        used &= ~bad
-        loaded, rejected = int(used.sum()), int(bad.sum())
+        bad[list(table.faults.rows)] = True
+        loaded, rejected = int((used & ~bad).sum()), int(bad.sum())
         return Account(
-            table.rule.file, size, loaded, size - loaded - rejected, rejected, tuple(table.steps)
-        )
+            table.rule.file, size, loaded, size - loaded - rejected, rejected,
+            int((used & bad).sum()), tuple(table.steps),
+        )  # fmt: skip
 
     def _loaded(self, table: _Table) -> list[Array]:
         """List the rows of which something was made, or which were merged with others."""
         if table.rule.nodes:
-            return [table.frame.rows]
+            return [table.frame.rows[table.faults.good(table.frame)]]
         return [part.used for part in table.parts]

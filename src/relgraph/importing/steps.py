@@ -33,9 +33,9 @@ def done(frame: Frame, step: Step, others: Mapping[str, Frame], faults: Faults) 
     if step.where is not None:
         return frame.take(np.flatnonzero(holding(frame, step.where)))
     if step.unpivot is not None:
-        return _unpivoted(frame, step.unpivot)
+        return _unpivoted(frame, step.unpivot).apart()
     if step.split is not None:
-        return _split(frame, step.split)
+        return _split(frame, step.split).apart()
     if step.lookup is not None:
         return _looked_up(frame, step.lookup, others[step.lookup.file], faults)
     if step.distinct is not None:
