@@ -356,13 +356,13 @@ def treaties():
     d = read("treaties/parties_GGO.csv.gz")
     yield (
         (
-            "MATCH (s)-[r:SIGNED]->(t {id: 'treaty-trgnfc_2001a'}) RETURN s.id, r.since ORDER BY s.id"
+            "MATCH (s)-[r:SIGNED]->(t {id: 'treaty-TRGNFC_2001A'}) RETURN s.id, r.since ORDER BY s.id"
         ),
         [("CHN", "2001-07-16"), ("RUS", "2001-07-16")],
     )
     yield (
         (
-            "MATCH (s)-[r:PARTY_TO]->(t {id: 'treaty-trgnfc_2001a'}) RETURN s.id, r.since, r.until "
+            "MATCH (s)-[r:PARTY_TO]->(t {id: 'treaty-TRGNFC_2001A'}) RETURN s.id, r.since, r.until "
             "ORDER BY s.id"
         ),
         [("CHN", "2002-02-28", None), ("RUS", "2002-02-28", None)],

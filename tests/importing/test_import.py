@@ -531,7 +531,9 @@ def test_names_are_resolved_with_a_reason_and_guesses_are_never_sure(command):
 
 def test_the_json_schema_of_mappings_is_that_of_the_grammar():
     path = shipped("graph") / "mappings/mapping.schema.json"
-    assert json.loads(path.read_text("utf-8")) == msgspec.json.schema(Mapping)
+    assert json.loads(path.read_text("utf-8")) == json.loads(
+        json.dumps(msgspec.json.schema(Mapping))
+    )
 
 
 @pytest.mark.parametrize("name", recipes())
@@ -542,3 +544,167 @@ def test_a_shipped_mapping_says_where_its_data_are_and_how_they_are_cited(name):
     assert len(mapping.source.citation) > 30
     assert mapping.source.licence
     assert mapping.coverage
+
+
+def test_an_id_does_not_depend_on_the_other_rows(folder, tried):
+    mapping = SPELLS.replace('"cow:{{a}}"', '"@actor"').replace(
+        "[[tables.edges]]",
+        '[[tables.nodes]]\nas = "actor"\nkind = "State"\nid = "{{a}}"\nname = "{{a}}"\n[[tables.edges]]',
+    )
+    tried("a,b,year\nA+1,365,2000\n", mapping=mapping)
+    [(id,)] = asked(folder, "MATCH (a)-[:OBLIGED_TO]->() RETURN a.id")
+    kept = tried("a,b,year\nA+1,365,2000\nA-1,365,2000\nA 1,365,2001\n", mapping=mapping)
+    assert {fault.code for fault in kept.outcome.faults} == {"same-id", "no-node"}
+    ids = asked(folder, "MATCH (a)-[:OBLIGED_TO]->() RETURN a.id ORDER BY a.name")
+    assert ids == [(id,), ("A-1",)]
+
+
+def test_an_import_does_not_take_the_id_of_another_thing(folder, tried):
+    made = SPELLS.replace('"cow:{{a}}"', '"@actor"').replace(
+        "[[tables.edges]]",
+        '[[tables.nodes]]\nas = "actor"\nkind = "{kind}"\nid = "{{a}}"\nname = "{{a}}"\n[[tables.edges]]',
+    )
+    (folder / "nodes/projects.csv").write_text("id,kind,name\nbridge,Project,The bridge\n")
+    with pytest.raises(Refused, match="bridge: State 'bridge' here, Project 'The bridge' there"):
+        tried("a,b,year\nbridge,365,2000\n", mapping=made.replace("{kind}", "State"))
+    assert not (folder / "imported").exists()
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "expected"),
+    [("%d.%m.%Y", "16.07.2001", "2001-07-16"), ("%B %Y", "July 2001", "2001-07"),
+     ("%m/%Y", "07/2001", "2001-07"), ("%Y", "2001", "2001"), ("%Y%j", "2001197", "2001-07-16")],
+)  # fmt: skip
+def test_a_format_invents_no_part_of_a_date(form, text, expected, folder, tried):
+    edge = f'since = {{ text = "{{since}}", formats = ["{form}"] }}'
+    tried(f"since,until\n{text},\n", mapping=DATES, edge=edge)
+    assert asked(folder, "MATCH ()-[r:ALLIED_WITH]->() RETURN r.since_edtf") == [(expected,)]
+
+
+@pytest.mark.parametrize("form", ["%d.%m", "%y-%m-%d", "%Y-%U", "%d %Y", "day"])
+def test_a_format_of_which_no_day_can_be_told_is_refused(form, tried):
+    with pytest.raises(FaultyMapping, match="formats"):
+        tried("since,until\n1,\n", mapping=DATES,
+              edge=f'since = {{ text = "{{since}}", formats = ["{form}"] }}')  # fmt: skip
+
+
+FAULTY = {
+    "a delimiter of two": 'delimiter = "::"',
+    "a negative skip": "skip = -1",
+    "a missing value of no column": 'missing = { nowhere = ["x"] }',
+}
+
+
+@pytest.mark.parametrize("file", FAULTY.values(), ids=FAULTY)
+def test_a_rule_of_a_file_that_makes_no_sense_is_refused(file, tried):
+    with pytest.raises((FaultyMapping, FaultyFile)):
+        tried(ROWS, file=file)
+
+
+STEPS = {
+    "no test": ('where = [{ column = "a" }]', "tests nothing"),
+    "a broken pattern": ('where = [{ column = "a", matches = "(" }]', "is no pattern"),
+    "no group": ('derive = { column = "c", text = "{a}", pattern = "x" }', "needs a group"),
+    "a lost column": ('number = { column = "year" }', "would be lost"),
+    "a lone brace": ('derive = { column = "c", text = "{a" }', "has a brace"),
+    "no column": ("unpivot = { pattern = '(?P<k>val)ue' }", "needs a group"),
+}
+
+
+@pytest.mark.parametrize(("step", "told"), STEPS.values(), ids=STEPS)
+def test_a_step_that_cannot_be_done_is_refused_before_anything_is_read(step, told, tried):
+    with pytest.raises(FaultyMapping, match=told) as error:
+        tried(ROWS, steps=f"[[tables.steps]]\n{step}\n")
+    assert error.value.problems[0][0] > 18
+
+
+def test_a_lookup_of_several_rows_is_refused_unless_it_joins_them(folder, tmp_path):
+    mapping = HEAD + TRADE.format(file="", steps="", edge='note = "{topic}"').replace(
+        "[[tables]]", '[files.topics]\nmatch = "topics*"\n[[tables]]'
+    ).replace('file = "flows"\n\n', 'file = "flows"\n[[tables.steps]]\nlookup = { file = "topics", on = "a", take = ["topic"] }\n')  # fmt: skip
+    (tmp_path / "flows.csv").write_text(ROWS)
+    (tmp_path / "topics.csv").write_text("a,topic\n710,x\n710,y\n365,z\n")
+    (tmp_path / "small.toml").write_text(mapping)
+    given = [tmp_path / "flows.csv", tmp_path / "topics.csv"]
+    with pytest.raises(FaultyFile, match="topics: has several rows with a '710'"):
+        relgraph.import_into(folder, str(tmp_path / "small.toml"), given)
+    (tmp_path / "small.toml").write_text(
+        mapping.replace('["topic"] }', '["topic"], several = "/" }')
+    )
+    relgraph.import_into(folder, str(tmp_path / "small.toml"), given)
+    notes = asked(folder, "MATCH ()-[r:EXPORTED_TO]->() RETURN r.note ORDER BY r.row")
+    assert notes == [("x/y",), ("z",), ("x/y",)]
+
+
+def test_names_are_those_of_states_while_they_were(tried):
+    named = TRADE.replace('"cow:{{a}}"', '"name:{{a}}"')
+    rows = "a,b,year,value\nCzechoslovakia,365,1980,1\nCzechoslovakia,365,1999,1\n"
+    assert tried(rows, mapping=named).outcome.accounts[0].rejected == 1
+
+
+def test_a_decimal_comma_is_read_where_the_mapping_says_so(folder, tried):
+    mapping = TRADE.replace(
+        'value = "{{value}}"', 'value = {{ text = "{{value}}", decimal = "," }}'
+    )
+    tried("a;b;year;value\n710;365;2001;1.234,5\n", file='delimiter = ";"', mapping=mapping)
+    assert asked(folder, VALUES) == [("CHN", "RUS", 2001, 1234.5)]
+
+
+def test_small_numbers_dates_and_holes_of_typed_files_are_kept(folder, tried, tmp_path):
+    frame = FRAME.assign(value=[0.00001, 7.0, 6.0], when=pd.to_datetime(["2001-07-16", None, None]))
+    frame.to_stata(tmp_path / "made.dta", write_index=False)
+    tried((tmp_path / "made.dta").read_bytes(), file='format = "dta"', name="flows.dta",
+          edge='note = "{when}"')  # fmt: skip
+    found = asked(folder, "MATCH ()-[r:EXPORTED_TO]->() RETURN r.value, r.note ORDER BY r.row")
+    assert found == [(0.00001, "2001-07-16"), (7.0, None), (6.0, None)]
+
+
+def test_an_excel_cell_with_an_error_is_no_empty_cell(folder, tried, tmp_path):
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for row in (["a", "b", "year", "value"], [710, 365, 2001, 5], [365, 710, 2001, "#N/A"]):
+        book.active.append(row)
+    book.save(tmp_path / "made.xlsx")
+    content = (tmp_path / "made.xlsx").read_bytes()
+    kept = tried(content, file='format = "xlsx"', name="flows.xlsx")
+    assert [fault.code for fault in kept.outcome.faults] == ["bad-value"]
+    book.active["D3"] = "=1+1"
+    book.save(tmp_path / "made.xlsx")
+    with pytest.raises(FaultyFile, match="D3 has a formula whose value is not kept"):
+        tried((tmp_path / "made.xlsx").read_bytes(), file='format = "xlsx"', name="flows.xlsx")
+
+
+def test_a_damaged_set_is_told_of_and_can_be_imported_again(folder, tried):
+    place = tried(ROWS).place
+    (place / "set.graph").write_bytes(b"no")
+    with pytest.raises(Refused, match="import it again"):
+        relgraph.open(folder)
+    assert tried(ROWS).changes == (3, 0, 0, 0)
+    assert asked(folder, VALUES) == EXPECTED
+    (place / "import.json").unlink()
+    with pytest.raises(Refused, match="is no imported set"):
+        relgraph.open(folder)
+
+
+def test_a_check_that_does_not_hold_ends_in_an_exit_code(folder, tried, tmp_path, command):
+    tried(ROWS)
+    mapping = tmp_path / "small.toml"
+    check = '\n[[checks]]\ntype = "EXPORTED_TO"\nequals = 4\nsays = "the press"\n'
+    mapping.write_text(mapping.read_text() + check)
+    (tmp_path / "flows.csv").write_text(ROWS)
+    told = command("import", mapping, tmp_path / "flows.csv", "--into", folder)
+    assert (told.code, "EXPORTED_TO 3 NOT as the press (4)" in told.err) == (5, True)
+
+
+def test_a_data_set_that_was_made_for_a_failed_import_is_removed(tmp_path, command, tried):
+    tried(ROWS)
+    (tmp_path / "flows.csv").write_text("a,b\n1,2\n")
+    told = command(
+        "import", tmp_path / "small.toml", tmp_path / "flows.csv", "--into", tmp_path / "new"
+    )
+    assert (told.code, (tmp_path / "new").exists()) == (1, False)
+    (tmp_path / "flows.csv").write_text(ROWS)
+    told = command("import", tmp_path / "small.toml", tmp_path / "flows.csv", "--into",
+                   tmp_path / "new", "--dry-run")  # fmt: skip
+    assert (told.code, (tmp_path / "new").exists()) == (0, False)

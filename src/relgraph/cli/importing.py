@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -12,7 +14,7 @@ import click
 
 from relgraph.cli.options import format_option, named_place
 from relgraph.cli.waiting import waiting
-from relgraph.errors import FaultyRows
+from relgraph.errors import FaultyRows, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +69,7 @@ def import_(  # noqa: PLR0913, PLR0917  # one argument an option
     if not files:
         raise click.UsageError(f"name the files of {recipe}: relgraph import --list says which")
     with ExitStack() as stack:
-        folder = _folder(into, db, stack if dry_run else None)
+        folder = _folder(into, db, stack, dry_run=dry_run)
         _import(folder, recipe, files, dry_run=dry_run, explain=explain,
                 stop=on_error == "stop", faults_file=faults_file)  # fmt: skip
 
@@ -87,20 +89,28 @@ def _import(  # noqa: PLR0913  # what the options say
             _write_faults(error.faults, faults_file)
         raise
     _report(kept, groups, explain=explain)
+    failed = any(holds is False for *_, holds in kept.outcome.checks)
     if faults_file:
         from relgraph.importing.told import told
 
         outcome = kept.outcome
         _write_faults(told(outcome.faults, kept.mapping.files, outcome.files), faults_file)
+    if failed:
+        raise Refused("a check does not hold: what is imported is not what its source counts")
 
 
-def _folder(into: Path | None, db: str | None, trial: ExitStack | None) -> Path:
+def _undo(made: Path, failed: type[BaseException] | None, *_: object) -> None:
+    """Remove a data set that was made for an import, if that has failed."""
+    if failed is not None:
+        shutil.rmtree(made)
+
+
+def _folder(into: Path | None, db: str | None, stack: ExitStack, *, dry_run: bool) -> Path:
     """Return the folder of the data set, which is made if ``into`` names none.
 
-    In a ``trial`` that is a temporary one.
+    In a dry run that is a temporary one, and one for an import that fails is removed.
     """
     from relgraph.engine import is_server
-    from relgraph.errors import Refused
     from relgraph.paths import shipped
 
     if into is not None and db is not None:
@@ -108,9 +118,10 @@ def _folder(into: Path | None, db: str | None, trial: ExitStack | None) -> Path:
     if into is not None and not (into / "dataset.toml").exists():
         from relgraph.tables.new import new_dataset
 
-        made = Path(trial.enter_context(TemporaryDirectory())) / "trial" if trial else into
+        made = Path(stack.enter_context(TemporaryDirectory())) / "trial" if dry_run else into
         new_dataset(made, into.resolve().name, "see the sources")
-        if trial is None:
+        if not dry_run:
+            stack.push(partial(_undo, into))
             click.echo(f"made the data set {into}", err=True)
         return made
     where = into or named_place(db)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from relgraph.errors import FaultyMapping, did_you_mean
 from relgraph.importing.forms import compiled, malformed
-from relgraph.importing.grammar import KindBy, ends
+from relgraph.importing.grammar import KindBy, When, ends
 from relgraph.importing.needing import columns_lacking
 from relgraph.importing.places import line_of
+from relgraph.importing.times import unfit
 from relgraph.model.dates import DateFault, days
 from relgraph.model.meant import OPEN
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from relgraph.importing.forms import Problem
-    from relgraph.importing.grammar import CoverageRule, EdgeRule, NodeRule, Step
+    from relgraph.importing.grammar import Condition, CoverageRule, EdgeRule, NodeRule, Step
     from relgraph.importing.grammar import Mapping as Whole
     from relgraph.model.types import EdgeType, Property, Schema
 
@@ -53,6 +54,8 @@ def _raise(text: str, path: str, problems: list[Problem]) -> None:
 def _problems(mapping: Whole, schema: Schema, schemes: Collection[str]) -> Iterator[Problem]:
     if not _NAME.fullmatch(mapping.name):
         yield "name", f"{mapping.name!r} is no name: expected small letters, digits and -"
+    if mapping.source.published:
+        yield from _dates(mapping.source.published, "source.published")
     rules = [rule.as_ for table in mapping.tables for rule in table.nodes]
     ways = {*schemes, *(f"@{rule}" for rule in rules)}
     for number, table in enumerate(mapping.tables):
@@ -64,10 +67,18 @@ def _problems(mapping: Whole, schema: Schema, schemes: Collection[str]) -> Itera
             yield from _node(node, schema, f"{key}.nodes[{at}]")
         for at, edge in enumerate(table.edges):
             yield from _edge(edge, schema, ways, f"{key}.edges[{at}]")
+    yield from _said(mapping, schema)
+
+
+def _said(mapping: Whole, schema: Schema) -> Iterator[Problem]:
+    """Tell of what is wrong in coverage and checks."""
     for number, covered in enumerate(mapping.coverage):
         yield from _covered(covered, schema, f"coverage[{number}]")
     for number, check in enumerate(mapping.checks):
         yield from _unknown(check.type, schema.edges, "type", f"checks[{number}].type")
+        if check.sum and check.type in schema.edges:
+            known = schema.edges[check.type].properties
+            yield from _unknown(check.sum, known, "property", f"checks[{number}].sum")
 
 
 def _unknown(name: str, known: Collection[str], what: str, key: str) -> Iterator[Problem]:
@@ -75,9 +86,17 @@ def _unknown(name: str, known: Collection[str], what: str, key: str) -> Iterator
         yield key, f"unknown {what} {name!r}{did_you_mean(name, known)}"
 
 
+def _condition(condition: Condition, key: str) -> Iterator[Problem]:
+    tests = (condition.is_, condition.matches, condition.above, condition.below, condition.empty)
+    if not (condition.in_ or condition.not_) and all(test is None for test in tests):
+        yield key, "tests nothing: say is, in, not, matches, above, below or empty"
+
+
 def _step(step: Step, mapping: Whole, key: str) -> Iterator[Problem]:
     if not step.name:
         yield key, f"a step is exactly one of {', '.join(step.__struct_fields__)}"
+    for at, condition in enumerate(step.where or ()):
+        yield from _condition(condition, f"{key}.where[{at}]")
     if step.lookup:
         yield from _unknown(step.lookup.file, mapping.files, "file", f"{key}.lookup.file")
     turned = step.unpivot
@@ -109,6 +128,11 @@ def _edge(rule: EdgeRule, schema: Schema, ways: Collection[str], key: str) -> It
     for end, given in (("from", ends(rule.source)), ("to", ends(rule.target))):
         for way in given:
             yield from _unknown(way.partition(":")[0], ways, "scheme or node", f"{key}.{end}")
+    for name, conditions in (("when", rule.when), ("covers", rule.covers)):
+        for at, condition in enumerate(conditions):
+            yield from _condition(condition, f"{key}.{name}[{at}]")
+    yield from _when(rule.since, f"{key}.since")
+    yield from _when(rule.until, f"{key}.until")
     if rule.type not in schema.edges:
         yield from _unknown(rule.type, schema.edges, "type", f"{key}.type")
         return
@@ -141,6 +165,30 @@ def _properties(
             yield f"{key}.{name}", "names a node, which a mapping cannot fill in"
 
 
+def _dates(text: str, key: str) -> Iterator[Problem]:
+    try:
+        days(text)
+    except DateFault as error:
+        yield key, error.told
+
+
+def _when(when: str | When | None, key: str) -> Iterator[Problem]:
+    """Tell of formats of which no day can be told, and of two ways to say one date."""
+    if not isinstance(when, When):
+        return
+    if bool(when.text) == bool(when.year):
+        yield key, "needs either a text or a year (with month and day)"
+    for form in when.formats:
+        what = unfit(form)
+        if what:
+            yield f"{key}.formats", f"{form!r} {what}"
+    if when.epoch:
+        yield from _dates(when.epoch, f"{key}.epoch")
+    for text in when.censored:
+        if text not in when.unknown and when.year:
+            yield from _dates(text, f"{key}.censored")
+
+
 def _covered(rule: CoverageRule, schema: Schema, key: str) -> Iterator[Problem]:
     yield from _unknown(rule.type, schema.edges, "type", f"{key}.type")
     for end in ("since", "until"):
@@ -149,7 +197,4 @@ def _covered(rule: CoverageRule, schema: Schema, key: str) -> Iterator[Problem]:
             if rule.zero:
                 yield f"{key}.{end}", "must be a date where nothing is a zero"
             continue
-        try:
-            days(text)
-        except DateFault as error:
-            yield f"{key}.{end}", error.told
+        yield from _dates(text, f"{key}.{end}")

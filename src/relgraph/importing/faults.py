@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     """What is said, of each text, or of all."""
 
 
+_SHOWN = 400
+"""Characters of a message: a cell may have any number."""
+
+
 @dataclass(frozen=True, slots=True)
 class RowFault:
     """One cell of one row of a file, or of the whole file, where ``row`` is -1."""
@@ -55,10 +59,6 @@ class Faults:
         self.bad.update(frame.parts[rows].tolist())
         self.rows.update(frame.rows[rows].tolist())
 
-    def table(self, code: str, message: str) -> None:
-        """Add a fault of the file as a whole: nothing of it can be loaded."""
-        self.found.append(RowFault(self.file, -1, "", code, message))
-
     def good(self, frame: Frame) -> Array:
         """Return a mask of the rows of a frame that are parts without a fault."""
         if not self.bad:
@@ -67,4 +67,5 @@ class Faults:
 
 
 def _said(what: Said, text: str) -> str:
-    return what if isinstance(what, str) else what(text)
+    told = what if isinstance(what, str) else what(text)
+    return told if len(told) <= _SHOWN else f"{told[:_SHOWN]}…"

@@ -5,9 +5,10 @@ The classes are the grammar; ``docs/import.md`` tells it, ``mapping.schema.json`
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
+from msgspec import Meta
 
 Format = Literal["csv", "xlsx", "dta", "rds", "parquet", "jsonl", "json"]
 Unit = Literal["second", "minute", "hour", "day"]
@@ -45,10 +46,10 @@ class FileRule(_Table, frozen=True, kw_only=True):
 
     match: str
     format: Format = "csv"
-    delimiter: str = ","
+    delimiter: Annotated[str, Meta(min_length=1, max_length=1)] = ","
     encoding: str = "utf-8"
     header: tuple[str, ...] = ()
-    skip: int = 0
+    skip: Annotated[int, Meta(ge=0)] = 0
     quoting: bool = True
     short: Literal["refuse", "fill"] = "refuse"
     sheet: str = ""
@@ -89,7 +90,7 @@ class Split(_Table, frozen=True, kw_only=True):
     """A list in a cell to a row for each item."""
 
     column: str
-    by: str = ";"
+    by: Annotated[str, Meta(min_length=1)] = ";"
 
 
 class Lookup(_Table, frozen=True, kw_only=True):
@@ -144,12 +145,14 @@ class Step(_Table, frozen=True, kw_only=True):
 class Value(_Table, frozen=True, kw_only=True):
     """A text with columns in braces; ``values`` must list every text, ``*`` stands for the rest.
 
-    A number is multiplied by ten to the power of ``scale``: -6 makes millions of units.
+    A number is multiplied by ten to the power of ``scale``: -6 makes millions of units. With
+    ``decimal`` spaces and the other mark are left out: ``1.234,5`` is 1234.5 with ``,``.
     """
 
     text: str
     values: dict[str, str] = {}
     scale: int = 0
+    decimal: Literal["", ".", ","] = ""
 
 
 class KindBy(_Table, frozen=True, kw_only=True):
@@ -172,7 +175,7 @@ class When(_Table, frozen=True, kw_only=True):
     year: str = ""
     month: str = ""
     day: str = ""
-    formats: tuple[str, ...] = ("edtf",)
+    formats: Annotated[tuple[str, ...], Meta(min_length=1)] = ("edtf",)
     unknown: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
     censored: tuple[str, ...] = ()
@@ -183,7 +186,7 @@ class When(_Table, frozen=True, kw_only=True):
 class Grain(_Table, frozen=True, kw_only=True):
     """How often a source looks, in years, up to a year."""
 
-    years: int
+    years: Annotated[int, Meta(ge=1)]
     until: int = 9999
 
 
@@ -197,7 +200,7 @@ class Spells(_Table, frozen=True, kw_only=True):
     year: str = ""
     first: str = ""
     last: str = ""
-    grain: tuple[Grain, ...] = (Grain(years=1),)
+    grain: Annotated[tuple[Grain, ...], Meta(min_length=1)] = (Grain(years=1),)
     censored: int | None = None
 
 

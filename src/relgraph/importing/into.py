@@ -22,6 +22,10 @@ from relgraph.store.registry import Registry
 from relgraph.tables.folder import folder_schema
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping as Map
+    from collections.abc import Sequence
+
+    from relgraph.graph.property_graph import PropertyGraph
     from relgraph.importing.grammar import CoverageRule, Mapping
     from relgraph.importing.run import Given, Outcome
 
@@ -87,14 +91,44 @@ def import_into(
         raise FaultyRows(told(outcome.faults, mapping.files, outcome.files))
     if nothing:
         raise Refused("not one row could be loaded, and nothing is written")
-    place, old = None, imported_sets(folder).get(mapping.name)
+    sets = imported_sets(folder)
+    others = [read_set(path) for name, path in sets.items() if name != mapping.name]
+    _refuse_taken(outcome.own, [curated, *others])
+    place, old = None, _usable(sets.get(mapping.name))
     found = Changes(outcome.graph.edge_count, 0, 0, 0)
     if old is not None:
-        found = changes(read_set(old), outcome.graph)
+        found = changes(old, outcome.graph)
     if not dry_run:
         manifest = _manifest(mapping, text, outcome)
         place = keep_set(folder, outcome.graph, outcome.looked, manifest, text)
     return Kept(mapping, outcome, found, place)
+
+
+def _usable(path: Path | None) -> PropertyGraph | None:
+    """Return the set that is there; one that is damaged is replaced as if there were none."""
+    try:
+        return None if path is None else read_set(path)
+    except Refused:
+        return None
+
+
+def _refuse_taken(own: Map[str, tuple[str, str]], graphs: Sequence[PropertyGraph]) -> None:
+    """Refuse ids of which something else in the folder has one: two things would be one."""
+    taken = []
+    for graph in graphs:
+        for id, (kind, name) in own.items():
+            node = graph.node_ids.find(id) if graph.node_ids else -1
+            if node < 0:
+                continue
+            there = graph.property(node, "kind"), graph.property(node, "name")
+            if there != (kind, name):
+                taken.append(f"{id}: {kind} {name!r} here, {there[0]} {there[1]!r} there")
+    if taken:
+        more = f" (and {len(taken) - 3} more)" if len(taken) > 3 else ""  # noqa: PLR2004  # examples
+        raise Refused(
+            f"ids of nodes are those of others in the folder: {'; '.join(taken[:3])}{more}. "
+            "Give the id of the rule a prefix of its own, or say same"
+        )
 
 
 def _manifest(mapping: Mapping, text: str, outcome: Outcome) -> dict[str, Any]:

@@ -48,5 +48,7 @@ def mapping_of(text: str, path: str) -> Mapping:
     except msgspec.ValidationError as error:
         what, _, where = str(error).partition(" - at `$")
         key = where.rstrip("`").lstrip(".")
+        unknown = re.search("unknown field `(.+?)`", what)
+        key = f"{key}.{unknown[1]}".lstrip(".") if unknown else key
         raise FaultyMapping(path, [(line_of(text, key), key or "(file)", what)]) from None
     return mapping

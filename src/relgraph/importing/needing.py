@@ -45,12 +45,16 @@ def _lacking_of(
     for at, step in enumerate(table.steps):
         place = f"{key}.steps[{at}]"
         yield from _lacking(_asked(step), known, place)
-        if step.lookup:
+        if step.lookup and step.lookup.file in files:
             asked = [step.lookup.key or step.lookup.on, *step.lookup.take]
-            yield from _lacking(asked, files.get(step.lookup.file, ()), place)
+            yield from _lacking(asked, files[step.lookup.file], place)
         if step.unpivot and not any(map(compiled(step.unpivot.pattern).fullmatch, known)):
             yield place, f"no column matches {step.unpivot.pattern!r}"
-        known = _after(step, known)
+        after = _after(step, known)
+        if not step.derive:
+            for name in sorted(_made(step, known) & _kept(step, known)):
+                yield place, f"the column {name!r} is there already, and would be lost"
+        known = after
     for at, node in enumerate(table.nodes):
         yield from _lacking(_of_node(node), known, f"{key}.nodes[{at}]")
     for at, edge in enumerate(table.edges):
@@ -70,18 +74,29 @@ def _of_table(table: TableRule, ids: Mapping[str, str]) -> list[str]:
     ]
 
 
+def _kept(step: Step, known: set[str]) -> set[str]:
+    """Return the columns that a step leaves as they are."""
+    if not step.unpivot:
+        return known
+    return {name for name in known if not compiled(step.unpivot.pattern).fullmatch(name)}
+
+
+def _made(step: Step, known: set[str]) -> set[str]:
+    """Return the columns that a step makes."""
+    if step.unpivot:
+        pattern, into = compiled(step.unpivot.pattern), step.unpivot.into
+        matches = [match for name in known if (match := pattern.fullmatch(name))]
+        new = {into} if into else {match["column"] for match in matches}
+        return new | (pattern.groupindex.keys() - {"column"})
+    if step.lookup:
+        return set(step.lookup.take)
+    made = step.number or step.derive
+    return {made.column} if made else set()
+
+
 def _after(step: Step, known: set[str]) -> set[str]:
     """Return the columns that there are after a step."""
-    if step.unpivot:
-        pattern = compiled(step.unpivot.pattern)
-        found = {name: match for name in known if (match := pattern.fullmatch(name))}
-        into = step.unpivot.into
-        new = {into} if into else {match["column"] for match in found.values()}
-        return (known - found.keys()) | new | (pattern.groupindex.keys() - {"column"})
-    if step.lookup:
-        return known | set(step.lookup.take)
-    made = step.number or step.derive
-    return known | {made.column} if made else known
+    return _kept(step, known) | _made(step, known)
 
 
 def _lacking(asked: Iterable[str], known: Collection[str], key: str) -> Iterator[Problem]:

@@ -35,6 +35,7 @@ class Nodes:
     def __init__(
         self, resolver: Resolver, schema: Schema, dataset: str, rules: Iterable[NodeRule]
     ) -> None:
+        self._owner: dict[str, str] = {}
         self._rows: list[tuple[str, Frame, Texts, Faults]] = []
         self.templates = {rule.as_: rule.id for rule in rules}
         self.resolver = resolver
@@ -54,7 +55,7 @@ class Nodes:
             frame, np.flatnonzero(texts.mask(lambda word: not word)), rule.as_, texts, "no-id",
             f"nothing to make the id of a node of: {rule.id} is empty",
         )  # fmt: skip
-        new = self._new(frame, rule, texts, made)
+        new = self._new(frame, rule, texts, made, faults)
         number, first = numbered(texts.codes)
         names = frame.text(rule.name).merged()
         if rule.differing == "refuse":
@@ -72,7 +73,7 @@ class Nodes:
             )
 
     def _new(
-        self, frame: Frame, rule: NodeRule, texts: Texts, made: dict[str, int]
+        self, frame: Frame, rule: NodeRule, texts: Texts, made: dict[str, int], faults: Faults
     ) -> dict[str, str]:
         """Return the ids of the nodes that are not known yet, by text."""
         words = [word for word in texts.words if word and word not in made]
@@ -85,7 +86,15 @@ class Nodes:
                 if len({each.node for each in held}) == 1:
                     made[texts[row]] = self.resolver.number(held[0].node)
             words = [word for word in words if word not in made]
-        ids = slugs(words)
+        ids: dict[str, str] = {}
+        for word in words:
+            id = slug(word)
+            if self._owner.setdefault(id, word) == word:
+                ids[word] = id
+        faults.add(
+            frame, np.flatnonzero(texts.mask((set(words) - ids.keys()).__contains__)), rule.as_,
+            texts, "same-id", lambda word: f"{word!r} has the id of {self._owner[slug(word)]!r}",
+        )  # fmt: skip
         made |= {word: self.resolver.number(id) for word, id in ids.items()}
         return {word: id for word, id in ids.items() if self.resolver.ids[id] not in self.labels}
 
@@ -107,7 +116,7 @@ class Nodes:
         columns: dict[str, Sequence[Any]] = {
             "id": ids, "kind": kinds, "name": _all(frame, rule.name),
             "note": _all(frame, rule.note),
-            "aliases": [list(filter(None, text.split(";"))) for text in _all(frame, rule.aliases)],
+            "aliases": [_listed(text) for text in _all(frame, rule.aliases)],
             **{key: _all(frame, template) for key, template in rule.names.items()},
         }  # fmt: skip
         for key, each in values.items():
@@ -141,6 +150,14 @@ class Nodes:
         self.labels[number] = ("Entity", "Source")
         own = {key: value for key, value in {**given, **more}.items() if value}
         self.properties[number] = {**own, "dataset": self.dataset}
+
+    def own(self) -> dict[str, tuple[str, str]]:
+        """Return kind and name of the nodes that rows made, by id."""
+        ids = list(self.resolver.ids)
+        return {
+            ids[number]: (str(of.get("kind", "")), str(of.get("name", "")))
+            for number, of in self.properties.items() if "kind" in of
+        }  # fmt: skip
 
     def sound(self) -> Array:
         """Return a mask of the nodes that a row without a fault made, or that are known."""
@@ -176,6 +193,10 @@ class Nodes:
         return {name: column_of([row.get(name) for row in rows]) for name in names}
 
 
+def _listed(text: str) -> list[str]:
+    return [each for each in map(str.strip, re.split("[;\n]", text)) if each]
+
+
 def _all(frame: Frame, template: str) -> list[str]:
     texts = frame.text(template)
     return [texts.words[code] for code in texts.codes.tolist()]
@@ -193,20 +214,17 @@ def _kinds(frame: Frame, rule: str | KindBy) -> list[str]:
     return [of_words[code] for code in texts.codes.tolist()]
 
 
-def slugs(texts: Sequence[str]) -> dict[str, str]:
-    """Return an id for each text; where two have the same, a hash of the text tells them apart.
+def slug(text: str) -> str:
+    """Return the id of a text: the same whatever else there is.
 
-    >>> slugs(["S/PV.23", "Citizen (India)"])
-    {'S/PV.23': 's-pv.23', 'Citizen (India)': 'citizen-india'}
+    Where more is lost than spaces, a hash of the text tells it from others.
+
+    >>> slug("visit 12"), slug("TRGNFC_2001A"), slug("Citizen (India)")
+    ('visit-12', 'TRGNFC_2001A', 'Citizen-India-6cdd2a5c')
     """
-    plain = {text: re.sub(r"[^\w.-]+", "-", text).strip("-_.").lower() for text in texts}
-    count: dict[str, int] = {}
-    for slug in plain.values():
-        count[slug] = count.get(slug, 0) + 1
-    return {
-        text: slug if slug and count[slug] == 1 else f"{slug or 'node'}-{_short(text)}"
-        for text, slug in plain.items()
-    }
+    plain = re.sub(r"[^\w.-]+", "-", text).strip("-_.")
+    lossless = plain == text.replace(" ", "-")
+    return plain if plain and lossless else f"{plain or 'node'}-{_short(text)}"
 
 
 def _short(text: str) -> str:

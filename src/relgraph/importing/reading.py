@@ -98,7 +98,11 @@ def read_frame(rule: FileRule, name: str, data: DataFrame, wanted: Wanted) -> Re
     """Read a data frame of pandas or polars as if it were a typed file."""
     from relgraph.importing.typed import cell_text, frame_of
 
-    columns = {column: _listed(data[column]) for column in data.columns if wanted(column)}
+    names = list(map(str, data.columns))
+    twice = next((each for at, each in enumerate(names) if each in names[:at]), None)
+    if twice is not None:
+        raise FaultyFile(f"{name} (a data frame)", 0, f"has two columns {twice!r}")
+    columns = {column: _listed(data[column]) for column in data.columns if wanted(str(column))}
     digest = hashlib.sha256()
     for column, values in columns.items():
         digest.update("\0".join([str(column), *map(cell_text, values)]).encode())
@@ -112,6 +116,8 @@ def read_frame(rule: FileRule, name: str, data: DataFrame, wanted: Wanted) -> Re
 
 
 def _listed(column: Any) -> list[Any]:  # noqa: ANN401  # a column of pandas, or of polars
+    if str(column.dtype).lower() == "float32":  # whose digits a float of Python makes more
+        return list(column.to_numpy())
     found: list[Any] = column.tolist() if hasattr(column, "tolist") else column.to_list()
     return found
 
@@ -206,7 +212,8 @@ def _separated(
             warnings.simplefilter("ignore", pd.errors.ParserWarning)  # lost cells: check() tells
             found = pd.read_csv(
                 io.BytesIO(text.encode()), sep=rule.delimiter, names=header, header=None,
-                skiprows=dialect.before, quoting=csv.QUOTE_MINIMAL if rule.quoting else csv.QUOTE_NONE,
+                quoting=csv.QUOTE_MINIMAL if rule.quoting else csv.QUOTE_NONE,
+                skiprows=dialect.before,
                 dtype=object, keep_default_na=False, na_filter=False, index_col=False,
                 usecols=chosen,
             )  # fmt: skip

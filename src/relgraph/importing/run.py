@@ -65,10 +65,14 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an import made; ``looked`` has the pairs and years of which rows tell."""
+    """What an import made; ``looked`` has the pairs and years of which rows tell.
+
+    ``own`` has kind and name of the nodes that rows made, by their ids.
+    """
 
     graph: PropertyGraph
     looked: PropertyGraph | None
+    own: Mapping[str, tuple[str, str]]
     accounts: tuple[Account, ...]
     faults: tuple[RowFault, ...]
     checks: tuple[Checked, ...]
@@ -212,12 +216,13 @@ class _Importing:
                 table.parts.append(self.edging.read(table.frame, edge, table.faults))
         self._settle(tables)
         looked_at = self._looked(tables)
+        own = self.nodes.own()
         graph = self._graph(tables)
         accounts = tuple(map(self._account, tables))
         faults = tuple(fault for table in tables for fault in table.faults.found)
         rows = {table.rule.file: len(table.read.frame) for table in tables}
         checks = tuple(checked(check, graph, rows) for check in self.mapping.checks)
-        return Outcome(graph, looked_at, accounts, faults, checks, self.files)
+        return Outcome(graph, looked_at, own, accounts, faults, checks, self.files)
 
     def _stepped(self, rule: TableRule) -> _Table:
         frame, faults = self.frames[rule.file], Faults(rule.file)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from relgraph.errors import FaultyFile
 from relgraph.graph.words import offsets
 from relgraph.importing.frame import Frame, Texts, combined, numbered
 
@@ -37,7 +38,11 @@ def done(frame: Frame, step: Step, others: Mapping[str, Frame], faults: Faults) 
     if step.split is not None:
         return _split(frame, step.split).apart()
     if step.lookup is not None:
-        return _looked_up(frame, step.lookup, others[step.lookup.file], faults)
+        other = others.get(step.lookup.file)
+        if other is None:  # an optional file that is not there
+            nothing = Texts.constant("", len(frame))
+            return frame.with_columns(dict.fromkeys(step.lookup.take, nothing))
+        return _looked_up(frame, step.lookup, other, faults)
     if step.distinct is not None:
         columns = [frame.columns[name] for name in step.distinct]
         return frame.take(np.sort(numbered(combined(columns).codes)[1]))
@@ -154,9 +159,8 @@ def _looked_up(frame: Frame, step: Lookup, other: Frame, faults: Faults) -> Fram
     repeated = sizes > 1
     if step.several is None and repeated.any():
         word = theirs[int(first[int(np.flatnonzero(repeated)[0])])]
-        faults.table(
-            "several-rows", f"{step.file} has several rows with {step.key or step.on} {word!r}"
-        )
+        what = f"has several rows with {step.key or step.on} {word!r}: say several in the lookup"
+        raise FaultyFile(step.file, 0, what)
     keyed = at[own.codes]
     lacking = (keyed < 0) & own.mask(bool)
     if step.required and lacking.any():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -129,10 +130,10 @@ def _parts(frame: Frame, when: When) -> Texts:
 
 def _read(when: When, text: str) -> str:
     """Return a text as EDTF; raises `DateFault` or ValueError if it is no date."""
-    if not text or text in when.unknown:
-        return ""
     if text in when.open:
         return OPEN
+    if not text or text in when.unknown:
+        return ""
     if when.epoch:
         hours = float(text) * _HOURS[when.unit]
         day = datetime.fromisoformat(when.epoch) + timedelta(hours=hours)
@@ -164,4 +165,34 @@ def _in_form(form: str, text: str) -> str:
         found = "-".join(parts)
         days(found)
         return found
-    return datetime.strptime(text, form).date().isoformat()  # noqa: DTZ007  # a day has no zone
+    day = datetime.strptime(text, form).date().isoformat()  # noqa: DTZ007  # a day has no zone
+    return day[: 10 if DAY & _directives(form) else 7 if MONTH & _directives(form) else 4]
+
+
+YEAR, MONTH, DAY = frozenset("YGj"), frozenset("mbB"), frozenset("dj")
+KNOWN_DIRECTIVES = YEAR | MONTH | DAY | frozenset("HIMSfpzZTaA%") - {"G"}
+"""Directives of `time.strptime` that say which year, month and day, or nothing of them."""
+
+
+def _directives(form: str) -> set[str]:
+    return set(re.findall("%(.)", form))
+
+
+def unfit(form: str) -> str:
+    """Return why a format cannot be told; empty if it can.
+
+    >>> unfit("%d/%m/%Y"), unfit("%d.%m.")
+    ('', 'has no year (%Y)')
+    """
+    if form in ("edtf", "year", "yyyymm", "yyyymmdd"):
+        return ""
+    found = _directives(form)
+    if not found:
+        return "is none of edtf, year, yyyymm, yyyymmdd, and no format of strptime"
+    if "Y" not in found:
+        return "has no year (%Y)"
+    if found - KNOWN_DIRECTIVES:
+        return f"has %{min(found - KNOWN_DIRECTIVES)}, of which no day can be told"
+    if "d" in found and not MONTH & found:
+        return "has a day without a month"
+    return ""

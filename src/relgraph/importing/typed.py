@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import math
+import warnings
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
@@ -25,17 +26,17 @@ LIST = "\n"
 def cell_text(value: Any) -> str:  # noqa: ANN401  # any value of a typed file
     """Return a typed value as text: a whole float is its integer, nothing is empty.
 
-    >>> cell_text(365.0), cell_text(None), cell_text(True), cell_text(date(2001, 7, 16))
-    ('365', '', 'true', '2001-07-16')
+    >>> cell_text(365.0), cell_text(None), cell_text(1e-05), cell_text(date(2001, 7, 16))
+    ('365', '', '0.00001', '2001-07-16')
     """
-    if value is None or value != value:  # noqa: PLR0124  # only NaN differs from itself
+    if value is None or type(value).__name__ in ("NAType", "NaTType"):
         return ""
     if isinstance(value, (bool, np.bool_)):
         return "true" if value else "false"
     if isinstance(value, (float, np.floating)):
-        return (
-            str(int(value)) if math.isfinite(value) and value == int(value) else repr(float(value))
-        )
+        if math.isnan(value):
+            return ""
+        return np.format_float_positional(value, trim="-") if math.isfinite(value) else str(value)
     if isinstance(value, datetime) and value.time() == time() and value.tzinfo is None:
         return value.date().isoformat()
     if isinstance(value, (date, datetime, time)):
@@ -57,22 +58,28 @@ def frame_of(columns: Mapping[str, Iterable[Any]]) -> Frame:
 
 def _excel(rule: FileRule, name: str, data: bytes) -> Frame:
     try:
-        from python_calamine import CalamineWorkbook
+        import openpyxl
     except ImportError:
         raise Refused(f"{name}: reading Excel needs pip install 'relgraph[import]'") from None
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+        formulas = openpyxl.load_workbook(io.BytesIO(data))
     except Exception as error:  # noqa: BLE001  # whatever the reader makes of a broken file
-        raise FaultyFile(name, 0, f"cannot be read as Excel: {error}") from None
-    if rule.sheet and rule.sheet not in book.sheet_names:
+        raise FaultyFile(name, 0, f"cannot be read as Excel (.xlsx): {error}") from None
+    if rule.sheet and rule.sheet not in book.sheetnames:
         raise FaultyFile(
-            name, 0, f"has no sheet {rule.sheet!r}: it has {', '.join(book.sheet_names)}"
+            name, 0, f"has no sheet {rule.sheet!r}: it has {', '.join(book.sheetnames)}"
         )
-    sheet = rule.sheet or book.sheet_names[0]
-    rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)[rule.skip :]
+    sheet = rule.sheet or book.sheetnames[0]
+    for own, told in zip(book[sheet].iter_rows(), formulas[sheet].iter_rows(), strict=True):
+        for cell, formula in zip(own, told, strict=True):
+            if cell.value is None and formula.data_type == "f":
+                what = f"{cell.coordinate} has a formula whose value is not kept"
+                raise FaultyFile(name, cell.row or 0, f"{what}: save the file in Excel once")
+    rows = [list(row) for row in book[sheet].iter_rows(values_only=True)][rule.skip :]
     header = list(rule.header) or [cell_text(cell).strip() for cell in (rows[0] if rows else [])]
     body = rows if rule.header else rows[1:]
-    return _by_rows(name, header, body)
+    return _by_rows(name, header, [row for row in body if any(cell is not None for cell in row)])
 
 
 def _by_rows(name: str, header: Sequence[str], rows: Sequence[Sequence[Any]]) -> Frame:
@@ -84,13 +91,27 @@ def _by_rows(name: str, header: Sequence[str], rows: Sequence[Sequence[Any]]) ->
 
 
 def _stata(_rule: FileRule, name: str, data: bytes) -> Frame:
+    """Read a Stata file: days as dates, the missing value ``.`` as nothing, ``.a`` as its name."""
     import pandas as pd
 
+    def read(*, dates: bool) -> pd.DataFrame:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UnicodeWarning)  # a file of before Stata 14
+            return pd.read_stata(
+                io.BytesIO(data), convert_categoricals=False, convert_dates=dates,
+                convert_missing=not dates,
+            )  # fmt: skip
+
     try:
-        found = pd.read_stata(io.BytesIO(data), convert_categoricals=False, convert_missing=True)
+        named, dated = read(dates=False), read(dates=True)
     except Exception as error:  # noqa: BLE001  # whatever the reader makes of a broken file
         raise FaultyFile(name, 0, f"cannot be read as Stata: {error}") from None
-    return frame_of({column: found[column].tolist() for column in found.columns})
+    columns = {}
+    for column in named.columns:
+        is_date = dated[column].dtype.kind == "M"
+        values = (dated if is_date else named)[column].tolist()
+        columns[column] = [None if str(value) == "." else value for value in values]
+    return frame_of(columns)
 
 
 def _r(_rule: FileRule, name: str, data: bytes) -> Frame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal, InvalidOperation
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
@@ -42,7 +43,15 @@ def text_of(frame: Frame, name: str, rule: str | Value, faults: Faults) -> Texts
     texts = frame.text(value.text)
     if value.values:
         texts = valued(frame, texts, value.values, name, faults)
+    if value.decimal:
+        texts = texts.map(partial(_with_point, value.decimal))
     return texts.map(partial(_scaled, value.scale)) if value.scale else texts
+
+
+def _with_point(decimal: str, text: str) -> str:
+    """Write a number with a point and nothing between its digits."""
+    other = "." if decimal == "," else ","
+    return re.sub(rf"[\s{other}]", "", text).replace(decimal, ".")
 
 
 def _scaled(scale: int, text: str) -> str:

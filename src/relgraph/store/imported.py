@@ -24,9 +24,18 @@ GRAPH, LOOKED, MANIFEST, MAPPING = "set.graph", "looked.graph", "import.json", "
 
 
 def imported_sets(folder: Path) -> dict[str, Path]:
-    """List the imported sets of a folder, in the order of their names."""
-    found = sorted(folder.glob(f"imported/*/{MANIFEST}"))
-    return {path.parent.name: path.parent for path in found}
+    """List the imported sets of a folder, in the order of their names.
+
+    Raises
+    ------
+    Refused
+        When something lies there that is none: its relations must not be missing unseen.
+    """
+    found = sorted(path for path in folder.glob("imported/*") if not path.name.startswith("."))
+    for path in found:
+        if not (path / MANIFEST).is_file():
+            raise Refused(f"{path} is no imported set: import it again, or remove it")
+    return {path.name: path for path in found}
 
 
 def manifest_of(path: Path) -> dict[str, Any]:
@@ -92,6 +101,8 @@ def keep_set(
     home = folder / "imported"
     home.mkdir(parents=True, exist_ok=True)
     target = home / name
+    for old in home.glob(f".{name}-*"):  # of an import that was killed
+        shutil.rmtree(old, ignore_errors=True)
     temporary = Path(tempfile.mkdtemp(dir=home, prefix=f".{name}-"))
     try:
         save(graph, temporary / GRAPH, str(manifest["key"]))
@@ -100,11 +111,20 @@ def keep_set(
         (temporary / MAPPING).write_text(mapping, "utf-8")
         text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
         (temporary / MANIFEST).write_text(f"{text}\n", "utf-8")
-        temporary.chmod(0o755)
+        _readable(temporary)
         _exchange(temporary, target)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
     return target
+
+
+def _readable(folder: Path) -> None:
+    """Give a folder and its files the rights that new ones have: temporary ones are private."""
+    mask = os.umask(0)
+    os.umask(mask)
+    folder.chmod(0o777 & ~mask)
+    for path in folder.iterdir():
+        path.chmod(0o666 & ~mask)
 
 
 def _exchange(new: Path, target: Path) -> None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 FOREVER = (1, 3652059)
 """Ordinals of the first and the last day of the years 1 to 9999."""
+_LISTS_BEGIN = 662_915
+"""The ordinal of 1816-01-01: who is in a list from its first day may be older."""
 _THREE_DIGITS = ("iso3n", "m49")
 _PLAIN_NUMBERS = ("cow", "gw")
 
@@ -74,6 +76,23 @@ class Registry:
         """List all schemes and codes that somebody ever had."""
         return list(self._codes)
 
+    def _life(self, id: str) -> tuple[int, int]:
+        """Return from when to when a node was a state by the lists that know it; else for ever."""
+        spells = self._spells.get(id)
+        if not spells:
+            return FOREVER
+        first, last = min(each[0] for each in spells), max(each[1] for each in spells)
+        return first if first > _LISTS_BEGIN else FOREVER[0], last
+
+    @cached_property
+    def _spells(self) -> dict[str, list[tuple[int, int]]]:
+        found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for (scheme, _), held in self._codes.items():
+            if scheme in _PLAIN_NUMBERS:
+                for each in held:
+                    found[each.node].append(each[1:])
+        return found
+
     @cached_property
     def names(self) -> dict[str, list[Held]]:
         """Who had which name when, by the form in which spellings are equal."""
@@ -84,7 +103,7 @@ class Registry:
                     and not key.startswith("names")]  # fmt: skip
             own = [name for key in keys if (name := graph.property(node, key))]
             for name in [*own, *(graph.property(node, "aliases") or [])]:
-                found[name_key(str(name))][Held(id, *FOREVER)] = None
+                found[name_key(str(name))][Held(id, *self._life(id))] = None
             of = [
                 graph.property(node, key) or [] for key in ("names", "names_since", "names_until")
             ]
