@@ -59,6 +59,14 @@ class Server:
         with (self.home / "out.log").open("ab") as log:
             return subprocess.Popen(line, env=environment, stdout=log, stderr=log)
 
+    def admin(self, home: Path, arguments: list[str], folder: Path) -> str:
+        """Run neo4j-admin for another home, in a folder; give what it says."""
+        line = ["java", *self.FLAGS, *OPENS, "-cp", f"{LIBRARY}/*", "org.neo4j.cli.AdminTool"]
+        environment = {**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
+        done = subprocess.run([*line, *arguments], env=environment, cwd=folder, check=False,
+                              capture_output=True, text=True)  # fmt: skip
+        return done.stdout + done.stderr
+
     def start(self) -> subprocess.Popen:
         folders = (f"--home-dir={self.home}", f"--config-dir={self.home / 'conf'}")
         self.process = self.java("org.neo4j.server.CommunityEntryPoint", *folders)

@@ -120,8 +120,12 @@ def map_(
               help="Keep what .graphml, .gexf, .cyjs and .dot leave out: sources, nodes without "
                    "relations; may be repeated.")  # fmt: skip
 @click.option("--bom", is_flag=True, help="Begin CSV files with the mark that Excel needs.")
+@click.option("--format", "form", type=click.Choice(["neo4j-admin"]),
+              help="Write a folder for neo4j-admin database import.")  # fmt: skip
 @selection_options
-def export(graph: Graph, out: Path, include: tuple[Left, ...], bom: bool) -> None:  # noqa: FBT001
+def export(
+    graph: Graph, out: Path, include: tuple[Left, ...], form: str | None, *, bom: bool
+) -> None:
     """Write the graph, or what is selected of it, to a file; its ending names the format.
 
     \b
@@ -142,6 +146,13 @@ def export(graph: Graph, out: Path, include: tuple[Left, ...], bom: bool) -> Non
     """
     from relgraph.export import DRAWN, notes
 
+    if form:
+        from relgraph.export.neo4j_admin import write_admin
+
+        with waiting("writing"):
+            made = write_admin(graph.exported(), out)
+        click.echo(f"wrote {len(made)} files: {out}/import.sh has the command", err=True)
+        return
     ending = out.suffix.lower()
     with waiting("writing"):
         files = graph.export(out, include=include, bom=bom)

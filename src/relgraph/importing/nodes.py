@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from relgraph.graph.columns import column_of
+from relgraph.graph.joined import constant
 from relgraph.importing.frame import numbered
 from relgraph.importing.steps import holding
 from relgraph.importing.values import read_properties
@@ -33,8 +34,10 @@ class Nodes:
     """Gathers the nodes of an import, by the numbers that a resolver gives."""
 
     def __init__(
-        self, resolver: Resolver, schema: Schema, dataset: str, rules: Iterable[NodeRule]
-    ) -> None:
+        self, name: str, resolver: Resolver, schema: Schema, dataset: str,
+        rules: Iterable[NodeRule],
+    ) -> None:  # fmt: skip
+        self.name = name
         self._owner: dict[str, str] = {}
         self._rows: list[tuple[str, Frame, Texts, Faults]] = []
         self.templates = {rule.as_: rule.id for rule in rules}
@@ -190,7 +193,8 @@ class Nodes:
                 self.properties[number] = {**own, "dataset": self.dataset}
             rows.append(self.properties[number])
         names = dict.fromkeys(name for row in rows for name in row)
-        return {name: column_of([row.get(name) for row in rows]) for name in names}
+        columns = {name: column_of([row.get(name) for row in rows]) for name in names}
+        return {**columns, "imported": constant(self.name, len(rows))}
 
 
 def _listed(text: str) -> list[str]:

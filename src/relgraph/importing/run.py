@@ -200,7 +200,7 @@ class _Importing:
         self.frames = {name: read.frame for name, read in files.items()}
         resolver = Resolver(registry)
         rules = [rule for table in mapping.tables for rule in table.nodes]
-        self.nodes = Nodes(resolver, schema, dataset, rules)
+        self.nodes = Nodes(mapping.name, resolver, schema, dataset, rules)
         published = mapping.source.published
         self.source_day = days(published).first.toordinal() if published else 0
         self.edging = Edging(resolver, self.nodes, schema, self.source_day)

@@ -82,6 +82,7 @@ NODE_FIELDS = (
     Field("rank", "rank", "", "choice", ("normal", "deprecated"), "normal"),
     Field("note", "note", "note"),
     Field("", "", "dataset", "follows"),
+    Field("", "", "imported", "follows"),
 )
 """After ``name`` come the names in the languages of the schema: ``name_zh``."""
 SOURCE_FIELDS = (

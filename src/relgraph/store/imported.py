@@ -10,15 +10,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from relgraph.errors import Refused
 from relgraph.graph.file import Unusable, load, save
 from relgraph.graph.joined import union
 from relgraph.graph.splice import spliced
+from relgraph.graph.view import view
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from relgraph.graph.columns import Column
     from relgraph.graph.property_graph import PropertyGraph
+    from relgraph.graph.words import Array
 
 GRAPH, LOOKED, MANIFEST, MAPPING = "set.graph", "looked.graph", "import.json", "mapping.toml"
 
@@ -83,13 +88,57 @@ def with_sets(
     [node] = curated.with_label("Dataset")
     lines = [*(curated.property(node, "coverage") or []),
              *(line for manifest, _ in sets for line in manifest["coverage"])]  # fmt: skip
-    told = {"coverage": lines or None, "imported": names}
+    told = {"coverage": lines or None, "imports": names}
     columns = {
         **whole.columns,
         **{key: spliced(whole.columns.get(key), whole.node_count, {node: value})
            for key, value in told.items() if value}
     }  # fmt: skip
     return replace(whole, columns=columns)
+
+
+def parted(graph: PropertyGraph) -> tuple[PropertyGraph, dict[str, PropertyGraph]]:
+    """Return what is curated of a graph, and each imported set by its name: views, no copies.
+
+    A node says of which set it is; of one that a set shares with what is curated, or with another
+    set, each has it.
+    """
+    names = sorted(_sets(graph))
+    nodes = graph.columns.get("imported")
+    of_set = np.zeros(graph.node_count, bool) if nodes is None else nodes.known()
+    apart = {}
+    for name in names:
+        edges = {table.name: _of(table.columns.get("imported"), name, len(table))
+                 for table in graph.tables}  # fmt: skip
+        own = np.zeros(graph.node_count, bool) if nodes is None else nodes.equal_to([name])
+        for table in graph.tables:
+            own[table.source[edges[table.name]]] = True
+            own[table.target[edges[table.name]]] = True
+        apart[name] = view(graph, own & ~graph.labelled("Dataset"), edges, {"imported": name})
+    rest = {
+        table.name: ~np.any([_of(table.columns.get("imported"), name, len(table)) for name in names]
+                            or [np.zeros(len(table), bool)], axis=0)
+        for table in graph.tables
+    }  # fmt: skip
+    kept = ~of_set
+    for table in graph.tables:
+        kept[table.source[rest[table.name]]] = True
+        kept[table.target[rest[table.name]]] = True
+    return view(graph, kept, rest), apart
+
+
+def _sets(graph: PropertyGraph) -> set[str]:
+    """Return the names of the sets of which a graph has nodes or edges."""
+    columns = [graph.columns.get("imported"), *(t.columns.get("imported") for t in graph.tables)]
+    return {
+        str(name)
+        for column in columns if column is not None and column.words is not None
+        for name in column.words.texts(np.arange(len(column.words)))
+    }  # fmt: skip
+
+
+def _of(column: Column | None, name: str, size: int) -> Array:
+    return np.zeros(size, bool) if column is None else column.equal_to([name])
 
 
 def keep_set(

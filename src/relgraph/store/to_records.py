@@ -51,7 +51,9 @@ def dataset_of(graph: PropertyGraph) -> Dataset:
         found.names.extend(_dated(properties, "names", properties.get("names_language", [])))
         found.codes.extend(_codes(properties))
     found.edges.extend(_edges(graph, schema))
-    found.coverage.extend(Coverage(*line.split("\t")) for line in data.get("coverage", []))
+    known = {source.id for source in found.sources}
+    lines = (Coverage(*line.split("\t")) for line in data.get("coverage", []))
+    found.coverage.extend(line for line in lines if line.source in known)
     return found
 
 

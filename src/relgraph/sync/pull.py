@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from relgraph.errors import NotFound
 from relgraph.graph.gather import Gatherer
+from relgraph.store.imported import keep_set, parted
 from relgraph.store.to_records import dataset_of
 from relgraph.sync.diff import remote_state
 from relgraph.tables.write import write_folder
@@ -18,7 +22,10 @@ if TYPE_CHECKING:
 
 
 def pull(engine: Engine, folder: Path, dataset: str | None = None) -> tuple[int, int]:
-    """Write a data set as a new folder; give the numbers of its nodes and edges.
+    """Write a data set as a new folder; return the numbers of its nodes and edges.
+
+    What was imported becomes imported sets again, without their mappings and without what they
+    tell of zeros, which a server does not have.
 
     Raises
     ------
@@ -32,9 +39,25 @@ def pull(engine: Engine, folder: Path, dataset: str | None = None) -> tuple[int,
     if len(known) != 1:
         there = "; ".join(f"{row['id']} {row['title']}" for row in rows) or "none"
         raise NotFound(f"name the data set to pull with --dataset: there are {there}")
-    found = dataset_of(_graph(engine, known[0]))
-    write_folder(found, folder)
-    return len(found.nodes) + len(found.sources), len(found.edges)
+    whole = _graph(engine, known[0])
+    curated, sets = parted(whole)
+    write_folder(dataset_of(curated), folder)
+    for name, graph in sets.items():
+        keep_set(folder, graph, None, _manifest(name, graph), "")
+    return int(np.count_nonzero(whole.labelled("Entity"))), whole.edge_count
+
+
+def _manifest(name: str, graph: PropertyGraph) -> dict[str, Any]:
+    """Say what a set that was pulled is of; a server does not keep its files and mapping."""
+    [node] = np.flatnonzero(graph.labelled("Source")).tolist()
+    source = graph.properties(node)
+    digest = sha256(f"{name} {graph.node_count} {graph.edge_count}".encode())
+    return {
+        "name": name, "key": digest.hexdigest(), "files": [], "source": source["id"],
+        "title": source["title"], "licence": source.get("licence", ""),
+        "citation": source.get("citation", ""), "rows": [], "nodes": graph.node_count,
+        "edges": graph.edge_count, "coverage": [], "zeros": [],
+    }  # fmt: skip
 
 
 def _graph(engine: Engine, dataset: str) -> PropertyGraph:
