@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from relgraph.engine.embedded import Embedded
 from relgraph.engine.server import Server, credentials
-from relgraph.graph.build import build
+from relgraph.graph.gather import Gatherer
+from relgraph.model.schema import read_schema
 from relgraph.paths import shipped
 from relgraph.select import Selection, subgraph
 from relgraph.sync.diff import local_state
@@ -30,19 +31,19 @@ EDGES, NODES, HUB, NAIVE = 100_000, 20_000, 40_000, 2_000
 def a_graph() -> PropertyGraph:
     """Make a graph of one data set: a hub of 40,000 edges, and 60,000 more."""
     schema = (shipped("graph") / "schema.toml").read_text("utf-8")
-    nodes = [
-        (["Entity", "Actor", "State"],
-         {"id": f"n{at}", "name": f"N {at}", "kind": "State", "dataset": DATASET})
-        for at in range(NODES)
-    ]  # fmt: skip
-    about = {"id": DATASET, "dataset": DATASET, "title": "Bench", "schema": schema}
-    nodes.append((["Dataset"], about))
-    rows = []
+    gatherer = Gatherer()
+    labels = ["Entity", "Actor", "State"]
+    for at in range(NODES):
+        about = {"id": f"n{at}", "name": f"N {at}", "kind": "State", "dataset": DATASET}
+        gatherer.node(labels, about)
+    gatherer.node(
+        ["Dataset"], {"id": DATASET, "dataset": DATASET, "title": "Bench", "schema": schema}
+    )
     for at in range(EDGES):
         ends = (0, 1 + at % (NODES - 1)) if at < HUB else (at % NODES, (at * 7 + 1) % NODES)
         data = {"id": f"e{at}", "dataset": DATASET, "issue_area": "economy", "note": f"row {at}"}
-        rows.append((*ends, data))
-    return build(nodes, {"TRADED_WITH": rows}, {"belongs": ["PART_OF"]})
+        gatherer.edge("TRADED_WITH", *ends, data)
+    return gatherer.graph(read_schema(shipped("graph") / "schema.toml").meta("Bench"))
 
 
 def naive(server: Server, graph: PropertyGraph) -> float:

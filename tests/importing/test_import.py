@@ -5,11 +5,14 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import shutil
 import textwrap
 
 import msgspec
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import relgraph
 from relgraph.errors import FaultyFile, FaultyMapping, FaultyRows, NotFound, Refused
@@ -708,3 +711,76 @@ def test_a_data_set_that_was_made_for_a_failed_import_is_removed(tmp_path, comma
     told = command("import", tmp_path / "small.toml", tmp_path / "flows.csv", "--into",
                    tmp_path / "new", "--dry-run")  # fmt: skip
     assert (told.code, (tmp_path / "new").exists()) == (0, False)
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ("ccode1,ccode2,year,flow\n710,365,2001,5\n365,710,2001,7\n",
+         [("CHN", "RUS", "2001", 5.0), ("RUS", "CHN", "2001", 7.0)]),
+        ("from;to;when;how much\nChina;俄罗斯;16.07.2001;5\nRussia;China;17.07.2001;7\n",
+         [("CHN", "RUS", "2001-07-16", 5.0), ("RUS", "CHN", "2001-07-17", 7.0)]),
+        ("a\tb\tmonth\tx\nCHN\tRUS\t200107\t5\nNAM\tNOR\t200108\t6\n",
+         [("CHN", "RUS", "2001-07", 5.0), ("NAM", "NOR", "2001-08", 6.0)]),
+    ],
+)  # fmt: skip
+def test_a_drafted_mapping_imports_its_file(rows, found, folder, tmp_path, command):
+    (tmp_path / "own.csv").write_text(rows)
+    drafted = command("import", "--draft", tmp_path / "own.csv")
+    assert drafted.code == 0, drafted.err
+    (tmp_path / "own.toml").write_text(drafted.out)
+    told = command("import", tmp_path / "own.toml", tmp_path / "own.csv", "--into", folder)
+    assert told.code == 0, told.err
+    query = "MATCH (a)-[r:EXPORTED_TO]->(b) RETURN a.id, b.id, r.since_edtf, r.value ORDER BY r.row"
+    assert asked(folder, query) == found
+
+
+def test_a_draft_says_what_a_column_seems_to_be_and_refuses_what_has_no_states(tmp_path, command):
+    (tmp_path / "own.csv").write_text("ccode1,ccode2,year\n710,365,2001\n710,999,2002\n")
+    told = command("import", "--draft", tmp_path / "own.csv")
+    assert (told.code, "no two columns hold states" in told.err) == (5, True)
+    (tmp_path / "own.csv").write_text("ccode1,ccode2,year\n710,365,2001\n")
+    told = command("import", "--draft", tmp_path / "own.csv")
+    assert "#   ccode1: state (cow), 1 of 1 distinct texts fit" in told.out
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(content=st.binary(max_size=200) | st.text(max_size=200).map(str.encode), file=st.sampled_from(
+    ["", "skip = 1", "quoting = false", 'short = "fill"', 'encoding = "utf-16"', "lower = true",
+     'format = "json"', 'format = "jsonl"', 'format = "dta"', 'format = "xlsx"'],
+))  # fmt: skip
+def test_any_bytes_end_in_an_answer_or_an_error_and_never_in_half_a_set(
+    content, file, folder, tried
+):
+    try:
+        tried(content, file=file)
+    except relgraph.RelgraphError:
+        assert not (folder / "imported").exists()
+    else:
+        relgraph.open(folder).query("MATCH ()-[r]->() RETURN count(r)")
+        shutil.rmtree(folder / "imported")
+
+
+ROW = st.tuples(
+    st.sampled_from(["710", "365", "2", "999", "", "x"]), st.sampled_from(["710", "365", "2", "345"]),
+    st.sampled_from(["2001", "1914", "1900", "", "2001-13", "soon"]),
+    st.sampled_from(["5", "0", "-1", "~7", "1e3", "", "much"]),
+)  # fmt: skip
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=st.lists(ROW, max_size=12), duplicates=st.sampled_from(["refuse", "drop", "keep"]))
+def test_of_any_rows_all_are_loaded_skipped_or_rejected(rows, duplicates, folder, tried):
+    text = "a,b,year,value\n" + "".join(f"{','.join(row)}\n" for row in rows)
+    try:
+        kept = tried(text, edge=f'duplicates = "{duplicates}"', dry_run=True)
+    except relgraph.RelgraphError:
+        return
+    [account] = kept.outcome.accounts
+    assert account.read == len(rows) == account.loaded + account.skipped + account.rejected
+    assert account.rejected == len({fault.row for fault in kept.outcome.faults})
+    graph = kept.outcome.graph
+    table = graph.edges["EXPORTED_TO"]
+    assert len(set(table.columns["id"].values())) == len(table)
+    loaded = {row - 1 for row in table.columns["row"].values()}
+    assert loaded.isdisjoint(fault.row for fault in kept.outcome.faults)

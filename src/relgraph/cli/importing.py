@@ -34,6 +34,8 @@ _FIRST = 10
               help="Data set to import into, made if there is none.")  # fmt: skip
 @click.option("--db", metavar="FOLDER", help="The same, of a data set that is there.")
 @click.option("--list", "listing", is_flag=True, help="List the recipes and where files are got.")
+@click.option("--draft", type=click.Path(path_type=Path), metavar="FILE",
+              help="Print a first mapping for a file of your own, to be edited.")  # fmt: skip
 @click.option("--cite", is_flag=True, help="Print how the recipe's source wants to be cited.")
 @click.option("--dry-run", is_flag=True, help="Read and count all, and write nothing.")
 @click.option("--explain", is_flag=True, help="Show how many rows are left after each step.")
@@ -44,7 +46,7 @@ _FIRST = 10
 @format_option
 def import_(  # noqa: PLR0913, PLR0917  # one argument an option
     recipe: str | None, files: tuple[str, ...], into: Path | None, db: str | None, form: str | None,
-    faults_file: Path | None, on_error: str, *,
+    faults_file: Path | None, on_error: str, draft: Path | None, *,
     listing: bool, cite: bool, dry_run: bool, explain: bool,
 ) -> None:  # fmt: skip
     """Import files of the field by a shipped recipe, or by a mapping of your own.
@@ -61,6 +63,9 @@ def import_(  # noqa: PLR0913, PLR0917  # one argument an option
     if listing:
         _list(form)
         return
+    if draft is not None:
+        _draft(draft)
+        return
     if recipe is None:
         raise click.UsageError("name a recipe (relgraph import --list) or the file of a mapping")
     if cite:
@@ -72,6 +77,15 @@ def import_(  # noqa: PLR0913, PLR0917  # one argument an option
         folder = _folder(into, db, stack, dry_run=dry_run)
         _import(folder, recipe, files, dry_run=dry_run, explain=explain,
                 stop=on_error == "stop", faults_file=faults_file)  # fmt: skip
+
+
+def _draft(path: Path) -> None:
+    from relgraph.importing.draft import draft
+    from relgraph.paths import shipped
+    from relgraph.store.cache import open_curated
+    from relgraph.store.registry import Registry
+
+    click.echo(draft(path, Registry([open_curated(shipped("data") / "states")])), nl=False)
 
 
 def _import(  # noqa: PLR0913  # what the options say

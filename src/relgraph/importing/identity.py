@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from relgraph.graph.adjacency import in_order
 from relgraph.store.registry import FOREVER
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Resolver:
         """
         found = np.full(len(texts), -1, np.int32)
         failures = []
-        order = np.argsort(texts.codes, kind="stable")
+        order = in_order(texts.codes, len(texts.words))
         numbers, words = texts.used()
         starts = np.searchsorted(texts.codes[order], numbers)
         ends = np.append(starts[1:], len(order))

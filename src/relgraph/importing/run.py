@@ -250,6 +250,8 @@ class _Importing:
 
     def _tell_apart(self, parts: Sequence[tuple[Part, Faults]]) -> None:
         """Refuse edges that another rule has made, too."""
+        if len(parts) == 1:
+            return
         twice = repeated(np.concatenate([part.hashes for part, _ in parts]))
         if twice.any():
             ends = np.cumsum([len(part.hashes) for part, _ in parts])[:-1]

@@ -141,13 +141,18 @@ def _read(when: When, text: str) -> str:
     faults = []
     for form in when.formats:
         try:
-            return _in_form(form, text)
+            return in_form(form, text)
         except (DateFault, ValueError) as error:
             faults.append(error)
     raise faults[0]
 
 
-def _in_form(form: str, text: str) -> str:
+def in_form(form: str, text: str) -> str:
+    """Return a text in one form as EDTF, as precise as the form; raises as `unfit` ones cannot.
+
+    >>> in_form("yyyymm", "200107"), in_form("%B %Y", "July 2001")
+    ('2001-07', '2001-07')
+    """
     if form == "edtf":
         first, between, last = text.partition("..")
         if between and first and last:  # some day from the one to the other

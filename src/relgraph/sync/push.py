@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Report = Callable[[int], None]
 
-BATCH = 500
+BATCH, BATCH_OF_EDGES = 500, 5_000
 _SCHEMA = (
     "CREATE CONSTRAINT relgraph_entity IF NOT EXISTS FOR (n:Entity) "  # noqa: ISC004  # one text
     "REQUIRE (n.dataset, n.id) IS UNIQUE",
@@ -118,13 +118,14 @@ class _Pushing:
         """Do what differs: new nodes and edges, changes, then what is gone."""
         self._write_nodes({**found.create_nodes, **found.update_nodes})
         self._delete_edges(found.delete_edges)
-        self._write_edges({**found.create_edges, **found.update_edges})
+        self._create_edges(found.create_edges)
+        self._update_edges(found.update_edges)
         return self._delete_nodes(found.delete_nodes)
 
-    def _run(self, text: str, rows: Iterable[Mapping[str, Any]]) -> list[str]:
+    def _run(self, text: str, rows: Iterable[Mapping[str, Any]], size: int = BATCH) -> list[str]:
         """Run a text over rows, a batch a transaction; the text may return ids."""
         told = []
-        for batch in _batches(list(rows)):
+        for batch in _batches(list(rows), size):
             given = {"rows": batch, "dataset": self.dataset}
             told += [str(row[0]) for row in self.engine.run(text, given, write=True).records]
             self.report(len(batch))
@@ -149,17 +150,21 @@ class _Pushing:
             )
             self._run(text, rows)
 
-    def _write_edges(self, edges: Mapping[str, EdgeState]) -> None:
-        rows = [
-            {"id": id, "from": edge.source, "to": edge.target, "type": edge.type,
-             "data": edge.properties}
-            for id, edge in sorted(edges.items())
-        ]  # fmt: skip
+    def _create_edges(self, edges: Mapping[str, EdgeState]) -> None:
+        """Create edges that were not there: a MERGE would look through all of both ends.
+
+        A batch that may have been committed is not repeated (the driver's IncompleteCommit), so
+        none is there twice.
+        """
+        text = f"UNWIND $rows AS row {_ENDS} CREATE (a)-[r:$(row.type)]->(b) SET r = row.data"
+        self._run(text, _rows(edges), BATCH_OF_EDGES)
+
+    def _update_edges(self, edges: Mapping[str, EdgeState]) -> None:
         text = (
             f"UNWIND $rows AS row {_ENDS} "
             "MERGE (a)-[r:$(row.type) {dataset: $dataset, id: row.id}]->(b) SET r = row.data"
         )
-        self._run(text, rows)
+        self._run(text, _rows(edges))
 
     def _delete_edges(self, edges: Mapping[str, EdgeState]) -> None:
         by_type: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -187,6 +192,14 @@ _ENDS = (
 )
 
 
-def _batches(rows: list[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:
-    for start in range(0, len(rows), BATCH):
-        yield rows[start : start + BATCH]
+def _rows(edges: Mapping[str, EdgeState]) -> list[dict[str, Any]]:
+    return [
+        {"id": id, "from": edge.source, "to": edge.target, "type": edge.type,
+         "data": edge.properties}
+        for id, edge in sorted(edges.items())
+    ]  # fmt: skip
+
+
+def _batches(rows: list[Mapping[str, Any]], size: int) -> Iterator[list[Mapping[str, Any]]]:
+    for start in range(0, len(rows), size):
+        yield rows[start : start + size]
