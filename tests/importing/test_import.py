@@ -784,3 +784,14 @@ def test_of_any_rows_all_are_loaded_skipped_or_rejected(rows, duplicates, folder
     assert len(set(table.columns["id"].values())) == len(table)
     loaded = {row - 1 for row in table.columns["row"].values()}
     assert loaded.isdisjoint(fault.row for fault in kept.outcome.faults)
+
+
+def test_an_import_can_be_rows_of_csv_that_are_sound(folder, tried, command):
+    tried(ROWS + "999,365,2001,1\n", as_csv=True)
+    assert command("check", folder).code == 0
+    assert asked(folder, VALUES.replace("r.row", "r.since, a.id")) == [
+        ("CHN", "RUS", 2001, 5.0), ("RUS", "CHN", 2001, 7.0), ("CHN", "RUS", 2002, 6.0),
+    ]  # fmt: skip
+    assert "value" in (folder / "edges/economy.csv").read_text("utf-8").splitlines()[0]
+    with pytest.raises(Refused, match="has rows already"):
+        tried(ROWS, as_csv=True)

@@ -33,6 +33,8 @@ _FIRST = 10
 @click.option("--into", type=click.Path(path_type=Path), metavar="DIR",
               help="Data set to import into, made if there is none.")  # fmt: skip
 @click.option("--db", metavar="FOLDER", help="The same, of a data set that is there.")
+@click.option("--as", "form_of_rows", type=click.Choice(["set", "csv"]), default="set",
+              show_default=True, help="An imported set, or rows of CSV to edit.")  # fmt: skip
 @click.option("--list", "listing", is_flag=True, help="List the recipes and where files are got.")
 @click.option("--draft", type=click.Path(path_type=Path), metavar="FILE",
               help="Print a first mapping for a file of your own, to be edited.")  # fmt: skip
@@ -46,7 +48,7 @@ _FIRST = 10
 @format_option
 def import_(  # noqa: PLR0913, PLR0917  # one argument an option
     recipe: str | None, files: tuple[str, ...], into: Path | None, db: str | None, form: str | None,
-    faults_file: Path | None, on_error: str, draft: Path | None, *,
+    faults_file: Path | None, on_error: str, draft: Path | None, form_of_rows: str, *,
     listing: bool, cite: bool, dry_run: bool, explain: bool,
 ) -> None:  # fmt: skip
     """Import files of the field by a shipped recipe, or by a mapping of your own.
@@ -75,8 +77,10 @@ def import_(  # noqa: PLR0913, PLR0917  # one argument an option
         raise click.UsageError(f"name the files of {recipe}: relgraph import --list says which")
     with ExitStack() as stack:
         folder = _folder(into, db, stack, dry_run=dry_run)
-        _import(folder, recipe, files, dry_run=dry_run, explain=explain,
-                stop=on_error == "stop", faults_file=faults_file)  # fmt: skip
+        _import(
+            folder, recipe, files, dry_run=dry_run, explain=explain, stop=on_error == "stop",
+            as_csv=form_of_rows == "csv", faults_file=faults_file,
+        )  # fmt: skip
 
 
 def _draft(path: Path) -> None:
@@ -90,13 +94,13 @@ def _draft(path: Path) -> None:
 
 def _import(  # noqa: PLR0913  # what the options say
     folder: Path, recipe: str, files: Sequence[str], *, dry_run: bool, stop: bool, explain: bool,
-    faults_file: Path | None,
+    as_csv: bool,     faults_file: Path | None,
 ) -> None:  # fmt: skip
     from relgraph.importing.into import import_into
 
     try:
         with waiting(f"importing {recipe}"):
-            kept = import_into(folder, recipe, files, dry_run=dry_run, stop=stop)
+            kept = import_into(folder, recipe, files, dry_run=dry_run, stop=stop, as_csv=as_csv)
             groups = _groups(kept)
     except FaultyRows as error:
         if faults_file:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from relgraph._version import __version__
 from relgraph.errors import FaultyRows, Refused
 from relgraph.graph.file import FORMAT
+from relgraph.graph.joined import union
 from relgraph.importing.compare import Changes, changes
 from relgraph.importing.recipes import found_mapping
 from relgraph.importing.run import import_files
@@ -19,7 +22,9 @@ from relgraph.store.cache import open_curated
 from relgraph.store.imported import imported_sets, keep_set, read_set
 from relgraph.store.judgements import judgements
 from relgraph.store.registry import Registry
+from relgraph.store.to_records import dataset_of
 from relgraph.tables.folder import folder_schema
+from relgraph.tables.write import write_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
@@ -41,7 +46,13 @@ class Kept:
 
 
 def import_into(
-    folder: str | Path, recipe: str, given: Given, *, dry_run: bool = False, stop: bool = False
+    folder: str | Path,
+    recipe: str,
+    given: Given,
+    *,
+    dry_run: bool = False,
+    stop: bool = False,
+    as_csv: bool = False,
 ) -> Kept:
     """Import files into a folder by a recipe's name, or by a mapping's file.
 
@@ -53,6 +64,8 @@ def import_into(
         Paths of files, or data frames (pandas, polars) and paths by the mapping's name of a file.
     dry_run
         Read and count all, and write nothing.
+    as_csv
+        Write relgraph's CSV into the folder, which must have no rows yet, instead of a set.
     stop
         Whether one row at fault keeps everything from being written; else it is left out.
 
@@ -98,10 +111,24 @@ def import_into(
     found = Changes(outcome.graph.edge_count, 0, 0, 0)
     if old is not None:
         found = changes(old, outcome.graph)
-    if not dry_run:
+    if as_csv and not dry_run:
+        place = _as_csv(folder, curated, outcome.graph)
+    elif not dry_run:
         manifest = _manifest(mapping, text, outcome)
         place = keep_set(folder, outcome.graph, outcome.looked, manifest, text)
     return Kept(mapping, outcome, found, place)
+
+
+def _as_csv(folder: Path, curated: PropertyGraph, graph: PropertyGraph) -> Path:
+    """Write what was imported as rows that a person edits; the folder must have none."""
+    if curated.node_count > 1 or imported_sets(folder):
+        raise Refused(f"{folder} has rows already: CSV is written into a new data set")
+    whole = union([curated, graph], curated.meta)
+    with TemporaryDirectory(dir=folder.resolve().parent) as home:
+        write_folder(dataset_of(whole), Path(home) / "made")
+        shutil.rmtree(folder)
+        (Path(home) / "made").replace(folder)
+    return folder
 
 
 def _usable(path: Path | None) -> PropertyGraph | None:

@@ -154,6 +154,21 @@ class Nodes:
         own = {key: value for key, value in {**given, **more}.items() if value}
         self.properties[number] = {**own, "dataset": self.dataset}
 
+    def cited(self, used: Array) -> None:
+        """Add the sources of the names and codes of the nodes that a registry gave."""
+        ids = list(self.resolver.ids)
+        places = self.resolver.registry.places
+        for number in np.flatnonzero(used).tolist():
+            if number not in self.properties and ids[number] in places:
+                of, node = places[ids[number]]
+                graph = self.resolver.registry.graphs[of]
+                for source in _sources(graph.properties(node)):
+                    found = graph.node_ids.find(source) if graph.node_ids else -1
+                    if found >= 0:
+                        new = self.resolver.number(source)
+                        self.labels[new] = graph.labels_of(found)
+                        self.properties[new] = {**graph.properties(found), "dataset": self.dataset}
+
     def own(self) -> dict[str, tuple[str, str]]:
         """Return kind and name of the nodes that rows made, by id."""
         ids = list(self.resolver.ids)
@@ -195,6 +210,12 @@ class Nodes:
         names = dict.fromkeys(name for row in rows for name in row)
         columns = {name: column_of([row.get(name) for row in rows]) for name in names}
         return {**columns, "imported": constant(self.name, len(rows))}
+
+
+def _sources(node: dict[str, Any]) -> set[str]:
+    """Return the ids of the sources of a node's names and codes."""
+    cells = [*node.get("names_sources", ()), *node.get("codes_sources", ())]
+    return {each.partition("#")[0] for cell in cells for each in cell.split(";")}
 
 
 def _listed(text: str) -> list[str]:

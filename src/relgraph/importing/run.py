@@ -275,6 +275,7 @@ class _Importing:
             used[part.source] = True
             used[part.target] = True
         self.nodes.source(origin)
+        self.nodes.cited(used)
         used = np.append(used, np.ones(len(self.nodes.resolver.ids) - len(used), bool))
         number = np.cumsum(used) - 1
         by_type: dict[str, list[tuple[Part, Read]]] = {}

@@ -49,8 +49,7 @@ def pull(engine: Engine, folder: Path, dataset: str | None = None) -> tuple[int,
 
 def _manifest(name: str, graph: PropertyGraph) -> dict[str, Any]:
     """Say what a set that was pulled is of; a server does not keep its files and mapping."""
-    [node] = np.flatnonzero(graph.labelled("Source")).tolist()
-    source = graph.properties(node)
+    source = graph.properties(_cited(graph))
     digest = sha256(f"{name} {graph.node_count} {graph.edge_count}".encode())
     return {
         "name": name, "key": digest.hexdigest(), "files": [], "source": source["id"],
@@ -58,6 +57,14 @@ def _manifest(name: str, graph: PropertyGraph) -> dict[str, Any]:
         "citation": source.get("citation", ""), "rows": [], "nodes": graph.node_count,
         "edges": graph.edge_count, "coverage": [], "zeros": [],
     }  # fmt: skip
+
+
+def _cited(graph: PropertyGraph) -> int:
+    """Return the source that the edges of a set cite; of a set without edges the first."""
+    for table in graph.tables:
+        [id, *_] = table.columns["source_ids"].value(0)
+        return graph.node_ids.find(id) if graph.node_ids else -1
+    return int(np.flatnonzero(graph.labelled("Source"))[0])
 
 
 def _graph(engine: Engine, dataset: str) -> PropertyGraph:
