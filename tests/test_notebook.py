@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from nbclient import NotebookClient
 from opened import Opened
-from samples import ROOT, records_of
+from samples import ROOT, SHARED, records_of
 
 FIRST_LOOK = ROOT / "notebooks/first-look.ipynb"
 
@@ -74,3 +74,28 @@ def test_its_map_shows_itself_in_a_frame(run, browser, tmp_path):
     assert inner.locator("#panel-title").inner_text() == "Gazprom"
     assert opened.said == []
     opened.close()
+
+
+STUDIES = {
+    "alliances-before-1914": {"Austria-Hungary", "Germany–Austria-Hungary"},
+    "un-votes-of-china-and-russia": {"China–Russia", "Palestinian conflict", "yes"},
+}
+
+
+@pytest.mark.parametrize("name", STUDIES)
+def test_a_study_is_kept_without_outputs(name):
+    notebook = nbformat.read(ROOT / f"notebooks/{name}.ipynb", 4)
+    nbformat.validate(notebook)
+    assert all(cell.get("outputs", []) == [] for cell in notebook.cells)
+
+
+@pytest.mark.shared
+@pytest.mark.xdist_group("datasets")
+@pytest.mark.parametrize("name", STUDIES)
+def test_a_study_runs_on_the_files_of_the_field(name, tmp_path, monkeypatch):
+    monkeypatch.setenv("RELGRAPH_DATASETS", str(SHARED / "datasets"))
+    notebook = nbformat.read(ROOT / f"notebooks/{name}.ipynb", 4)
+    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": tmp_path}}).execute()
+    told = str([cell.get("outputs") for cell in notebook.cells])
+    assert all(word in told for word in STUDIES[name])
+    assert list(tmp_path.iterdir()) == []
