@@ -449,6 +449,30 @@ def test_a_judged_name_is_resolved_in_an_import(folder, tried):
     assert tried(rows, mapping=named).outcome.accounts[0].rejected == 0
 
 
+def test_a_curated_state_without_codes_keeps_those_of_the_table(folder, tried):
+    (folder / "nodes/actors.csv").write_text("id,kind,name\nCHN,State,The Middle Kingdom\n")
+    tried(ROWS)
+    assert asked(folder, VALUES) == EXPECTED
+
+
+SINGAPORE = ROWS.replace("710,365", "Singapore,365").replace("365,710", "Singapore,365")
+NAMED = TRADE.replace('"cow:{{a}}"', '"name:{{a}}"')
+
+
+def test_a_name_of_a_place_and_a_state_is_that_of_the_kind_that_the_type_joins(folder, tried):
+    (folder / "nodes/places.csv").write_text("id,kind,name\ncity,Place,Singapore\n")
+    tried(SINGAPORE, mapping=NAMED, edge='duplicates = "keep"')
+    assert {row[0] for row in asked(folder, VALUES)} == {"SGP"}
+
+
+def test_a_name_of_two_states_is_rejected(folder, tried):
+    (folder / "nodes/actors.csv").write_text(
+        "id,kind,name\none,State,Singapore\ntwo,State,Singapore\n"
+    )
+    with pytest.raises(FaultyRows, match="name 'Singapore' is nobody's, or several's.*: one; two"):
+        tried(SINGAPORE, mapping=NAMED)
+
+
 def test_conflicts_are_listed_side_by_side(folder, tried, command):
     tried(ROWS)
     (folder / "sources.csv").write_text(

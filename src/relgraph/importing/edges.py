@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -52,11 +53,7 @@ class Edging:
         else:
             frame, time = self._time(frame, rule, type, faults)
             first, last = _extent(time)
-        ever = rule.as_of == "ever"
-        source = self._end(frame, rule.source, (first, last), faults, ever=ever)
-        target = source
-        if rule.target:
-            target = self._end(frame, rule.target, (first, last), faults, ever=ever)
+        source, target = self._ends(frame, rule, type, (first, last), faults)
         self._admit(frame, source, type.sources, faults)
         self._admit(frame, target, type.targets or type.sources, faults)
         if type.symmetric:
@@ -70,10 +67,7 @@ class Edging:
         type = self.schema.edges[rule.type]
         frame, time = self._time(frame, rule, type, faults)
         span = _extent(time)
-        ever = rule.as_of == "ever"
-        source = self._end(frame, rule.source, span, faults, ever=ever)
-        target = self._end(frame, rule.target, span, faults, ever=ever)
-        return source, target, *span
+        return *self._ends(frame, rule, type, span, faults), *span
 
     def _time(
         self, frame: Frame, rule: EdgeRule, type: EdgeType, faults: Faults
@@ -93,9 +87,19 @@ class Edging:
                     time = timed(frame, type, since, until, self.source_day, faults)
         return frame, time
 
+    def _ends(
+        self, frame: Frame, rule: EdgeRule, type: EdgeType, span: tuple[Array, Array],
+        faults: Faults,
+    ) -> tuple[Array, Array]:  # fmt: skip
+        end = partial(self._end, frame, span=span, faults=faults, ever=rule.as_of == "ever")
+        source = end(rule.source, kinds=type.sources)
+        if not rule.target:
+            return source, source
+        return source, end(rule.target, kinds=type.targets or type.sources)
+
     def _end(
-        self, frame: Frame, rule: str | tuple[str, ...], span: tuple[Array, Array], faults: Faults,
-        *, ever: bool,
+        self, frame: Frame, rule: str | tuple[str, ...], *, span: tuple[Array, Array],
+        faults: Faults, ever: bool, kinds: Sequence[str],
     ) -> Array:  # fmt: skip
         """Return the nodes at one end: of several ways the first whose cell is not empty."""
         found = np.full(len(frame), -1, np.int32)
@@ -110,22 +114,15 @@ class Edging:
                 if way[0] == "@":
                     found[given] = self._made(part, way, own, faults)
                 else:
-                    found[given] = self._resolved(part, way, own, days, faults, ever=ever)
+                    found[given], failures = self.resolver.resolve(
+                        way.partition(":")[0], own, *days, ever=ever, kinds=kinds
+                    )
+                    column = ", ".join(columns_of(way))
+                    for each in failures:
+                        faults.add(
+                            part, each.rows, column, own, each.code, each.message, each.suggestion
+                        )
             left = left[~np.isin(left, given)]
-        return found
-
-    def _resolved(  # what a code means depends on all of it
-        self, frame: Frame, way: str, texts: Texts, span: tuple[Array, Array], faults: Faults,
-        *, ever: bool,
-    ) -> Array:  # fmt: skip
-        scheme = way.partition(":")[0]
-        found, failures = self.resolver.resolve(scheme, texts, *span, ever=ever)
-        column = ", ".join(columns_of(way))
-        for failure in failures:
-            faults.add(
-                frame, failure.rows, column, texts, failure.code,
-                failure.message, failure.suggestion,
-            )  # fmt: skip
         return found
 
     def _made(self, frame: Frame, way: str, texts: Texts, faults: Faults) -> Array:

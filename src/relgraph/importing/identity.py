@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from relgraph.importing.frame import Texts
     from relgraph.store.registry import Held, Registry
 
+_NOBODY, _SEVERAL = -1, -2
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:
@@ -40,9 +42,12 @@ class Resolver:
         return self.ids.setdefault(id, len(self.ids))
 
     def resolve(
-        self, scheme: str, texts: Texts, first: Array, last: Array, *, ever: bool = False
-    ) -> tuple[Array, list[Failure]]:
+        self, scheme: str, texts: Texts, first: Array, last: Array, *, ever: bool = False,
+        kinds: Sequence[str] = (),
+    ) -> tuple[Array, list[Failure]]:  # fmt: skip
         """Return the node of each row, -1 for none, and why there is none.
+
+        Of several nodes that have a code those of ``kinds`` count, if there are any.
 
         A code counts if somebody had it on the first day of the row; if nobody had, the one who
         had it on another of its days. ``first`` and ``last`` are ordinals, 0 is unknown. With
@@ -57,7 +62,7 @@ class Resolver:
         ends = np.append(starts[1:], len(order))
         for word, start, end in zip(words, starts.tolist(), ends.tolist(), strict=True):
             rows = order[start:end]
-            held = self.registry.find(scheme, word) if word else []
+            held = self._of_kinds(self.registry.find(scheme, word) if word else [], kinds)
             if not held:
                 failures.append(self._nobody(scheme, word, rows))
             elif len({each.node for each in held}) == 1 and (
@@ -67,24 +72,38 @@ class Resolver:
             else:
                 found[rows] = self._dated(held, first[rows], last[rows])
                 if ever:
-                    self._nearest(held, found, rows[found[rows] < 0], first)
+                    self._nearest(held, found, rows[found[rows] == _NOBODY], first)
                 failures += self._undecided(scheme, word, held, rows[found[rows] < 0], first)
-        return found, failures
+        return np.maximum(found, _NOBODY), failures
+
+    def _of_kinds(self, held: list[Held], kinds: Sequence[str]) -> list[Held]:
+        if len({each.node for each in held}) <= 1:
+            return held
+        registry = self.registry
+        fitting = []
+        for each in held:
+            graph, node = registry.places[each.node]
+            if not set(kinds).isdisjoint(registry.graphs[graph].labels_of(node)):
+                fitting.append(each)
+        return fitting or held
 
     def _dated(self, held: Sequence[Held], first: Array, last: Array) -> Array:
-        found = np.full(len(first), -1, np.int32)
-        for each in held:
-            at = (found < 0) & (first > 0) & (each.first <= first) & (first <= each.last)
-            found[at] = self.number(each.node)
-        open_ = found < 0
-        several = np.zeros(len(first), bool)
-        for each in held:
-            number = self.number(each.node)
-            overlaps = (first == 0) | ((each.first <= last) & (first <= each.last))
-            at = open_ & overlaps
-            several |= at & (found >= 0) & (found != number)
-            found[at & (found < 0)] = number
-        found[several] = -1
+        """Return who had a code by the first graph in which somebody had it."""
+        found = np.full(len(first), _NOBODY, np.int32)
+        places = self.registry.places
+        for graph in sorted({places[each.node][0] for each in held}):
+            spells = [
+                (self.number(each.node), each) for each in held if places[each.node][0] == graph
+            ]
+            then = _alone(
+                (number, (each.first <= first) & (first <= each.last)) for number, each in spells
+            )
+            ever = _alone(
+                (number, (first == 0) | ((each.first <= last) & (first <= each.last)))
+                for number, each in spells
+            )
+            now = np.where(then == _NOBODY, ever, then)
+            found = np.where(found == _NOBODY, now, found)
         return found
 
     def _nearest(self, held: Sequence[Held], found: Array, rows: Array, first: Array) -> None:
@@ -117,6 +136,15 @@ class Resolver:
                 "code-not-valid",
                 f"{scheme} {word!r} is nobody's, or several's, {when}: {spans}",
             )
+
+
+def _alone(claims: Iterable[tuple[int, Array]]) -> Array:
+    """Return the one number that claims each row, or that nobody or that several do."""
+    found = np.array(_NOBODY, np.int32)
+    for number, rows in claims:
+        rival = rows & (found != _NOBODY) & (found != number)
+        found = np.where(rival, _SEVERAL, np.where(rows, np.int32(number), found))
+    return found
 
 
 def _told(held: Held) -> str:

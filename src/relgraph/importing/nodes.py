@@ -245,7 +245,7 @@ def slug(text: str) -> str:
     Where more is lost than spaces, a hash of the text tells it from others.
 
     >>> slug("visit 12"), slug("TRGNFC_2001A"), slug("Citizen (India)")
-    ('visit-12', 'TRGNFC_2001A', 'Citizen-India-6cdd2a5c')
+    ('visit-12', 'TRGNFC_2001A', 'Citizen-India-214c373a')
     """
     plain = re.sub(r"[^\w.-]+", "-", text).strip("-_.")
     lossless = plain == text.replace(" ", "-")

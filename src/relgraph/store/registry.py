@@ -36,9 +36,10 @@ class Held(NamedTuple):
 
 
 class Registry:
-    """Who had which code and name when, by the nodes of some graphs; the first graph wins.
+    """Who had which code and name when, by the nodes of some graphs.
 
-    What somebody ``judged`` a name to be counts before all.
+    Names are those of all graphs; a node's codes of a scheme are those of the first graph that has
+    any. What somebody ``judged`` a name to be counts before all.
 
     >>> from relgraph.paths import shipped
     >>> from relgraph.store.cache import open_folder
@@ -53,6 +54,8 @@ class Registry:
         self.graphs = graphs
         self._judged = judged or {}
         self.places: dict[str, tuple[int, int]] = {}
+        self._everywhere: list[tuple[str, int, int]] = []
+        self._told: set[tuple[str, str]] = set()
         self._codes: dict[tuple[str, str], list[Held]] = defaultdict(list)
         for number, graph in enumerate(graphs):
             self._learn(number, graph)
@@ -61,16 +64,19 @@ class Registry:
     def _learn(self, number: int, graph: PropertyGraph) -> None:
         nodes = np.flatnonzero(graph.labelled("Entity") & ~graph.labelled("Source", "Claimed"))
         known = [graph.property(node, "id") for node in nodes.tolist()]
-        new = [(node, id) for node, id in zip(nodes.tolist(), known, strict=True)
-               if id not in self.places]  # fmt: skip
-        self.places |= {id: (number, node) for node, id in new}
-        for node, id in new:
+        for node, id in zip(nodes.tolist(), known, strict=True):
+            self.places.setdefault(id, (number, node))
+            self._everywhere.append((id, number, node))
             of = [
                 graph.property(node, key) or [] for key in ("codes", "codes_since", "codes_until")
             ]
+            told = set()
             for code, since, until in zip_longest(*of, fillvalue=""):
                 scheme, _, text = code.partition(":")
-                self._codes[scheme, text].append(Held(id, *_days(since, until)))
+                if (id, scheme) not in self._told:
+                    told.add((id, scheme))
+                    self._codes[scheme, text].append(Held(id, *_days(since, until)))
+            self._told |= told
 
     def codes(self) -> list[tuple[str, str]]:
         """List all schemes and codes that somebody ever had."""
@@ -97,7 +103,7 @@ class Registry:
     def names(self) -> dict[str, list[Held]]:
         """Who had which name when, by the form in which spellings are equal."""
         found: dict[str, dict[Held, None]] = defaultdict(dict)
-        for id, (number, node) in self.places.items():
+        for id, number, node in self._everywhere:
             graph = self.graphs[number]
             keys = [key for key in graph.columns if key.startswith(("name", "short_name"))
                     and not key.startswith("names")]  # fmt: skip
