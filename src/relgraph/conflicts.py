@@ -34,8 +34,9 @@ def conflicts(graph: PropertyGraph, *, agreeing: bool = False) -> list[Statement
     """List what different voices say of one type between the same two at the same time.
 
     A voice is an imported set, a series, or what is curated. Statements are of the same time if
-    their spans overlap, or are linked by others that do. What has no date is left out, and so is
-    what says the same, unless ``agreeing``.
+    their spans overlap, or are linked by others that do. What has no date is left out, what is a
+    part of another figure (series ``part:…``), what no other voice speaks of, and what says the
+    same, unless ``agreeing``.
     """
     found: list[Statement] = []
     number = 0
@@ -72,7 +73,8 @@ def _clusters(table: EdgeTable, *, symmetric: bool) -> Iterator[list[int]]:
     low, high = (np.minimum(a, b), np.maximum(a, b)) if symmetric else (a, b)
     pair = low * (int(high.max()) + 1) + high
     order = np.lexsort((voice, pair))
-    order = order[_dated(table)[order]]
+    part = np.array([" part:" in f" {name}" for name in names], bool)
+    order = order[(_dated(table) & ~part[voice])[order]]
     if not len(order):
         return
     begins = np.flatnonzero(np.diff(pair[order], prepend=-1))
@@ -82,8 +84,26 @@ def _clusters(table: EdgeTable, *, symmetric: bool) -> Iterator[list[int]]:
     ends = np.append(begins[1:], len(order))
     first, last = _span(table)
     for start, end in zip(begins[several > 1].tolist(), ends[several > 1].tolist(), strict=True):
-        rows = sorted(order[start:end].tolist(), key=lambda row: (first[row], last[row]))
-        yield from _of_one_time(rows, first, last, voice)
+        rows = order[start:end]
+        rows = rows[_met(first[rows], last[rows], voice[rows])]
+        rows = rows[np.lexsort((last[rows], first[rows]))]
+        yield from _of_one_time(rows.tolist(), first, last, voice)
+
+
+def _met(first: Array, last: Array, voice: Array) -> Array:
+    """Return a mask of the spans that one of another voice overlaps."""
+    others = _overlaps(first, last)
+    for each in np.unique(voice).tolist():
+        own = voice == each
+        others[own] -= _overlaps(first[own], last[own])
+    return others > 0
+
+
+def _overlaps(first: Array, last: Array) -> Array:
+    """Return how many of the spans each of them overlaps, itself among them."""
+    begun = np.searchsorted(np.sort(first), last, side="right")
+    found: Array = begun - np.searchsorted(np.sort(last), first, side="left")
+    return found
 
 
 def _of_one_time(rows: list[int], first: Array, last: Array, voice: Array) -> Iterator[list[int]]:
@@ -149,11 +169,11 @@ def _figures(own: dict[str, Any]) -> str:
 def _statement(number: int, graph: PropertyGraph, table: EdgeTable, row: int) -> Statement:
     own = _properties(graph, table, row)
     ends = [str(graph.property(int(each[row]), "id")) for each in (table.source, table.target)]
-    voice = " ".join(filter(None, (own.get("imported", ""), own.get("series", ""))))
+    voice = " ".join(filter(None, (own.get("imported", "curated"), own.get("series", ""))))
     still = own.get("until_earliest")
     open_ = f"(at least {still})" if still and own.get("until") is None else ""
     until = own.get("until_edtf") or open_
     return Statement(
-        number, table.name, ends[0], ends[1], voice or "curated", own.get("since_edtf", ""), until,
+        number, table.name, ends[0], ends[1], voice, own.get("since_edtf", ""), until,
         _figures(own), "; ".join(own.get("sources", ())),
     )  # fmt: skip

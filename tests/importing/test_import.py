@@ -455,6 +455,19 @@ def test_a_curated_state_without_codes_keeps_those_of_the_table(folder, tried):
     assert asked(folder, VALUES) == EXPECTED
 
 
+def test_a_judgement_of_a_node_that_there_is_not_is_refused(folder, tried, command):
+    named = TRADE.replace('"cow:{{a}}"', '"name:{{a}}"')
+    (folder / "judgements.csv").write_text("text,id,note\nCathay,CHX,as in Polo\n")
+    with pytest.raises(NotFound, match="'Cathay' is judged to be 'CHX'"):
+        tried(ROWS.replace("710,365", "Cathay,365"), mapping=named)
+    tried(ROWS)
+    (folder / "judgements.csv").write_text("text,id,note\nsmall-source,paper,\n")
+    with pytest.raises(NotFound, match="'small-source' is judged to be 'paper'"):
+        relgraph.open(folder)
+    (folder / "judgements.csv").write_text("text,id,note\nCathay\n")
+    assert "judgements.csv:2: needs a text" in command("check", folder).err
+
+
 SINGAPORE = ROWS.replace("710,365", "Singapore,365").replace("365,710", "Singapore,365")
 NAMED = TRADE.replace('"cow:{{a}}"', '"name:{{a}}"')
 
@@ -469,7 +482,7 @@ def test_a_name_of_two_states_is_rejected(folder, tried):
     (folder / "nodes/actors.csv").write_text(
         "id,kind,name\none,State,Singapore\ntwo,State,Singapore\n"
     )
-    with pytest.raises(FaultyRows, match="name 'Singapore' is nobody's, or several's.*: one; two"):
+    with pytest.raises(FaultyRows, match="or several's, on the date of the row: one; two"):
         tried(SINGAPORE, mapping=NAMED)
 
 

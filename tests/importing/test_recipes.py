@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from collections import defaultdict
 from datetime import date
 from pathlib import Path
 
@@ -9,8 +11,11 @@ import pytest
 from importing.known import DATASETS, FILES, KNOWN
 
 import relgraph
+from relgraph.conflicts import conflicts
 from relgraph.importing.into import import_into
 from relgraph.importing.recipes import recipes
+from relgraph.paths import shipped
+from relgraph.store.cache import open_folder
 from relgraph.tables.new import new_dataset
 
 pytestmark = [pytest.mark.shared, pytest.mark.xdist_group("datasets")]
@@ -70,3 +75,22 @@ def test_a_second_import_changes_nothing(name, folder, imported):
 def test_all_shipped_recipes_are_tried_here_or_as_templates():
     templates = Path(__file__).parent / "templates"
     assert set(recipes()) == set(KNOWN) | {path.stem for path in templates.glob("*.json")}
+
+
+def test_leaders_and_treaties_of_the_shipped_data_are_listed_beside_imported_ones(tmp_path):
+    folder = tmp_path / "data"
+    shutil.copytree(shipped("data"), folder)
+    for name in ("archigos", "treaties"):
+        import_into(folder, name, [DATASETS / each for each in FILES[name]])
+    found = conflicts(open_folder(folder), agreeing=True)
+    voices = defaultdict(set)
+    for each in found:
+        voices[each.type, each.source].add(each.voice)
+    leaders = [source for (type, source), _ in voices.items() if type == "HOLDS_OFFICE"]
+    assert sorted(leaders) == [
+        "boris-yeltsin", "deng-xiaoping", "hu-jintao", "jiang-zemin", "mikhail-gorbachev",
+        "vladimir-putin", "xi-jinping",
+    ]  # fmt: skip
+    assert voices["HOLDS_OFFICE", "hu-jintao"] == {"curated", "archigos"}
+    assert [each.since for each in found if each.type == "PARTY_TO" and each.source == "RUS"
+            and each.target == "good-neighbourliness-treaty-2001"] == ["2002-02-28"] * 2  # fmt: skip

@@ -38,9 +38,11 @@ def check(folder: Path | None, form: str, strict: bool) -> None:  # noqa: FBT001
     \b
     Example: relgraph check data
     """
+    from relgraph.store.judgements import judgements
     from relgraph.tables.folder import check_folder
 
     where = _folder(folder)
+    judgements(where)
     with waiting("checking"):
         faults = check_folder(where)
     _print_faults(faults, form)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from relgraph.errors import Refused
+from relgraph.errors import NotFound, Refused
 from relgraph.graph.file import Unusable, load, save
 from relgraph.graph.joined import union
 from relgraph.graph.splice import spliced
@@ -80,7 +80,19 @@ def with_sets(
 
     Of a node that several have, what is curated wins, then the set that comes first. A node that
     is ``judged`` to be another one is that one.
+
+    Raises
+    ------
+    NotFound
+        When that other one is in none of them.
     """
+    ids = [graph.node_ids for graph in (curated, *(graph for _, graph in sets)) if graph.node_ids]
+    there = {
+        id for pair in judged.items() for id in pair if any(each.find(id) >= 0 for each in ids)
+    }
+    for text, id in judged.items():
+        if text in there and id not in there:
+            raise NotFound(f"{text!r} is judged to be {id!r}: there is no such node in the folder")
     names = [str(manifest["name"]) for manifest, _ in sets]
     whole = union(
         [curated, *(graph for _, graph in sets)], {**curated.meta, "imported": names}, judged

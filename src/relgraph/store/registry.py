@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from relgraph.errors import nearest
+from relgraph.errors import NotFound, nearest
 from relgraph.model.dates import days
 from relgraph.model.meant import OPEN
 from relgraph.model.text import name_key
@@ -119,9 +119,18 @@ class Registry:
         return {name: list(held) for name, held in found.items()} | judged
 
     def find(self, scheme: str, text: str) -> list[Held]:
-        """List who ever had a code; none if nobody had."""
+        """List who ever had a code; none if nobody had.
+
+        Raises
+        ------
+        NotFound
+            When a name is judged to be that of a node that there is not.
+        """
         if scheme == "name":
-            return self.names.get(name_key(text), [])
+            found = self.names.get(name_key(text), [])
+            if found and found[0].node not in self.places:
+                raise NotFound(f"{text!r} is judged to be {found[0].node!r}: there is no such node")
+            return found
         if scheme == "id":
             return [Held(text, *FOREVER)] if text in self.places else []
         if scheme in _THREE_DIGITS and text.isdigit():
