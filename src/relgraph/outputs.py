@@ -247,23 +247,27 @@ def value(  # noqa: PLR0913  # what is asked
 
 
 def panel(  # noqa: PLR0913  # what a panel is
-    graph: Graph, add: Iterable[str] = (), *, unit: Unit = "dyad", directed: bool = False,
-    grain: Grain = "year", since: int = 1816, until: int | None = None, states: str = "cow",
+    graph: Graph, add: Iterable[str] = (), *, of: Iterable[str] = (), unit: Unit = "dyad",
+    directed: bool = False, grain: Grain = "year", since: int = 1816, until: int | None = None,
+    states: str = "cow",
 ) -> pd.DataFrame:  # fmt: skip
     """Return a panel of dyads or states, a row for each year or quarter.
 
-    See `relgraph.panel.build.panel`; what each column is, is in ``frame.attrs["columns"]``.
+    See `relgraph.panel.build.panel`; what each column is, is in ``frame.attrs["columns"]``. The
+    states that rows are ``of`` are named as `relgraph.find.find_node` says.
 
     >>> import relgraph
     >>> frame = relgraph.open().panel(since=1914, until=1914)
     >>> len(frame), list(frame.columns)
     (990, ['ccode1', 'id1', 'ccode2', 'id2', 'year'])
+    >>> len(relgraph.open().panel(of=["Russia", "CHN"], since=1914, until=1918))
+    5
     """
     from relgraph.panel.build import panel
 
     made = panel(
-        *embedded(graph), list(add), unit=unit, directed=directed, grain=grain, since=since,
-        until=until, states=states,
+        *embedded(graph), list(add), of=[graph.found(each, actor=True) for each in of],
+        unit=unit, directed=directed, grain=grain, since=since, until=until, states=states,
     )  # fmt: skip
     made.frame.attrs["columns"] = {each.name: each.definition for each in made.columns}
     return made.frame

@@ -50,6 +50,19 @@ def dyads(year):
     }  # fmt: skip
 
 
+def test_a_panel_of_some_states_is_those_rows_of_the_whole(graph):
+    whole = graph.panel(["trade", "lag(trade, 1)"], since=1990)
+    ends = whole.id1.isin(["CHN", "RUS", "USA"]), whole.id2.isin(["CHN", "RUS", "USA"])
+    among = graph.panel(["trade", "lag(trade, 1)"], of=["CHN", "Russia", "cow:2"], since=1990)
+    assert len(among) == 3 * 27
+    pd.testing.assert_frame_equal(among, whole[ends[0] & ends[1]].reset_index(drop=True))
+    one = graph.panel(["trade"], of=["CHN"], since=1990)
+    mine = whole[(whole.id1 == "CHN") | (whole.id2 == "CHN")].reset_index(drop=True)
+    pd.testing.assert_frame_equal(one, mine.drop(columns="trade_lag1"))
+    with pytest.raises(NotFound, match="no row of SSD"):
+        graph.panel(of=["SSD"], until=1990)
+
+
 def test_dyads_are_those_of_the_state_system_by_day_overlap(graph):
     frame = graph.panel(until=2010)
     assert len(frame) == 842_655  # published for the undirected dyads of 1816 to 2010
@@ -116,7 +129,7 @@ def test_votes_are_the_share_of_common_roll_calls_with_the_same_vote(directed):
         share = (both[a] == both[b]).groupby(year.reindex(both.index)).mean()
         for when, expected in share.items():
             if int(when) <= 2016:
-                assert directed.votes[(*codes, int(when))] == pytest.approx(expected, abs=1e-6)
+                assert directed.votes[(*codes, int(when))] == pytest.approx(expected, abs=1e-12)
 
 
 def test_disputes_and_peace_years_follow_the_file(directed):

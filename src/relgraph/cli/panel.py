@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
+@click.argument("of", nargs=-1, metavar="[STATE]...")
 @click.option("--unit", type=click.Choice(["dyad", "state"]), default="dyad", show_default=True,
               help="A row a dyad, or a state, and period.")  # fmt: skip
 @click.option("--directed/--undirected", default=False, show_default=True,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 @graph_options
 def panel(
     graph: Graph,
+    of: tuple[str, ...],
     add: str,
     output: Path | None,
     form: str | None,
@@ -46,9 +48,11 @@ def panel(
     """Write the panel of the field: each dyad (or state) and year, with the columns asked for.
 
     Dyads are pairs that are both members of the system of states on some same day of the year. A
-    cell is empty where no source covers it: nothing is a zero unless a source says so.
+    cell is empty where no source covers it: nothing is a zero unless a source says so. Of one
+    STATE its dyads with all others are written, of several those among them.
 
     \b
+    Example: relgraph panel CHN --add votes -o china.csv --db my-data
     Example: relgraph panel --add alliance,trade,mid,peace_years -o panel.dta --db my-data
     """
     from relgraph.panel.build import panel as build
@@ -67,7 +71,8 @@ def panel(
 
     own, place = embedded(graph)
     with waiting("making the panel"):
-        made = build(own, place, _names(add), **asked)
+        states = [graph.found(each, actor=True) for each in of]
+        made = build(own, place, _names(add), of=states, **asked)
         title = f"Panel of {asked['unit']}s by {asked['grain']}: {own.meta['title']}"
         files = write_panel(made, output, title)
     click.echo(f"{len(made.frame)} rows; wrote {' and '.join(map(str, files))}", err=True)

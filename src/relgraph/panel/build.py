@@ -61,8 +61,8 @@ class _Rows:
 
 def panel(  # noqa: PLR0913  # what a panel is
     graph: PropertyGraph, folder: Path | None, add: Sequence[str] = (), *,
-    unit: Unit = "dyad", directed: bool = False, grain: Grain = "year", since: int = FIRST_YEAR,
-    until: int | None = None, states: str = "cow",
+    of: Sequence[str] = (), unit: Unit = "dyad", directed: bool = False, grain: Grain = "year",
+    since: int = FIRST_YEAR, until: int | None = None, states: str = "cow",
 ) -> Panel:  # fmt: skip
     """Build a panel of the members of a system of states.
 
@@ -75,6 +75,9 @@ def panel(  # noqa: PLR0913  # what a panel is
         The graph, and the folder that it was read from, whose imported sets say what they cover.
     add
         Columns: names of `MEASURES`, ``alliance:defence``, ``lag(trade, 1)``.
+    of
+        Ids of states, which all rows are of: of one its dyads with all others, of several those
+        among them. Measures are of the whole graph. None are all states.
     unit
         A row a dyad and period, or a state and period: there a measure is summed over all others.
     states
@@ -92,6 +95,8 @@ def panel(  # noqa: PLR0913  # what a panel is
     known = {str(id) for id in graph.columns["id"].values() if id}
     context = Context(Placing(members, graph), rules(folder, known))
     rows = _dyads(members, directed=directed) if unit == "dyad" else _states(members)
+    if of:
+        rows = _of(rows, members, graph, of)
     columns, told = _keys(rows, members, graph, unit)
     for name in add:
         values, column = _column(name, context, rows, unit, directed=directed)
@@ -116,6 +121,17 @@ def _dyads(members: System, *, directed: bool) -> _Rows:
 def _states(members: System) -> _Rows:
     code, period = np.nonzero(members.inside)
     return _Rows(code, code, period)
+
+
+def _of(rows: _Rows, members: System, graph: PropertyGraph, ids: Sequence[str]) -> _Rows:
+    """Return the rows of one state, or those among several."""
+    index = graph.node_ids
+    own = np.isin(members.node, [index.find(id) if index else -1 for id in ids])
+    ends = own[rows.source, rows.period], own[rows.target, rows.period]
+    kept = ends[0] & ends[1] if len(ids) > 1 else ends[0] | ends[1]
+    if not kept.any():
+        raise NotFound(f"no row of {', '.join(ids)}: in these years the list has no such pair")
+    return _Rows(rows.source[kept], rows.target[kept], rows.period[kept])
 
 
 def _keys(

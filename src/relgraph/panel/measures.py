@@ -190,7 +190,7 @@ def _igo(context: Context, _rest: str) -> Array:
 
 def _votes(context: Context, _rest: str) -> Array:
     """Return the share of roll calls on which two voted alike, of those on which both voted."""
-    found = np.full(context.shape, np.nan, np.float32)
+    found = np.full(context.shape, np.nan)
     table = context.table("VOTED")
     if table is None:
         return found
@@ -209,7 +209,7 @@ def _votes(context: Context, _rest: str) -> Array:
         took_part = votes.max(axis=0)
         both = took_part @ took_part.T
         with np.errstate(invalid="ignore", divide="ignore"):
-            found[:, :, period] = np.where(both > 0, alike / both, np.nan)
+            found[:, :, period] = np.where(both > 0, alike / both.astype(np.float64), np.nan)
     return found
 
 
