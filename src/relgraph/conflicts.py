@@ -146,8 +146,9 @@ def _properties(graph: PropertyGraph, table: EdgeTable, row: int) -> dict[str, A
 
 _OWN = frozenset({
     "id", "issue_area", "since", "until", "since_latest", "until_earliest", "since_edtf",
-    "until_edtf", "ongoing", "dated", "sources", "source_ids", "status", "rank", "series", "counts",
-    "verdict", "note", "dataset", "imported", "row", "fact", "superseded_by", "claims", "code",
+    "until_edtf", "ongoing", "dated", "sources", "source_ids", "status", "rank", "confidence",
+    "series", "counts", "verdict", "note", "dataset", "imported", "row", "fact", "superseded_by",
+    "claims", "code",
 })  # fmt: skip
 """What every edge has, and what tells voices apart."""
 

@@ -468,6 +468,34 @@ def test_a_judgement_of_a_node_that_there_is_not_is_refused(folder, tried, comma
     assert "judgements.csv:2: needs a text" in command("check", folder).err
 
 
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ('"medium"', ["medium", "medium", "medium"]),
+        ('{ text = "{code}", values = { "1" = "high", "9" = "low", "" = "" } }', ["high", "low", None]),
+    ],
+    ids=["a constant", "by code"],
+)  # fmt: skip
+def test_confidence_is_a_constant_or_by_a_code(rule, expected, folder, tried):
+    mapping = TRADE.replace('value = "{{value}}"', 'value = "{{value}}", confidence = ' + (
+        rule.replace("{", "{{").replace("}", "}}")))  # fmt: skip
+    rows = "a,b,year,value,code\n710,365,2001,5,1\n365,710,2001,7,9\n710,365,2002,6,\n"
+    tried(rows, mapping=mapping)
+    query = VALUES.replace("r.value", "r.confidence")
+    assert [row[3] for row in asked(folder, query)] == expected
+    new_dataset(folder.parent / "rows", "Rows", "CC0")
+    mapped, file = folder.parent / "small.toml", folder.parent / "flows.csv"
+    relgraph.import_into(folder.parent / "rows", str(mapped), [file], as_csv=True)
+    by_date = query.replace("r.row", "r.since, a.id")
+    assert [row[3] for row in asked(folder.parent / "rows", by_date)] == expected
+
+
+def test_a_confidence_that_is_none_is_rejected(folder, tried):
+    mapping = TRADE.replace('value = "{{value}}"', 'value = "{{value}}", confidence = "{{value}}"')
+    with pytest.raises(FaultyRows, match="confidence: unknown confidence '5'"):
+        tried(ROWS, mapping=mapping)
+
+
 SINGAPORE = ROWS.replace("710,365", "Singapore,365").replace("365,710", "Singapore,365")
 NAMED = TRADE.replace('"cow:{{a}}"', '"name:{{a}}"')
 

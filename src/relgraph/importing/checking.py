@@ -11,6 +11,7 @@ from relgraph.importing.grammar import KindBy, When, ends
 from relgraph.importing.needing import columns_lacking
 from relgraph.importing.places import line_of
 from relgraph.importing.times import unfit
+from relgraph.importing.values import CONFIDENCE
 from relgraph.model.dates import DateFault, days
 from relgraph.model.meant import OPEN
 
@@ -138,7 +139,8 @@ def _edge(rule: EdgeRule, schema: Schema, ways: Collection[str], key: str) -> It
         return
     type = schema.edges[rule.type]
     yield from ((f"{key}.{field}", what) for field, what in _unfit(rule, type))
-    yield from _properties(rule.properties, type.properties, f"{key}.properties")
+    known = {**type.properties, **CONFIDENCE}
+    yield from _properties(rule.properties, known, f"{key}.properties")
 
 
 def _unfit(rule: EdgeRule, type: EdgeType) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ from relgraph.importing.grammar import ends
 from relgraph.importing.parts import Part, Years
 from relgraph.importing.steps import holding
 from relgraph.importing.times import read_end, timed
-from relgraph.importing.values import read_properties
+from relgraph.importing.values import CONFIDENCE, read_properties
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +58,9 @@ class Edging:
         self._admit(frame, target, type.targets or type.sources, faults)
         if type.symmetric:
             source, target = self._in_order(source, target)
-        properties = read_properties(frame, rule.properties, type.properties, faults)
+        properties = read_properties(
+            frame, rule.properties, {**type.properties, **CONFIDENCE}, faults
+        )
         empty = np.zeros(len(frame), np.uint64)
         return Part(rule, frame, source, target, time, years, properties, empty, frame.rows)
 

@@ -78,9 +78,9 @@ class Keying:
         ]  # fmt: skip
         parts += [part.frame.text(template) for template in part.rule.key]
         parts += [
-            each.texts for name, each in part.properties.items()
-            if not dated or _is_constant(part.rule.properties[name]) or (
-                type.properties[name].required and not part.rule.key
+            each.texts for name, each in part.properties.items() if name in type.properties and (
+                not dated or _is_constant(part.rule.properties[name])
+                or (type.properties[name].required and not part.rule.key)
             )
         ]  # fmt: skip
         if dated and part.time:

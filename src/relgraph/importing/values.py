@@ -11,6 +11,8 @@ import numpy as np
 
 from relgraph.importing.grammar import Value
 from relgraph.importing.steps import valued
+from relgraph.model.fields import CONFIDENCES
+from relgraph.model.types import Property
 from relgraph.tables.cells import read_property
 from relgraph.tables.row import Row
 
@@ -21,8 +23,13 @@ if TYPE_CHECKING:
     from relgraph.graph.words import Array
     from relgraph.importing.faults import Faults
     from relgraph.importing.frame import Frame, Texts
-    from relgraph.model.types import Property
     from relgraph.tables.known import KnownNodes
+
+
+CONFIDENCE = {
+    "confidence": Property("choice", "How sure the source is of it", choices=CONFIDENCES),
+}
+"""What an edge of any type may say beside the properties of its type."""
 
 
 class Typed(NamedTuple):

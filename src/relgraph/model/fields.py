@@ -42,6 +42,7 @@ class Field:
 
 STATUSES = ("actual", "planned", "contracted", "announced")
 RANKS = ("preferred", "normal", "deprecated")
+CONFIDENCES = ("high", "medium", "low")
 EDGE_FIELDS = (
     Field("id", "id", "id", "id"),
     Field("type", "type", "", "own"),
@@ -60,6 +61,7 @@ EDGE_FIELDS = (
     Field("", "", "source_ids", "follows"),
     Field("status", "status", "status", "choice", STATUSES, "actual"),
     Field("rank", "rank", "rank", "choice", RANKS, "normal"),
+    Field("confidence", "confidence", "confidence", "choice", CONFIDENCES),
     Field("fact", "fact", "fact"),
     Field("series", "series", "series"),
     Field("", "", "counts", "follows"),

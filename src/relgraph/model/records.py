@@ -56,6 +56,7 @@ class Edge:
     citations: tuple[Citation, ...]
     status: str
     rank: str
+    confidence: str
     fact: str
     series: str
     superseded_by: tuple[str, ...]

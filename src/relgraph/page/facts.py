@@ -212,7 +212,7 @@ class Reader:
             "fact": _text(data.get("fact")),
             "series": _text(data.get("series")),
             "figure": asserted in self._figures,
-            "figures": figures_text(data, units),
+            "figures": figures_text(data, {**units, "confidence": ""}),
             "measures": measures(data, units),
             "status": _text(data.get("status", "actual")),
             "rank": _text(data.get("rank", "normal")),

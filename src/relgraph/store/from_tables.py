@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from relgraph.tables.reader import Checked
 
 _DATES = ("since", "until", "since_latest", "until_earliest")
-_WORDS = ("issue_area", "since_edtf", "until_edtf", "status", "rank", "series", "superseded_by")
+_WORDS = (
+    "issue_area", "since_edtf", "until_edtf", "status", "rank", "confidence", "series",
+    "superseded_by",
+)  # fmt: skip
 
 
 def build_graph(checked: Checked) -> PropertyGraph:

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from relgraph.tables.sheet import Block
 
 _KEPT = (
-    "from", "to", "status", "rank", "series", "superseded_by", "cited", "corroborated",
+    "from", "to", "status", "rank", "confidence", "series", "superseded_by", "cited",
+    "corroborated",
 )  # fmt: skip
 """Columns of a batch that a graph is made of as they are."""
 
