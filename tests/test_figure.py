@@ -208,7 +208,10 @@ def test_properties_of_any_type_are_read_as_text(value):
     keys = ("name", "kind", "aliases", "codes", "note", "name_zh", "title")
     graph.add_node("a", **dict.fromkeys(keys, value))
     graph.add_node("b", name="B", kind="State")
-    keys = ("issue_area", "status", "rank", "confidence", "note", "fact", "superseded_by", "since", "until")
+    keys = (
+        "issue_area", "status", "rank", "confidence", "note", "fact", "superseded_by", "since",
+        "until",
+    )  # fmt: skip
     graph.add_edge("a", "b", **dict.fromkeys(keys, value))
     graph.add_node("s", labels=["Source"], title=value, published=value)
     graph.add_edge("a", "s")
