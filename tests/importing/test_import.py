@@ -490,6 +490,16 @@ def test_confidence_is_a_constant_or_by_a_code(rule, expected, folder, tried):
     assert [row[3] for row in asked(folder.parent / "rows", by_date)] == expected
 
 
+def test_a_property_that_names_a_node_is_an_end(folder, tried):
+    mapping = TRADE.replace('value = "{{value}}"', 'value = "{{value}}", reporter = "to"')
+    tried(ROWS, mapping=mapping)
+    assert [row[3] for row in asked(folder, VALUES.replace("r.value", "r.reporter"))] == [
+        "RUS", "CHN", "RUS",
+    ]  # fmt: skip
+    with pytest.raises(FaultyMapping, match="reporter: names a node: say from or to"):
+        tried(ROWS, mapping=mapping.replace('"to" }', '"{{a}}" }'))
+
+
 def test_a_confidence_that_is_none_is_rejected(folder, tried):
     mapping = TRADE.replace('value = "{{value}}"', 'value = "{{value}}", confidence = "{{value}}"')
     with pytest.raises(FaultyRows, match="confidence: unknown confidence '5'"):

@@ -121,7 +121,7 @@ def _node(rule: NodeRule, schema: Schema, key: str) -> Iterator[Problem]:
         if len(families) > 1:
             yield f"{key}.kind", f"is of several families: {', '.join(sorted(families))}"
         known = schema.node_properties(min(families))
-        yield from _properties(rule.properties, known, f"{key}.properties")
+        yield from _properties(rule.properties, known, f"{key}.properties", "")
 
 
 def _edge(rule: EdgeRule, schema: Schema, ways: Collection[str], key: str) -> Iterator[Problem]:
@@ -159,12 +159,13 @@ def _unfit(rule: EdgeRule, type: EdgeType) -> Iterator[Problem]:
 
 
 def _properties(
-    rules: Mapping[str, object], known: Mapping[str, Property], key: str
+    rules: Mapping[str, object], known: Mapping[str, Property], key: str, ends: str = "from to"
 ) -> Iterator[Problem]:
     for name in rules:
         yield from _unknown(name, known, "property", f"{key}.{name}")
-        if name in known and known[name].type == "node":
-            yield f"{key}.{name}", "names a node, which a mapping cannot fill in"
+        if name in known and known[name].type == "node" and rules[name] not in ends.split():
+            what = "from or to, an end of the relation" if ends else "nothing: it cannot be filled"
+            yield f"{key}.{name}", f"names a node: say {what}"
 
 
 def _dates(text: str, key: str) -> Iterator[Problem]:

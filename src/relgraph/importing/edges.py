@@ -15,7 +15,7 @@ from relgraph.importing.grammar import ends
 from relgraph.importing.parts import Part, Years
 from relgraph.importing.steps import holding
 from relgraph.importing.times import read_end, timed
-from relgraph.importing.values import CONFIDENCE, read_properties
+from relgraph.importing.values import CONFIDENCE, Typed, read_properties
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,11 +56,14 @@ class Edging:
         source, target = self._ends(frame, rule, type, (first, last), faults)
         self._admit(frame, source, type.sources, faults)
         self._admit(frame, target, type.targets or type.sources, faults)
+        known = {**type.properties, **CONFIDENCE}
+        named = {name: end for name, end in rule.properties.items() if known[name].type == "node"}
+        rest = {name: each for name, each in rule.properties.items() if name not in named}
+        properties = read_properties(frame, rest, known, faults)
+        for name, end in named.items():
+            properties[name] = self._ids(source if end == "from" else target)
         if type.symmetric:
             source, target = self._in_order(source, target)
-        properties = read_properties(
-            frame, rule.properties, {**type.properties, **CONFIDENCE}, faults
-        )
         empty = np.zeros(len(frame), np.uint64)
         return Part(rule, frame, source, target, time, years, properties, empty, frame.rows)
 
@@ -149,6 +152,13 @@ class Edging:
             frame, rows, "", texts, "wrong-kind",
             lambda node: f"{node} is a {labels[numbers[node]][-1]}, no {' or '.join(allowed)}",
         )  # fmt: skip
+
+    def _ids(self, nodes: Array) -> Typed:
+        """Return ids of nodes as a property; of none it is null."""
+        numbers, codes = np.unique(nodes, return_inverse=True)
+        ids = [*self.resolver.ids, ""]
+        texts = [ids[number] for number in numbers.tolist()]
+        return Typed(codes, [text or None for text in texts], Texts(codes, texts))
 
     def _in_order(self, source: Array, target: Array) -> tuple[Array, Array]:
         """Turn the edges of a symmetric type so that mirrored rows are the same."""
