@@ -43,10 +43,10 @@ SMALL = {
         "claimed,SIGNED,CHN,treaty,2002,,rumour#end,,deprecated,,chn-signed,claim 1: a wrong year\n"
     ),
     "edges/economy.csv": (
-        "id,type,from,to,since,until,sources,confidence,fact,value\n"
-        "trade-a,TRADED_WITH,CHN,RUS,2020,,paper#t. 1,low,trade-2020,~100\n"
-        "trade-b,TRADED_WITH,CHN,RUS,2020,,paper#t. 2,,trade-2020,108.5\n"
-        "based,BASED_IN,gazprom,RUS,1993,..,paper#p. 2,,,\n"
+        "id,type,from,to,since,until,sources,fact,value\n"
+        "trade-a,TRADED_WITH,CHN,RUS,2020,,paper#t. 1,trade-2020,~100\n"
+        "trade-b,TRADED_WITH,CHN,RUS,2020,,paper#t. 2,trade-2020,108.5\n"
+        "based,BASED_IN,gazprom,RUS,1993,..,paper#p. 2,,\n"
     ),
 }
 

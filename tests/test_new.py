@@ -27,7 +27,7 @@ def test_rows_can_be_added_at_once(command, tmp_path):
         "nodes/actors.csv": (
             "NOR,State,Norway,,,,,,,,,59.9,10.7\nSWE,State,Sweden,,,,,,,,,59.3,18.1\n"
         ),
-        "edges/diplomacy.csv": "a,ALLIED_WITH,NOR,SWE,2024-03-07,..,s#p. 1,,,,,,\n",
+        "edges/diplomacy.csv": "a,ALLIED_WITH,NOR,SWE,2024-03-07,..,s#p. 1,,,,,,,\n",
     }
     for name, text in rows.items():
         with (folder / name).open("a", encoding="utf-8") as stream:

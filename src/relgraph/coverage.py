@@ -17,7 +17,7 @@ _LINES = """
 MATCH (d:Dataset) WHERE $dataset IS NULL OR d.id = $dataset
 UNWIND d.coverage AS line RETURN line
 """
-_IDS = "MATCH (n:Entity) WHERE n.id IN $ids RETURN DISTINCT n.id"
+_IDS = "MATCH (n:Entity) WHERE n.id IN $ids AND NOT n:Source RETURN DISTINCT n.id"
 _DECADES = """
 MATCH ()-[r]->() WHERE r.since IS NOT NULL
 RETURN coalesce(r.imported, '') AS imported, type(r) AS type, r.since.year / 10 * 10 AS decade,

@@ -266,8 +266,9 @@ def panel(  # noqa: PLR0913  # what a panel is
     from relgraph.panel.build import panel
 
     made = panel(
-        *embedded(graph), list(add), of=[graph.found(each, actor=True) for each in of],
-        unit=unit, directed=directed, grain=grain, since=since, until=until, states=states,
+        *embedded(graph), [add] if isinstance(add, str) else list(add),
+        of=[graph.found(each, actor=True) for each in of], unit=unit, directed=directed,
+        grain=grain, since=since, until=until, states=states,
     )  # fmt: skip
     made.frame.attrs["columns"] = {each.name: each.definition for each in made.columns}
     return made.frame

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz, process
 
 from relgraph.model.text import name_key
+from relgraph.store.registry import FOREVER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,12 +32,16 @@ class Match(NamedTuple):
 
 
 def resolve(
-    texts: Iterable[str], registry: Registry, judged: Mapping[str, str], day: int = 0
+    texts: Iterable[str],
+    registry: Registry,
+    judged: Mapping[str, str],
+    when: tuple[int, int] = FOREVER,
 ) -> list[Match]:
     """Return for each text the node that it is, or the guesses, the likeliest first.
 
-    A text without even a guess has one match without an id. With a ``day`` (an ordinal) dated
-    names and codes count only if they held on it.
+    A text without even a guess has one match without an id. Dated
+    names and codes count only if they held on some day from the first to the last of ``when``
+    (ordinals).
 
     The score of a guess is the similarity of rapidfuzz's ``token_sort_ratio`` (0 to 100), of the
     forms in which spellings are equal (`relgraph.model.text.name_key`).
@@ -47,13 +53,16 @@ def resolve(
     >>> [(each.id, each.sure) for each in resolve(["Viet-Nam", "Czechoslavakia"], states, {})]
     [('VNM', True), ('CSK', False)]
     """
-    return [match for text in texts for match in _matches(text, registry, judged, day)]
+    return [match for text in texts for match in _matches(text, registry, judged, when)]
 
 
-def _matches(text: str, registry: Registry, judged: Mapping[str, str], day: int) -> list[Match]:
+def _matches(
+    text: str, registry: Registry, judged: Mapping[str, str], when: tuple[int, int]
+) -> list[Match]:
     if text in judged:
-        return [_match(text, judged[text], 100, "judged", registry, sure=True)]
-    exact = _exact(text, registry, day)
+        [held] = registry.find("name", text)
+        return [_match(text, held.node, 100, "judged", registry, sure=True)]
+    exact = _exact(text, registry, when)
     if exact:
         sure = len(exact) == 1
         reasons = exact.items()
@@ -70,7 +79,7 @@ def _matches(text: str, registry: Registry, judged: Mapping[str, str], day: int)
         limit=20,
     )
     for name, score, _ in found:
-        for held in _on(registry.names[name], day):
+        for held in _on(registry.names[name], when):
             if score > guesses.get(held.node, (0, ""))[0]:
                 guesses[held.node] = (score, name)
     likely = sorted(guesses.items(), key=lambda each: (-each[1][0], each[0]))[:_SHOWN]
@@ -80,21 +89,28 @@ def _matches(text: str, registry: Registry, judged: Mapping[str, str], day: int)
     ] or [Match(text, "", 0, "nobody is called so", "", sure=False)]
 
 
-def _exact(text: str, registry: Registry, day: int) -> dict[str, str]:
+def _exact(text: str, registry: Registry, when: tuple[int, int]) -> dict[str, str]:
     """Return the ids that a text is the id, a name or a code of, and which of it."""
     if text in registry.places:
         return {text: "id"}
-    named = {held.node: "name" for held in _on(registry.find("name", text), day)}
+    named = {held.node: _dated("name", held) for held in _on(registry.find("name", text), when)}
     if named:
         return named
     scheme, mark, code = text.partition(":")
     if mark:
-        return {held.node: f"code {text}" for held in _on(registry.find(scheme, code), day)}
+        return {
+            held.node: _dated(f"code {text}", held)
+            for held in _on(registry.find(scheme, code), when)
+        }
     return {}
 
 
-def _on(held: Iterable[Held], day: int) -> list[Held]:
-    return [each for each in held if not day or each.first <= day <= each.last]
+def _on(held: Iterable[Held], when: tuple[int, int]) -> list[Held]:
+    return [each for each in held if each.first <= when[1] and when[0] <= each.last]
+
+
+def _dated(what: str, held: Held) -> str:
+    return what if held.last == FOREVER[1] else f"{what} until {date.fromordinal(held.last)}"
 
 
 def _match(  # what a match has

@@ -496,13 +496,17 @@ def sipri():
         ),
         [(int(rebels.sum()), d[rebels].recipient.nunique())],
     )
-    for id, name in (("SRB", "Serbia"), ("IND", "India")):
+    late = d.year.astype(int) > 2006  # before, what SIPRI calls Serbia was Yugoslavia
+    for id, those in (
+        ("SRB", (d.recipient == "Serbia") & late), ("IND", d.recipient == "India"),
+        ("YUG", d.recipient.isin(["Serbia", "Yugoslavia"]) & ~late),
+    ):  # fmt: skip
         yield (
             (
                 f"MATCH ()-[r:TRANSFERRED_ARMS_TO {{imported: 'sipri'}}]->({{id: '{id}'}}) "
                 "RETURN sum(r.tiv)"
             ),
-            [float(value[d.recipient == name].sum())],
+            [float(value[those].sum())],
         )
 
 

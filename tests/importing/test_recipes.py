@@ -12,6 +12,7 @@ from importing.known import DATASETS, FILES, KNOWN
 
 import relgraph
 from relgraph.conflicts import conflicts
+from relgraph.coverage import coverage
 from relgraph.importing.into import import_into
 from relgraph.importing.recipes import recipes
 from relgraph.paths import shipped
@@ -94,3 +95,12 @@ def test_leaders_and_treaties_of_the_shipped_data_are_listed_beside_imported_one
     assert voices["HOLDS_OFFICE", "hu-jintao"] == {"curated", "archigos"}
     assert [each.since for each in found if each.type == "PARTY_TO" and each.source == "RUS"
             and each.target == "good-neighbourliness-treaty-2001"] == ["2002-02-28"] * 2  # fmt: skip
+
+
+def test_coverage_counts_what_is_in_where_it_is_told_in_words(graph):
+    covered = {(each.line.source, each.line.type): each for each in coverage(graph.engine)}
+    [[expected]] = graph.query(
+        "MATCH ()-[r:PARTY_TO {imported: 'treaties'}]->() "
+        "WHERE r.since.year <= 2023 RETURN count(r)"
+    ).records
+    assert covered["treaties", "PARTY_TO"].found == expected > 40_000

@@ -139,7 +139,7 @@ def resolve(
     from relgraph.resolve import Match, resolve
     from relgraph.store.cache import open_curated
     from relgraph.store.judgements import judgements
-    from relgraph.store.registry import Registry
+    from relgraph.store.registry import FOREVER, Registry
 
     asked = [*texts, *(line.strip() for line in file or () if line.strip())]
     if not asked:
@@ -148,6 +148,8 @@ def resolve(
     judged = judgements(place)
     registry = Registry([own, open_curated(shipped("data") / "states")], judged)
     with waiting("resolving"):
-        found = resolve(asked, registry, judged, days(day).first.toordinal() if day else 0)
+        when = days(day) if day else None
+        span = (when.first.toordinal(), when.last.toordinal()) if when else FOREVER
+        found = resolve(asked, registry, judged, span)
     print_rows(list(Match._fields), found, form)
     click.get_current_context().exit(0 if all(each.sure for each in found) else 3)

@@ -40,6 +40,7 @@ def write_excel(graph: PropertyGraph, path: Path, said: str = "") -> list[Path]:
         import xlsxwriter
     except ImportError:
         raise Refused("an .xlsx needs xlsxwriter: pip install 'relgraph[xlsx]'") from None
+    _check_size(graph.edge_count, "relations")
     made = tables(graph)
     for table in made:
         _check(table)
@@ -62,10 +63,13 @@ def write_excel(graph: PropertyGraph, path: Path, said: str = "") -> list[Path]:
     return [path]
 
 
+def _check_size(rows: int, what: str) -> None:
+    if rows > _ROWS:
+        raise Refused(f"{rows} {what}: a sheet has {_ROWS} rows at most, use .csv")
+
+
 def _check(table: Flat) -> None:
-    if len(table.rows) > _ROWS:
-        told = f"{len(table.rows)} {table.name}: a sheet has {_ROWS} rows at most, use .csv"
-        raise Refused(told)
+    _check_size(len(table.rows), table.name)
     for row in table.rows:
         for column, value in zip(table.columns, row, strict=True):
             if isinstance(value, str) and len(value) > _TEXT:

@@ -31,6 +31,7 @@ CONFIDENCE = {
 }
 """What an edge of any type may say beside the properties of its type."""
 
+
 class Typed(NamedTuple):
     """A property of rows: a code for each, the values by code (None is null), and the texts."""
 

@@ -90,10 +90,18 @@ def panel(  # noqa: PLR0913  # what a panel is
     Refused
         For a column that cannot be had by quarter, or that several sets have.
     """
+    for asked, allowed in ((unit, ("dyad", "state")), (grain, ("year", "quarter"))):
+        if asked not in allowed:
+            raise NotFound(f"no {asked!r}: there are {' and '.join(allowed)}")
+    if states not in SYSTEMS:
+        raise NotFound(f"no system of states {states!r}: there are {', '.join(SYSTEMS)}")
+    until = until or SYSTEMS[states].year
+    # what looks back must not depend on where the panel begins
+    looks_back = any(name.startswith(("lag(", "peace_years")) for name in add)
+    begins = min(FIRST_YEAR, since) if looks_back and since <= until else since
     registry = Registry([graph, open_curated(shipped("data") / "states")])
-    members = system(states, registry, graph, since, until or SYSTEMS[states].year, grain)
-    known = {str(id) for id in graph.columns["id"].values() if id}
-    context = Context(Placing(members, graph), rules(folder, known))
+    members = system(states, registry, graph, begins, until, grain)
+    context = Context(Placing(members, graph), rules(folder, graph))
     rows = _dyads(members, directed=directed) if unit == "dyad" else _states(members)
     if of:
         rows = _of(rows, members, graph, of)
@@ -104,7 +112,10 @@ def panel(  # noqa: PLR0913  # what a panel is
         told.append(column)
     import pandas as pd
 
-    return Panel(pd.DataFrame(columns), tuple(told))
+    frame = pd.DataFrame(columns)
+    if begins < since:
+        frame = frame[frame["year"] >= since].reset_index(drop=True)
+    return Panel(frame, tuple(told))
 
 
 def _dyads(members: System, *, directed: bool) -> _Rows:
@@ -175,24 +186,31 @@ def _column(
     if name not in MEASURES:
         raise NotFound(f"no column {asked!r}{did_you_mean(name, MEASURES)}")
     measure = MEASURES[name]
+    if rest and not measure.suffix:
+        raise NotFound(f"{name} has nothing that {rest!r} could mean: ask for {name}")
     if measure.yearly and context.placing.system.periods.grain != "year":
-        raise Refused(f"{name} is a figure of a year, and not of a quarter: --grain year")
+        raise Refused(f"{name} is known by year, and not by quarter: --grain year")
+    if unit == "state" and measure.pairs:
+        raise Refused(f"{name} is of two states: --unit dyad")
     values = measure.make(context, rest)
+    definition = measure.definition
     if unit == "state":
-        values = _of_states(values, measure.definition, name)[rows.source, rows.period]
+        definition = measure.of_state or f"Sum over all others of whom it is known: {definition}"
+        own = np.diagonal(values).T if measure.of_state else _added(values)
+        values = own[rows.source, rows.period]
     elif directed or measure.symmetric:
         values = values[rows.source, rows.target, rows.period]
     else:
         ways = (values[rows.source, rows.target, rows.period],
                 values[rows.target, rows.source, rows.period])  # fmt: skip
         values = measure.both(*ways)
-    return values, _told(asked, measure.definition, measure.types, context)
+        how = "The sum of" if measure.both is np.add else "The greater of"
+        definition = f"{how} both ways, empty unless both are known: {definition}"
+    return values, _told(asked, definition, measure.types, context)
 
 
-def _of_states(values: Array, _definition: str, name: str) -> Array:
+def _added(values: Array) -> Array:
     """Add up a measure over all others; missing where nothing is known of any of them."""
-    if name in ("votes", "peace_years"):
-        raise Refused(f"{name} is of two states: --unit dyad")
     sums = np.nansum(values, axis=1)
     sums[np.isnan(values).all(axis=1)] = np.nan
     found: Array = sums
@@ -201,15 +219,11 @@ def _of_states(values: Array, _definition: str, name: str) -> Array:
 
 def _lagged(values: Array, rows: _Rows, by: int) -> Array:
     """Return the value of the same row so many periods before; NaN where there is no such row."""
-    found = np.full(len(values), np.nan)
-    if len(values) > by:
-        same = (
-            (rows.source[by:] == rows.source[:-by])
-            & (rows.target[by:] == rows.target[:-by])
-            & (rows.period[by:] - rows.period[:-by] == by)
-        )
-        found[by:][same] = values[:-by][same]
-    return found
+    size, periods = int(rows.target.max(initial=0)) + 1, int(rows.period.max(initial=0)) + 1
+    keys = (rows.source.astype(np.int64) * size + rows.target) * periods + rows.period
+    at = np.searchsorted(keys, keys - by)
+    same = (keys[at] == keys - by) & (rows.period >= by)
+    return np.where(same, values[at], np.nan)
 
 
 def _told(asked: str, definition: str, types: Sequence[str], context: Context) -> Column:

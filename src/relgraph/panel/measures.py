@@ -57,15 +57,20 @@ class Measure:
     """A column of a panel: what it is, the types that it is made of, and how it is made.
 
     A ``symmetric`` one is the same both ways; of another ``both`` makes one of the two ways in a
-    panel that is not directed. ``make`` gets what stands behind the colon in ``alliance:defence``.
-    A ``yearly`` one cannot be had by quarter.
+    panel that is not directed. ``make`` gets what stands behind the colon in ``alliance:defence``,
+    a ``suffix``. A ``yearly`` one cannot be had by quarter. For a state it is added up over all
+    others, or is what ``of_state`` says, which stands at the state and itself; one of ``pairs``
+    is of two alone.
     """
 
     definition: str
     types: tuple[str, ...]
     make: Callable[[Context, str], Array]
     symmetric: bool = False
+    suffix: bool = False
     yearly: bool = False
+    pairs: bool = False
+    of_state: str = ""
     both: Callable[[Array, Array], Array] = np.add
 
 
@@ -107,6 +112,8 @@ def _summed(type: str, key: str) -> Callable[[Context, str], Array]:
         np.add.at(sums, (at.source, at.target, at.period), column.data[at.rows])
         there = np.zeros(context.shape, bool)
         there[at.source, at.target, at.period] = True
+        inexact = context.placing.placed(table, mask & ~column.known())
+        found[inexact.source, inexact.target, inexact.period] = np.nan
         return np.where(there, sums, found)
 
     return make
@@ -169,13 +176,13 @@ def _mid(context: Context, _rest: str) -> Array:
 
 
 def _igo(context: Context, _rest: str) -> Array:
-    """Count the organisations of which both are members in a period."""
+    """Count the organisations of which both surely are members in a period."""
     found = np.full(context.shape, np.nan, np.float32)
     table = context.table("MEMBER_OF")
     if table is None:
         return found
     imported = _of_one_set(table, "MEMBER_OF", "")
-    at = context.placing.of_source(table, imported)
+    at = context.placing.of_source(table, imported, certain=True)
     organisations, number = np.unique(at.target, return_inverse=True)
     system = context.placing.system
     member = np.zeros((context.shape[2], context.shape[0], len(organisations)), np.float32)
@@ -247,38 +254,44 @@ MEASURES: dict[str, Measure] = {
     "alliance": Measure(
         "1 if the first owes the other an obligation of alliance on some day of the period "
         "(alliance:defence one of that kind), else 0", ("OBLIGED_TO", "ALLIED_WITH"), _alliance,
-        both=np.maximum,
+        suffix=True, yearly=True, both=np.maximum,
     ),
     "trade": Measure(
         "Exports of the first to the other in the year, USD million at current prices",
-        ("EXPORTED_TO",), _summed("EXPORTED_TO", "value"), yearly=True,
+        ("EXPORTED_TO",), _summed("EXPORTED_TO", "value"), suffix=True,
+        yearly=True,
     ),
     "arms": Measure(
         "Volume of major arms that the first transferred to the other in the year, SIPRI TIV "
-        "million", ("TRANSFERRED_ARMS_TO",), _summed("TRANSFERRED_ARMS_TO", "tiv"), yearly=True,
+        "million", ("TRANSFERRED_ARMS_TO",), _summed("TRANSFERRED_ARMS_TO", "tiv"),
+        suffix=True, yearly=True,
     ),
     "votes": Measure(
         "Share of the roll calls of the UN General Assembly on which the two voted alike (yes, no "
         "or abstain), of those on which both voted", ("VOTED",), _votes, symmetric=True,
+        pairs=True,
     ),
     "mid": Measure(
-        "1 if the two were on opposite sides of one militarized interstate dispute in the period, "
-        "else 0", ("DISPUTED_IN",), _mid, symmetric=True,
+        "1 if the two were on opposite sides of one militarized interstate dispute in the year, "
+        "whether they met or not, else 0", ("DISPUTED_IN",), _mid, symmetric=True, yearly=True,
     ),
     "contiguity": Measure(
         "1 a common border, 2 to 5 water of up to 12, 24, 150, 400 miles between them, 0 neither",
-        ("CONTIGUOUS_TO", "CONTIGUOUS_BY_WATER_TO"), _contiguity, symmetric=True,
+        ("CONTIGUOUS_TO", "CONTIGUOUS_BY_WATER_TO"), _contiguity, symmetric=True, pairs=True,
     ),
     "igo": Measure(
-        "Number of intergovernmental organisations of which both are members", ("MEMBER_OF",), _igo,
-        symmetric=True,
+        "Number of intergovernmental organisations of which both surely are members in the year (a "
+        "source that looks every five years leaves open when one began)", ("MEMBER_OF",), _igo,
+        symmetric=True, yearly=True,
+        of_state="Number of intergovernmental organisations of which it surely is a member",
     ),
     "events": Measure(
         "Number of coded events from the first to the other", ("ACTED_TOWARD",), _events,
+        suffix=True,
     ),
     "peace_years": Measure(
-        "Number of periods since the last dispute of the two (mid), or since they are members "
-        "together; in the period of a dispute the count up to it", ("DISPUTED_IN",), _peace,
-        symmetric=True,
+        "Number of years since the last dispute of the two (mid), or since they are members "
+        "together; in the year of a dispute the count up to it", ("DISPUTED_IN",), _peace,
+        symmetric=True, yearly=True, pairs=True,
     ),
 }  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -60,7 +61,8 @@ class System:
     """Members of a system of states.
 
     ``inside`` has for each code (a row) and period (a column) whether it is a member on some day;
-    ``node`` the node that it is then, -1 for none in the graph.
+    ``node`` the node that it is first then, -1 for none in the graph. ``held`` has who had which
+    code: node, code, first and last day, in order of nodes and days.
     """
 
     codes: tuple[str, ...]
@@ -68,7 +70,21 @@ class System:
     spells: Sequence[tuple[int, int, int]]
     inside: Array
     node: Array
-    ids: tuple[tuple[str, int, int], ...]
+    held: Array
+
+    @property
+    def main(self) -> Array:
+        """Return where a code is the last that its node has in a period: figures of it are that's.
+
+        Germany is 260 and then 255 in 1990: the trade of that year is that of 255.
+        """
+        found = self.inside.copy()
+        for (node, code, _, last), (other, next_code, begins, _) in pairwise(self.held.tolist()):
+            if node == other and code != next_code:
+                period = int(np.searchsorted(self.periods.first, last, side="right")) - 1
+                if period >= 0 and last <= self.periods.last[period] >= begins:
+                    found[code, period] = False
+        return found
 
     def pairs(self, period: int) -> Array:
         """Return which codes are members on a day on which the other is, too, in a period."""
@@ -102,17 +118,21 @@ def system(
     if name not in SYSTEMS:
         raise NotFound(f"no system of states {name!r}: there are {', '.join(SYSTEMS)}")
     stop = SYSTEMS[name].toordinal()
-    held = {code: registry.find(name, code) for scheme, code in registry.codes() if scheme == name}
-    codes = sorted(held, key=int)
-    if since > SYSTEMS[name].year:
-        raise NotFound(f"the system {name} is known until {SYSTEMS[name]}, and {since} is later")
+    holders = {
+        code: registry.find(name, code) for scheme, code in registry.codes() if scheme == name
+    }
+    codes = sorted(holders, key=int)
+    if not 1 <= since <= min(until, SYSTEMS[name].year):
+        raise NotFound(
+            f"no years from {since} to {until}: the system {name} is known until {SYSTEMS[name]}"
+        )
     periods = Periods.between(since, min(until, SYSTEMS[name].year), grain)
     inside = np.zeros((len(codes), len(periods)), bool)
     node = np.full(inside.shape, -1, np.int32)
-    spells, ids = [], []
+    spells, had = [], []
     index = graph.node_ids
     for row, code in enumerate(codes):
-        for each in sorted(held[code], key=lambda one: one.first):
+        for each in sorted(holders[code], key=lambda one: one.first):
             end = min(each.last, stop)
             low, high = (int(at[0]) for at in periods.touched(*np.array([[each.first], [end]])))
             number = index.find(each.node) if index else -1
@@ -120,5 +140,7 @@ def system(
             free = node[row, low : high + 1] < 0
             node[row, low : high + 1][free] = number
             spells.append((row, each.first, end))
-            ids.append((each.node, row, each.first))
-    return System(tuple(codes), periods, spells, inside, node, tuple(ids))
+            had.append((number, row, each.first, end))
+    held = np.array([each for each in had if each[0] >= 0], np.int64).reshape(-1, 4)
+    held = held[np.lexsort((held[:, 2], held[:, 0]))]
+    return System(tuple(codes), periods, spells, inside, node, held)

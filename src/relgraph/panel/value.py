@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from relgraph.errors import Ambiguous, NotFound, did_you_mean
+from relgraph.errors import Ambiguous, NotFound, Refused, did_you_mean
 from relgraph.panel.units import SYSTEMS, system
 from relgraph.panel.zeros import codes_of, covered, rules
 from relgraph.paths import shipped
@@ -30,7 +30,7 @@ def value(  # noqa: PLR0913  # what is asked
     It is the figure ``key`` of the edge from ``a`` to ``b`` (of either way for a symmetric type),
     the sum if there are several; for a type without figures the number of edges that hold on some
     day of the year. Where there is none it is 0 if a source covers the pair in that year, and
-    None if none does.
+    None if none does, or if an edge only may hold in that year.
 
     Parameters
     ----------
@@ -47,6 +47,8 @@ def value(  # noqa: PLR0913  # what is asked
         For a node, type or figure that is not there.
     Ambiguous
         When several figures, or several sets, could be meant.
+    Refused
+        When the type does not join such two: a dispute joins a state and a dispute, not two states.
     """
     ends = [graph.node_ids.find(id) if graph.node_ids else -1 for id in (a, b)]
     for id, node in zip((a, b), ends, strict=True):
@@ -56,13 +58,47 @@ def value(  # noqa: PLR0913  # what is asked
     if type not in known and type not in graph.edges:
         raise NotFound(f"no type {type!r}{did_you_mean(type, known)}")
     table = graph.edges.get(type)
+    _check_set(graph, imported)
+    _check_ends(graph, ends, type)
+    if not 1 <= year <= 9999:  # noqa: PLR2004  # the years of dates
+        raise NotFound(f"no year {year}: there are 1 to 9999")
     found = None if table is None else _edges(graph, table, ends[0], ends[1], year)
     figure = _figure(graph, type, key)
     if table is not None and found is not None and len(found):
         chosen = _of_set(table, found, imported, type)
         if len(chosen):
-            return _number(table, chosen, figure)
+            return _number(table, chosen, figure) if _surely(table, chosen, year) else None
     return 0.0 if _looked(graph, folder, ends, type, year, imported) else None
+
+
+def _check_set(graph: PropertyGraph, imported: str) -> None:
+    sets = graph.meta.get("imported", ())
+    if imported and imported not in sets:
+        raise NotFound(f"no imported set {imported!r}{did_you_mean(imported, sets)}")
+
+
+def _check_ends(graph: PropertyGraph, ends: list[int], type: str) -> None:
+    """Refuse two nodes that have a kind of end of which no edge of the type is."""
+    table = graph.edges.get(type)
+    if table is None or not len(table):
+        return
+    kinds = [str(graph.property(node, "family")) for node in ends]
+    for kind, side in zip(kinds, (table.source, table.target), strict=True):
+        there = {str(graph.property(node, "family")) for node in np.unique(side).tolist()}
+        if kind not in there:
+            raise Refused(f"{type} joins {' and '.join(sorted(there))} there, and no {kind}")
+
+
+def _surely(table: EdgeTable, rows: Array, year: int) -> bool:
+    """Return whether all of some edges hold on some day of a year whatever their dates mean."""
+    from datetime import date
+
+    since, until = (_days(table, key, rows) for key in ("since", "until"))
+    latest, earliest = (_days(table, key, rows) for key in ("since_latest", "until_earliest"))
+    begins, ends = np.where(latest > 0, latest, since), np.where(earliest > 0, earliest, until)
+    ends = np.where(ends > 0, ends, begins)
+    first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+    return bool(((begins <= last) & (ends >= first)).all())
 
 
 def _edges(graph: PropertyGraph, table: EdgeTable, a: int, b: int, year: int) -> Array:
@@ -129,9 +165,8 @@ def _looked(  # what is asked
     registry = Registry([graph, open_curated(shipped("data") / "states")])
     members = system("cow", registry, graph, year, year, "year")
     codes = codes_of(members)
-    ids = {str(id) for id in graph.columns["id"].values() if id}
     symmetric = type in graph.meta.get("symmetric", ())
-    for rule in rules(folder, ids):
+    for rule in rules(folder, graph):
         if rule.type == type and imported in ("", rule.imported):
             mask = covered(rule, members, graph)
             for a in codes.get(ends[0], ()):

@@ -23,10 +23,13 @@ def write_panel(panel: Panel, path: Path, title: str) -> list[Path]:
     Raises
     ------
     Refused
-        For another ending, without the package that it needs, and for too many rows for a sheet.
+        For another ending, without the package that it needs, for too many rows for a sheet, and
+        where there is no folder.
     """
     if path.suffix not in _WRITERS:
         raise Refused(f"{path.name}: a panel is written as {', '.join(_WRITERS)}")
+    if not path.parent.is_dir():
+        raise Refused(f"{path}: there is no folder {path.parent}")
     _WRITERS[path.suffix](panel, path)
     codebook = path.with_suffix(".codebook.md")
     codebook.write_text(codebook_of(panel, title), "utf-8")

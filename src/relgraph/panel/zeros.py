@@ -36,11 +36,13 @@ class Rule:
     looked: PropertyGraph | None
 
 
-def rules(folder: Path | None, known: set[str]) -> list[Rule]:
+def rules(folder: Path | None, graph: PropertyGraph) -> list[Rule]:
     """List what the imported sets of a folder cover so far that nothing in them is a zero.
 
-    ``known`` are the ids of nodes, by which a list of actors is told from words about them.
+    By the ids of a graph a list of actors is told from words about them.
     """
+    nodes = np.flatnonzero(graph.labelled("Entity") & ~graph.labelled("Source"))
+    known = {str(graph.property(node, "id")) for node in nodes.tolist()}
     found = []
     for path in imported_sets(folder).values() if folder else ():
         manifest = manifest_of(path)
@@ -70,11 +72,12 @@ def _named(side: str, known: set[str]) -> frozenset[str] | None:
 
 def covered(rule: Rule, system: System, graph: PropertyGraph) -> Array:
     """Return where a rule makes nothing a zero: source, target and period, by codes."""
+    main = system.main
     size, periods = len(system.codes), system.periods
     found = np.zeros((size, size, len(periods)), bool)
     if rule.looked is None:
         # who begins to look in the midst of a period sees what there was in all of it
-        inside = system.inside & (periods.last >= rule.first) & (periods.last <= rule.last)
+        inside = main & (periods.last >= rule.first) & (periods.last <= rule.last)
         left, right = (inside & _of(ids, system, graph) for ids in (rule.source, rule.target))
         return left[:, None, :] & right[None, :, :]
     table = rule.looked.edges[rule.type]
@@ -88,7 +91,7 @@ def covered(rule: Rule, system: System, graph: PropertyGraph) -> Array:
         for a in by_node.get(source, ()):
             for b in by_node.get(target, ()):
                 found[a, b] |= (years >= since) & (years <= until)
-    return found & system.inside[:, None, :] & system.inside[None, :, :]
+    return found & main[:, None, :] & main[None, :, :]
 
 
 def _of(ids: frozenset[str] | None, system: System, graph: PropertyGraph) -> Array:
@@ -102,7 +105,6 @@ def _of(ids: frozenset[str] | None, system: System, graph: PropertyGraph) -> Arr
 def codes_of(system: System) -> dict[int, list[int]]:
     """Return the codes that a node ever has, by its number."""
     found: dict[int, list[int]] = {}
-    for code, nodes in enumerate(system.node):
-        for node in set(nodes[nodes >= 0].tolist()):
-            found.setdefault(node, []).append(code)
+    for node, code in np.unique(system.held[:, :2], axis=0).tolist():
+        found.setdefault(node, []).append(code)
     return found

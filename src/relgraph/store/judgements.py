@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from typing import TYPE_CHECKING
 
 from relgraph.errors import FaultyFile
@@ -28,7 +29,12 @@ def judgements(folder: Path | None) -> dict[str, str]:
     if path is None or not path.is_file():
         return {}
     found: dict[str, str] = {}
-    with path.open(encoding="utf-8-sig", newline="") as stream:
+    try:
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        told = f"is not UTF-8 ({error.reason}): save it as CSV UTF-8"
+        raise FaultyFile(FILE, 1, told) from None
+    with io.StringIO(text, newline="") as stream:
         reader = csv.reader(stream)
         header = next(reader, [])
         if tuple(header[:2]) != COLUMNS[:2]:
