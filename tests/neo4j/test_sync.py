@@ -214,9 +214,10 @@ def test_pull_writes_what_push_read_sorted_by_id_with_numbers_as_they_were_writt
             "gazprom,Company,Gazprom,,Газпром,,,,,,,,\n"
         ),
         "edges/economy.csv": (
-            "id,type,from,to,since,until,sources,status,rank,fact,series,superseded_by,note,value\n"
-            "b-trade,TRADED_WITH,CHN,RUS,2020,,paper#t. 1,,,,,,,~100.50\n"
-            "based,BASED_IN,gazprom,RUS,1993,..,paper#p. 2,,,,,,,\n"
+            "id,type,from,to,since,until,sources,status,rank,confidence,fact,series,"
+            "superseded_by,note,value\n"
+            "b-trade,TRADED_WITH,CHN,RUS,2020,,paper#t. 1,,,low,,,,,~100.50\n"
+            "based,BASED_IN,gazprom,RUS,1993,..,paper#p. 2,,,,,,,,\n"
         ),
     }
     write_folder(small, files)
