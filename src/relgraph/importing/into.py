@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from relgraph.graph.property_graph import PropertyGraph
+    from relgraph.importing.given import Given
     from relgraph.importing.grammar import CoverageRule, Mapping
-    from relgraph.importing.run import Given, Outcome
+    from relgraph.importing.run import Outcome
 
 
 @dataclass(frozen=True, slots=True)

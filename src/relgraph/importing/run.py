@@ -2,48 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from fnmatch import fnmatch
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from relgraph.errors import NotFound, did_you_mean
 from relgraph.graph.build import build
 from relgraph.importing.checking import check_columns, check_mapping
 from relgraph.importing.checks import checked
 from relgraph.importing.edges import Edging
 from relgraph.importing.faults import Faults
+from relgraph.importing.given import read_given
 from relgraph.importing.identity import Resolver
 from relgraph.importing.keying import Keying, refuse, repeated
 from relgraph.importing.laying import edges_of
 from relgraph.importing.looking import looked, looked_graph
-from relgraph.importing.needing import wanted
 from relgraph.importing.nodes import Nodes
-from relgraph.importing.reading import read_files, read_frame
 from relgraph.importing.steps import done
 from relgraph.model.dates import days
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Mapping, Sequence
 
     from relgraph.graph.property_graph import PropertyGraph
     from relgraph.graph.words import Array
     from relgraph.importing.checks import Checked
     from relgraph.importing.faults import RowFault
     from relgraph.importing.frame import Frame
-    from relgraph.importing.grammar import FileRule, TableRule
+    from relgraph.importing.given import Given
     from relgraph.importing.grammar import Mapping as Whole
+    from relgraph.importing.grammar import TableRule
     from relgraph.importing.looking import Looked
     from relgraph.importing.parts import Part
-    from relgraph.importing.reading import DataFrame, Read
+    from relgraph.importing.reading import Read
     from relgraph.model.types import Schema
     from relgraph.store.registry import Registry
-
-    Given = Sequence[str | Path] | Mapping[str, str | Path | DataFrame]
-    """Paths of files, or paths and data frames by the name that a mapping has for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,77 +82,6 @@ class _Table:
     faults: Faults
     steps: list[tuple[str, int]]
     parts: list[Part] = field(default_factory=list)
-
-
-def read_given(mapping: Whole, given: Given) -> dict[str, Read]:
-    """Read what is given: paths, or paths and data frames by name; raises as `import_files`."""
-    frames: dict[str, DataFrame] = {}
-    paths: list[str | Path] = []
-    if isinstance(given, Mapping):
-        unknown = given.keys() - mapping.files.keys()
-        if unknown:
-            hint = did_you_mean(min(unknown), mapping.files)
-            raise NotFound(f"{mapping.name} has no file {min(unknown)!r}{hint}")
-        for name, each in given.items():
-            if isinstance(each, (str, Path)):
-                paths.append(f"{name}={each}")
-            else:
-                frames[name] = each
-    else:
-        paths = list(given)
-    rules = mapping.files
-    return {
-        **{
-            name: read_files(rules[name], own, wanted(mapping, name))
-            for name, own in named_files(mapping, paths, frames).items()
-        },
-        **{
-            name: read_frame(rules[name], name, each, wanted(mapping, name))
-            for name, each in frames.items()
-        },
-    }
-
-
-def named_files(
-    mapping: Whole, given: Iterable[str | Path], others: Collection[str] = ()
-) -> dict[str, list[Path]]:
-    """Return which of some files is which of a mapping's: by ``NAME=PATH``, or by its name.
-
-    ``others`` are given otherwise.
-
-    Raises
-    ------
-    NotFound
-        When one fits none, or one is lacking.
-    """
-    found: dict[str, list[Path]] = {name: [] for name in mapping.files}
-    for each in given:
-        name, mark, path = str(each).partition("=")
-        if mark and name in mapping.files:
-            found[name].append(Path(path))
-        elif len(mapping.files) == 1:
-            next(iter(found.values())).append(Path(each))
-        else:
-            fits = [name for name, rule in mapping.files.items() if _fits(rule, Path(each))]
-            if len(fits) != 1:
-                what = "fits several files" if fits else "fits no file"
-                wanted = ", ".join(f"{name} ({rule.match})" for name, rule in mapping.files.items())
-                raise NotFound(
-                    f"{each} {what} of {mapping.name}: say NAME=PATH; there are {wanted}"
-                )
-            found[fits[0]].append(Path(each))
-    lacking = [
-        f"{name} ({rule.match})"
-        for name, rule in mapping.files.items()
-        if not (found[name] or rule.optional or name in others)
-    ]
-    if lacking:
-        raise NotFound(f"{mapping.name} needs {', '.join(lacking)}: name its file")
-    return {name: sorted(paths) for name, paths in found.items() if paths}
-
-
-def _fits(rule: FileRule, path: Path) -> bool:
-    return fnmatch(path.name.lower(), rule.match.lower())
 
 
 def import_files(  # noqa: PLR0913  # what it is made of, and where it belongs

@@ -97,7 +97,7 @@ def panel(  # noqa: PLR0913  # what a panel is
         raise NotFound(f"no system of states {states!r}: there are {', '.join(SYSTEMS)}")
     until = until or SYSTEMS[states].year
     # what looks back must not depend on where the panel begins
-    looks_back = any(name.startswith(("lag(", "peace_years")) for name in add)
+    looks_back = any(name.strip().startswith(("lag(", "peace_years")) for name in add)
     begins = min(FIRST_YEAR, since) if looks_back and since <= until else since
     registry = Registry([graph, open_curated(shipped("data") / "states")])
     members = system(states, registry, graph, begins, until, grain)
