@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from relgraph.store.registry import FOREVER
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from relgraph.graph.edges import EdgeTable
     from relgraph.graph.property_graph import PropertyGraph
     from relgraph.graph.words import Array
-
-_FOREVER = 3652059
 
 
 class Statement(NamedTuple):
@@ -87,7 +87,7 @@ def _clusters(table: EdgeTable, *, symmetric: bool) -> Iterator[list[int]]:
         rows = order[start:end]
         rows = rows[_met(first[rows], last[rows], voice[rows])]
         rows = rows[np.lexsort((last[rows], first[rows]))]
-        yield from _of_one_time(rows.tolist(), first, last, voice)
+        yield from _of_one_time(rows.tolist(), first, last)
 
 
 def _met(first: Array, last: Array, voice: Array) -> Array:
@@ -106,12 +106,13 @@ def _overlaps(first: Array, last: Array) -> Array:
     return found
 
 
-def _of_one_time(rows: list[int], first: Array, last: Array, voice: Array) -> Iterator[list[int]]:
+def _of_one_time(rows: list[int], first: Array, last: Array) -> Iterator[list[int]]:
+    """Yield rows, which lie by their start, in runs of spans that overlap."""
     cluster: list[int] = []
     reached = -1
     for row in [*rows, None]:
         if row is None or (cluster and first[row] > reached):
-            if len({int(voice[each]) for each in cluster}) > 1:
+            if cluster:
                 yield cluster
             cluster, reached = [], -1
         if row is not None:
@@ -122,7 +123,7 @@ def _of_one_time(rows: list[int], first: Array, last: Array, voice: Array) -> It
 def _span(table: EdgeTable) -> tuple[Array, Array]:
     """Return the days between which each edge may hold; what is not known is all time."""
     found = []
-    for key, unknown in (("since", 1), ("until", _FOREVER)):
+    for key, unknown in zip(("since", "until"), FOREVER, strict=True):
         column = table.columns.get(key)
         known = np.zeros(len(table), bool) if column is None else column.known()
         days = np.full(len(table), unknown) if column is None else column.data

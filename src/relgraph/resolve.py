@@ -106,7 +106,7 @@ def _exact(text: str, registry: Registry, when: tuple[int, int]) -> dict[str, st
 
 
 def _on(held: Iterable[Held], when: tuple[int, int]) -> list[Held]:
-    return [each for each in held if each.first <= when[1] and when[0] <= each.last]
+    return [each for each in held if each.meets(*when)]
 
 
 def _dated(what: str, held: Held) -> str:

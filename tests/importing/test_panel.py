@@ -267,6 +267,7 @@ def known_flows():
         ("CHN", "USA", "CONTIGUOUS_TO", 2000, 0.0),
         ("CHN", "USA", "CONTIGUOUS_TO", 2017, None),
         ("SSD", "USA", "CONTIGUOUS_TO", 2005, None),
+        ("CHN", "igo-4400", "EXPORTED_TO", 2005, None),  # it may, and nobody has looked
     ],
 )
 def test_a_value_is_a_number_inside_coverage_and_nothing_outside(a, b, type, year, expected, graph):
@@ -285,6 +286,8 @@ def test_what_cannot_be_told_is_refused(graph):
         graph.panel(grain="month")
     with pytest.raises(Refused, match="DISPUTED_IN joins"):
         graph.value("CHN", "RUS", "DISPUTED_IN", 1969)
+    with pytest.raises(Refused, match="CLAIMED is no type of the schema"):
+        relgraph.open(shipped("data")).value("CHN", "RUS", "CLAIMED", 1969)
     with pytest.raises(NotFound, match="no imported set 'nope'"):
         graph.value("CHN", "RUS", "EXPORTED_TO", 1969, imported="nope")
     assert graph.value("USA", "igo-4400", "MEMBER_OF", 1942) is None

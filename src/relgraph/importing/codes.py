@@ -41,8 +41,8 @@ def holders(code: str, day: str | None = None) -> list[Row]:
             asked = days(day)
         except DateFault as error:
             raise NotFound(error.told) from None
-        first, last = asked.first.toordinal(), asked.last.toordinal()
-        wanted = [each for each in held if each.first <= last and first <= each.last]
+        span = asked.first.toordinal(), asked.last.toordinal()
+        wanted = [each for each in held if each.meets(*span)]
         if not wanted:
             spans = "; ".join(" ".join(_row(registry, code, each)[1:]) for each in held)
             raise NotFound(f"nobody had the code {code} on {day}: {spans}")

@@ -54,7 +54,7 @@ def cut(
 def _pieces(held: Sequence[Held], first: int, last: int) -> list[Piece]:
     """Return the pieces of a spell by who held the code, in their order."""
     within = sorted(
-        (each for each in held if first and each.first <= last and first <= each.last),
+        (each for each in held if first and each.meets(first, last)),
         key=attrgetter("first"),
     )
     runs = [list(run) for _, run in groupby(within, key=attrgetter("node"))]

@@ -113,10 +113,8 @@ def system(
     Raises
     ------
     NotFound
-        When there is no such list, or it knows nothing of these years.
+        When the list, one of `SYSTEMS`, knows nothing of these years.
     """
-    if name not in SYSTEMS:
-        raise NotFound(f"no system of states {name!r}: there are {', '.join(SYSTEMS)}")
     stop = SYSTEMS[name].toordinal()
     holders = {
         code: registry.find(name, code) for scheme, code in registry.codes() if scheme == name

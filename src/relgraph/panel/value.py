@@ -12,6 +12,7 @@ from relgraph.panel.zeros import codes_of, covered, rules
 from relgraph.paths import shipped
 from relgraph.store.cache import open_curated
 from relgraph.store.registry import Registry
+from relgraph.tables.folder import folder_schema
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,7 +60,6 @@ def value(  # noqa: PLR0913  # what is asked
         raise NotFound(f"no type {type!r}{did_you_mean(type, known)}")
     table = graph.edges.get(type)
     _check_set(graph, imported)
-    _check_ends(graph, ends, type)
     if not 1 <= year <= 9999:  # noqa: PLR2004  # the years of dates
         raise NotFound(f"no year {year}: there are 1 to 9999")
     found = None if table is None else _edges(graph, table, ends[0], ends[1], year)
@@ -68,6 +68,9 @@ def value(  # noqa: PLR0913  # what is asked
         chosen = _of_set(table, found, imported, type)
         if len(chosen):
             return _number(table, chosen, figure) if _surely(table, chosen, year) else None
+    if folder is None:
+        return None
+    _check_ends(graph, folder, ends, type)
     return 0.0 if _looked(graph, folder, ends, type, year, imported) else None
 
 
@@ -77,16 +80,18 @@ def _check_set(graph: PropertyGraph, imported: str) -> None:
         raise NotFound(f"no imported set {imported!r}{did_you_mean(imported, sets)}")
 
 
-def _check_ends(graph: PropertyGraph, ends: list[int], type: str) -> None:
-    """Refuse two nodes that have a kind of end of which no edge of the type is."""
-    table = graph.edges.get(type)
-    if table is None or not len(table):
-        return
-    kinds = [str(graph.property(node, "family")) for node in ends]
-    for kind, side in zip(kinds, (table.source, table.target), strict=True):
-        there = {str(graph.property(node, "family")) for node in np.unique(side).tolist()}
-        if kind not in there:
-            raise Refused(f"{type} joins {' and '.join(sorted(there))} there, and no {kind}")
+def _check_ends(graph: PropertyGraph, folder: Path, ends: list[int], type: str) -> None:
+    """Refuse two nodes that the type cannot join: that there is no edge is then no zero."""
+    schema, _ = folder_schema(folder)
+    of = schema.edges.get(type)
+    if of is None:
+        raise Refused(f"{type} is no type of the schema: nothing of it is a zero")
+    sides = (of.sources, of.targets or of.sources)
+    kinds = [str(graph.property(node, "kind")) for node in ends]
+    ways = [kinds, kinds[::-1]] if of.symmetric else [kinds]
+    if not any(all(map(schema.admits, way, sides)) for way in ways):
+        told = " and ".join(" or ".join(side) for side in sides)
+        raise Refused(f"{type} joins {told}, and not {' and '.join(kinds)}")
 
 
 def _surely(table: EdgeTable, rows: Array, year: int) -> bool:
@@ -157,7 +162,7 @@ def _number(table: EdgeTable, rows: Array, figure: str) -> float | None:
 
 
 def _looked(  # what is asked
-    graph: PropertyGraph, folder: Path | None, ends: list[int], type: str, year: int, imported: str
+    graph: PropertyGraph, folder: Path, ends: list[int], type: str, year: int, imported: str
 ) -> bool:
     """Return whether a source covers a pair in a year, so that nothing in it is a zero."""
     if year > SYSTEMS["cow"].year:

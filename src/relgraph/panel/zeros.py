@@ -41,33 +41,33 @@ def rules(folder: Path | None, graph: PropertyGraph) -> list[Rule]:
 
     By the ids of a graph a list of actors is told from words about them.
     """
-    nodes = np.flatnonzero(graph.labelled("Entity") & ~graph.labelled("Source"))
-    known = {str(graph.property(node, "id")) for node in nodes.tolist()}
     found = []
     for path in imported_sets(folder).values() if folder else ():
         manifest = manifest_of(path)
         for line, zero in zip(manifest["coverage"], manifest["zeros"], strict=True):
             if zero:
-                found.append(_rule(path, manifest, line.split("\t"), zero, known))
+                found.append(_rule(path, manifest, line.split("\t"), zero, graph))
     return found
 
 
 def _rule(
-    path: Path, manifest: dict[str, Any], line: list[str], zero: str, known: set[str]
+    path: Path, manifest: dict[str, Any], line: list[str], zero: str, graph: PropertyGraph
 ) -> Rule:
     _, type, actors, since, until, *_ = line
     left, arrow, right = actors.partition("->")
     return Rule(
         str(manifest["name"]), type, days(since).first.toordinal(), days(until).last.toordinal(),
-        _named(left, known), _named(right if arrow else left, known),
+        _named(left, graph), _named(right if arrow else left, graph),
         read_set(path, LOOKED) if zero == "rows" else None,
     )  # fmt: skip
 
 
-def _named(side: str, known: set[str]) -> frozenset[str] | None:
+def _named(side: str, graph: PropertyGraph) -> frozenset[str] | None:
     """Return the ids that a side lists; None where it says it in words."""
     named = frozenset(each.strip() for each in side.split(","))
-    return named if named <= known else None
+    nodes = [graph.node_ids.find(id) if graph.node_ids else -1 for id in named]
+    actors = all(node >= 0 and "Source" not in graph.labels_of(node) for node in nodes)
+    return named if actors else None
 
 
 def covered(rule: Rule, system: System, graph: PropertyGraph) -> Array:

@@ -34,6 +34,10 @@ class Held(NamedTuple):
     first: int
     last: int
 
+    def meets(self, first: int, last: int) -> bool:
+        """Return whether that was on some day from a day to a day."""
+        return self.first <= last and first <= self.last
+
 
 class Registry:
     """Who had which code and name when, by the nodes of some graphs.
@@ -55,28 +59,28 @@ class Registry:
         self._judged = judged or {}
         self.places: dict[str, tuple[int, int]] = {}
         self._everywhere: list[tuple[str, int, int]] = []
-        self._told: set[tuple[str, str]] = set()
         self._codes: dict[tuple[str, str], list[Held]] = defaultdict(list)
         for number, graph in enumerate(graphs):
             self._learn(number, graph)
         self.schemes = {scheme for scheme, _ in self._codes} | {"name", "id"}
 
     def _learn(self, number: int, graph: PropertyGraph) -> None:
-        nodes = np.flatnonzero(graph.labelled("Entity") & ~graph.labelled("Source", "Claimed"))
-        known = [graph.property(node, "id") for node in nodes.tolist()]
-        for node, id in zip(nodes.tolist(), known, strict=True):
-            self.places.setdefault(id, (number, node))
-            self._everywhere.append((id, number, node))
+        entities = graph.labelled("Entity") & ~graph.labelled("Source", "Claimed")
+        ids = graph.columns["id"].values()
+        for node in np.flatnonzero(entities).tolist():
+            self.places.setdefault(ids[node], (number, node))
+            self._everywhere.append((ids[node], number, node))
+        if "codes" not in graph.columns:
+            return
+        told = {(each.node, scheme) for (scheme, _), held in self._codes.items() for each in held}
+        for node in np.flatnonzero(entities & graph.columns["codes"].known()).tolist():
             of = [
                 graph.property(node, key) or [] for key in ("codes", "codes_since", "codes_until")
             ]
-            told = set()
             for code, since, until in zip_longest(*of, fillvalue=""):
                 scheme, _, text = code.partition(":")
-                if (id, scheme) not in self._told:
-                    told.add((id, scheme))
-                    self._codes[scheme, text].append(Held(id, *_days(since, until)))
-            self._told |= told
+                if (ids[node], scheme) not in told:
+                    self._codes[scheme, text].append(Held(ids[node], *_days(since, until)))
 
     def codes(self) -> list[tuple[str, str]]:
         """List all schemes and codes that somebody ever had."""
